@@ -1,0 +1,3 @@
+//! The `cargo tablature` command.
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! SQL tokens and the normal form of a statement.
+//!
+//! Two sides must agree on what a token is: the compiler, which reads migrations, and the runtime, which compares
+//! the text that a live database reports with the text that the compiler expects. Both use this crate, and it depends
+//! on nothing.
+
+mod keyword;
+mod normal_form;
+mod symbol;
+mod token;
+mod tokenizer;
+
+pub use keyword::Keyword;
+pub use normal_form::normal_form;
+pub use symbol::Symbol;
+pub use token::{Quote, Token, TokenKind, dequote};
+pub use tokenizer::tokenize;

@@ -1,0 +1,215 @@
+//! Tables and their columns.
+
+use super::{Definition, Key, Provenance};
+use crate::ast::{ConflictResolution, Deferrable, ForeignKeyAction};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// In its creator's letter case.
+    pub name: Arc<str>,
+    /// What kind of table it is.
+    pub kind: TableKind,
+    /// STRICT.
+    pub strict: bool,
+    /// WITHOUT ROWID.
+    pub without_rowid: bool,
+    /// In order, hidden ones of virtual tables included.
+    pub columns: Vec<Column>,
+    /// The primary key, if it has one.
+    pub primary_key: Option<PrimaryKey>,
+    /// UNIQUE constraints, as far as the engine keeps them: one that repeats another is none.
+    pub unique: Vec<UniqueConstraint>,
+    /// CHECK constraints of columns and of the table, in the order in which they were written.
+    pub checks: Vec<Check>,
+    /// Foreign keys in the order in which they were written.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// As the engine keeps it.
+    pub definition: Definition,
+    /// Where it came from.
+    pub provenance: Provenance,
+    /// Its place among the objects of its database by creation.
+    pub place: u32,
+}
+
+/// What kind of table a table is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableKind {
+    /// CREATE TABLE made it.
+    Ordinary,
+    /// CREATE VIRTUAL TABLE made it with this module (folded).
+    Virtual {
+        /// `fts5`, `rtree`, ….
+        module: Key,
+    },
+    /// A virtual table made it to keep its content.
+    Shadow {
+        /// The virtual table.
+        of: Key,
+    },
+    /// The engine made it: `sqlite_sequence`, `sqlite_stat1`, `sqlite_schema`.
+    Internal,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// In its creator's letter case.
+    pub name: Arc<str>,
+    /// The declared type as `PRAGMA table_xinfo` reports it; empty when there is none.
+    pub declared_type: String,
+    /// What the declared type makes of values.
+    pub affinity: Affinity,
+    /// The NOT NULL flag of `PRAGMA table_xinfo`: written, or implied by a WITHOUT ROWID or STRICT primary key.
+    pub not_null: bool,
+    /// DEFAULT.
+    pub default: Option<DefaultValue>,
+    /// GENERATED ALWAYS AS.
+    pub generated: Option<Generated>,
+    /// COLLATE; none means BINARY.
+    pub collation: Option<Arc<str>>,
+    /// A hidden column of a virtual table.
+    pub hidden: bool,
+    /// From its name to its last token, where it was last defined.
+    pub span: Span,
+    /// Where it came from.
+    pub provenance: Provenance,
+}
+
+/// The affinities, sqlite.org/datatype3.html#determination_of_column_affinity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the variants are the engine's affinities")]
+pub enum Affinity {
+    Blob,
+    Text,
+    Numeric,
+    Integer,
+    Real,
+}
+
+/// The default of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefaultValue {
+    /// The text as `PRAGMA table_xinfo` reports it.
+    pub text: String,
+    /// Where it is.
+    pub span: Span,
+    /// Whether the engine takes it for a constant: ADD COLUMN accepts no other default.
+    pub constant: bool,
+    /// Whether it is the literal NULL.
+    pub null: bool,
+}
+
+/// How a generated column is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generated {
+    /// How it is kept.
+    pub kind: GeneratedKind,
+    /// The normal form of the expression.
+    pub expression: String,
+}
+
+/// How a generated column is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the variants are the keywords of the language")]
+pub enum GeneratedKind {
+    Virtual,
+    Stored,
+}
+
+/// A primary key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrimaryKey {
+    /// Positions of its columns, in the order of the key; one that repeats another is left out.
+    pub columns: Vec<usize>,
+    /// Whether its one column is the rowid: `INTEGER PRIMARY KEY`, and not `DESC` in the column's own definition.
+    pub rowid_alias: bool,
+    /// AUTOINCREMENT.
+    pub autoincrement: bool,
+    /// CONSTRAINT.
+    pub name: Option<Arc<str>>,
+    /// The collations that differ from the columns', by position in `columns`.
+    pub collations: Vec<Option<Arc<str>>>,
+    /// ON CONFLICT.
+    pub conflict: Option<ConflictResolution>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A UNIQUE constraint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UniqueConstraint {
+    /// Positions of its columns.
+    pub columns: Vec<usize>,
+    /// The collations that differ from the columns', by position in `columns`.
+    pub collations: Vec<Option<Arc<str>>>,
+    /// CONSTRAINT.
+    pub name: Option<Arc<str>>,
+    /// ON CONFLICT.
+    pub conflict: Option<ConflictResolution>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A CHECK constraint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// CONSTRAINT.
+    pub name: Option<Arc<str>>,
+    /// The normal form of the expression.
+    pub expression: String,
+    /// `CHECK (column IN ('a', …))` or its kin: the position of the column and the strings that it may hold.
+    pub one_of: Option<(usize, Vec<String>)>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A foreign key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// Positions of the child's columns.
+    pub columns: Vec<usize>,
+    /// The parent table.
+    pub table: Arc<str>,
+    /// The parent's columns; empty means its primary key.
+    pub references: Vec<Arc<str>>,
+    /// ON DELETE.
+    pub on_delete: ForeignKeyAction,
+    /// ON UPDATE.
+    pub on_update: ForeignKeyAction,
+    /// DEFERRABLE.
+    pub deferrable: Option<Deferrable>,
+    /// CONSTRAINT.
+    pub name: Option<Arc<str>>,
+    /// The parent's name, where it is written.
+    pub table_span: Span,
+    /// From FOREIGN or REFERENCES to the last token.
+    pub span: Span,
+}
+
+impl Table {
+    /// The position of a column, hidden ones included.
+    #[must_use]
+    pub fn column_index(&self, name: &str) -> Option<usize> {
+        self.columns
+            .iter()
+            .position(|column| column.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The position of the column that is the rowid, if one is.
+    #[must_use]
+    pub fn rowid_alias(&self) -> Option<usize> {
+        self.primary_key
+            .as_ref()
+            .filter(|key| key.rowid_alias)
+            .and_then(|key| key.columns.first().copied())
+    }
+
+    /// Whether `rowid` names something in it.
+    #[must_use]
+    pub fn has_rowid(&self) -> bool {
+        !self.without_rowid
+    }
+}

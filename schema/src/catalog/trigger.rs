@@ -1,0 +1,38 @@
+//! Triggers.
+
+use super::{Definition, Key, Provenance};
+use crate::text::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A trigger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trigger {
+    /// In its creator's letter case.
+    pub name: Arc<str>,
+    /// The position of the database of its table; a trigger in `temp` may watch a table elsewhere.
+    pub database: usize,
+    /// The table or view that it watches.
+    pub table: Key,
+    /// What it fires on.
+    pub event: TriggerEventKind,
+    /// Every name in its body that may be a table's or view's.
+    pub mentions: BTreeSet<Key>,
+    /// As the engine keeps it.
+    pub definition: Definition,
+    /// Its name, where it was last written.
+    pub span: Span,
+    /// Where it came from.
+    pub provenance: Provenance,
+    /// Its place among the objects of its database by creation.
+    pub place: u32,
+}
+
+/// What a trigger fires on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the variants are the keywords of the language")]
+pub enum TriggerEventKind {
+    Insert,
+    Delete,
+    Update,
+}

@@ -1,0 +1,16 @@
+//! Replays SQL migrations into a catalog, with diagnostics that point into the `.sql` files.
+
+pub mod ast;
+pub mod catalog;
+pub mod config;
+pub mod diagnostic;
+pub mod directory;
+pub mod parse;
+pub mod replay;
+pub mod resolve;
+pub mod split;
+pub mod text;
+
+mod check;
+
+pub use check::{Checked, Migration, Options, Script, check};
