@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod config;
 pub mod diagnostic;
 pub mod directory;
+mod errors;
 pub mod parse;
 pub mod replay;
 pub mod resolve;

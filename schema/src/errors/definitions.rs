@@ -1,0 +1,1 @@
+//! Tables, columns, indexes, views, triggers and what the engine refuses of them.

@@ -1,0 +1,1 @@
+//! Directories, file names, configuration, directives.

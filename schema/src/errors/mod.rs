@@ -1,0 +1,8 @@
+//! The wording of every diagnostic, in one place: a function for each mistake, a file for each topic.
+
+pub(crate) mod definitions;
+pub(crate) mod files;
+pub(crate) mod names;
+pub(crate) mod queries;
+pub(crate) mod syntax;
+pub(crate) mod transactions;

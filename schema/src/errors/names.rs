@@ -1,0 +1,1 @@
+//! Names that refer to nothing, or to more than one thing.

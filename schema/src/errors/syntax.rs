@@ -1,0 +1,1 @@
+//! Statements that the grammar does not accept, and the limits of the engine.
