@@ -1,0 +1,2 @@
+DROP TABLE post_reactions;
+DROP TABLE posts;

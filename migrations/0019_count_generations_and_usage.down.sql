@@ -1,0 +1,2 @@
+DROP TRIGGER stories_count_usage;
+DROP VIEW model_statistics;
