@@ -10,7 +10,7 @@ mod symbol;
 mod token;
 mod tokenizer;
 
-pub use keyword::Keyword;
+pub use keyword::{Keyword, NameUse};
 pub use normal_form::normal_form;
 pub use symbol::Symbol;
 pub use token::{Quote, Token, TokenKind, dequote};

@@ -28,17 +28,18 @@ pub enum TokenKind {
     QuotedName(Quote),
     /// A string literal in single quotes.
     String,
-    /// A decimal or hexadecimal integer, perhaps with `_` between digits.
+    /// A decimal or hexadecimal integer, perhaps with `_` between digits (which the grammar allows in expressions only).
     Integer,
     /// A number with a fraction or an exponent, perhaps with `_` between digits.
     Float,
     /// `x'…'` with an even number of hexadecimal digits.
     Blob,
-    /// `?`, `?1`, `:name`, `@name`, `$name`.
+    /// `?`, `?1`, `:name`, `@name`, `#name`, `$name`, `$name::part(index)`.
     Variable,
     /// An operator or a punctuation mark.
     Symbol(Symbol),
-    /// Bytes that begin no token: an unterminated literal, a malformed number or blob, a stray character.
+    /// Bytes that begin no token: an unterminated literal (which goes on to the end of the text), a malformed number or
+    /// blob, a stray character.
     Illegal,
 }
 
@@ -66,10 +67,26 @@ pub fn dequote(text: &str) -> String {
     };
     let mut name = String::with_capacity(text.len());
     while let Some(character) = chars.next() {
-        if character == close && (close == ']' || chars.next() != Some(close)) {
+        if character == close && chars.next() != Some(close) {
             break;
         }
         name.push(character);
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dequote;
+
+    #[test]
+    fn doubled_quotes_are_halved() {
+        assert_eq!(dequote("'it''s'"), "it's");
+        assert_eq!(dequote("\"a\"\"b\""), "a\"b");
+        assert_eq!(dequote("`a``b`"), "a`b");
+        assert_eq!(dequote("[a b]"), "a b");
+        assert_eq!(dequote("bare"), "bare");
+        assert_eq!(dequote("''"), "");
+        assert_eq!(dequote(""), "");
+    }
 }
