@@ -33,10 +33,36 @@ impl Catalog {
     }
 
     /// Looks for a table or view: in the database that the name gives, else in `temp`, `main` and the attached ones in
-    /// the order of their attachment (`sqlite3FindTable`).
+    /// the order of their attachment (`sqlite3FindTable`). The schema table is found under each of its names.
     #[must_use]
     pub fn relation(&self, name: &QualifiedName) -> Option<Found<&Relation>> {
-        self.find(name, |database, key| database.relations.get(key))
+        let found = self.find(name, |database, key| database.relations.get(key));
+        found.or_else(|| self.schema_table(name))
+    }
+
+    /// The schema table under a name that is not its own: `sqlite_schema` for `sqlite_master`, and within `temp` either
+    /// of them for `sqlite_temp_master`.
+    fn schema_table(&self, name: &QualifiedName) -> Option<Found<&Relation>> {
+        let alias = name.name.name.to_ascii_lowercase();
+        let database = match &name.database {
+            Some(database) => self.database(&database.name)?,
+            None if alias == "sqlite_schema" => Catalog::MAIN,
+            None => Catalog::TEMP,
+        };
+        let key = match (database == Catalog::TEMP, alias.as_str()) {
+            (true, "sqlite_temp_schema") => "sqlite_temp_master",
+            (true, "sqlite_schema" | "sqlite_master") if name.database.is_some() => {
+                "sqlite_temp_master"
+            }
+            (false, "sqlite_schema") => "sqlite_master",
+            (true | false, _) => return None,
+        };
+        let key = Key::new(key);
+        let object = self.databases.get(database)?.relations.get(&key)?;
+        Some(Found {
+            path: ObjectPath { database, key },
+            object,
+        })
     }
 
     /// Looks for an index, in the order of [`relation`](Self::relation).

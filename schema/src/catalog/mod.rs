@@ -5,6 +5,7 @@ mod index;
 mod key;
 mod lookup;
 mod provenance;
+mod schema_table;
 mod table;
 mod trigger;
 mod view;
@@ -80,19 +81,20 @@ impl Default for Catalog {
 }
 
 impl Database {
-    /// An empty database.
+    /// A database with nothing in it but the table in which the engine keeps the definitions of the others.
     #[must_use]
     pub fn new(name: &str) -> Database {
+        let (key, table) = schema_table::schema_table(name);
         Database {
             name: name.into(),
-            relations: BTreeMap::new(),
+            relations: BTreeMap::from([(key, Relation::Table(Arc::new(table)))]),
             indexes: BTreeMap::new(),
             triggers: BTreeMap::new(),
             created: 0,
         }
     }
 
-    /// Tables in the order of their creation.
+    /// Tables in the order of their creation, internal and shadow ones included.
     #[must_use]
     pub fn tables(&self) -> Vec<&Table> {
         let mut tables: Vec<&Table> = self

@@ -26,7 +26,10 @@ pub struct Table {
     pub checks: Vec<Check>,
     /// Foreign keys in the order in which they were written.
     pub foreign_keys: Vec<ForeignKey>,
-    /// As the engine keeps it.
+    /// A statement that made or changed it was wrong and has been complained of, so that it may have columns which are
+    /// not here: a name that is looked for in it and not found is no second mistake.
+    pub incomplete: bool,
+    /// As the engine keeps it; no tokens if the statement could not be read.
     pub definition: Definition,
     /// Where it came from.
     pub provenance: Provenance,
@@ -211,5 +214,14 @@ impl Table {
     #[must_use]
     pub fn has_rowid(&self) -> bool {
         !self.without_rowid
+    }
+
+    /// Whether it belongs in what the migrations promise: not made by the engine or to keep a virtual table's content.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        match self.kind {
+            TableKind::Ordinary | TableKind::Virtual { .. } => true,
+            TableKind::Shadow { .. } | TableKind::Internal => false,
+        }
     }
 }
