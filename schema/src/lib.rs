@@ -6,6 +6,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod directory;
 mod errors;
+pub mod lints;
 pub mod parse;
 pub mod replay;
 pub mod resolve;

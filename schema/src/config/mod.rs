@@ -1,12 +1,16 @@
 //! `tablature.toml`: the dialect, the engine, what the application registers, lint levels, types and names.
 
+mod level;
+mod reader;
 mod rules;
 mod version;
 
+pub use level::Level;
 pub use rules::Rules;
 pub use version::EngineVersion;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::{FileId, Span};
 use std::collections::BTreeMap;
 
 /// The configuration of a migrations directory.
@@ -17,18 +21,28 @@ pub struct Config {
     /// Levels of lints that differ from their default.
     pub lints: BTreeMap<Code, Level>,
     /// Rust types by SQL type (upper case) or `table.column` (as written).
-    pub types: BTreeMap<String, String>,
+    pub types: BTreeMap<String, Setting>,
     /// Names of row structs by table or view (as written).
-    pub structs: BTreeMap<String, String>,
+    pub structs: BTreeMap<String, Setting>,
 }
 
-/// What becomes of a lint's finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Nothing.
-    Allow,
-    /// A warning.
-    Warn,
-    /// An error.
-    Deny,
+/// A setting that is judged only when the catalog is known: its text, and where to point when it is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// What is set, such as `jiff::Timestamp`; never empty.
+    pub text: String,
+    /// The key, such as `users.email`.
+    pub key: Span,
+    /// The value with its quotes.
+    pub value: Span,
+}
+
+impl Config {
+    /// Reads the text of `tablature.toml`.
+    ///
+    /// Every mistake is a diagnostic at its place; what is wrong is left out of the configuration and the rest is kept.
+    #[must_use]
+    pub fn read(file: FileId, text: &str) -> (Config, Vec<Diagnostic>) {
+        reader::read(file, text)
+    }
 }

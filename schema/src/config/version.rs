@@ -30,7 +30,12 @@ impl EngineVersion {
     /// Reads `3`, `3.45` or `3.45.1`.
     #[must_use]
     pub fn parse(text: &str) -> Option<EngineVersion> {
-        let mut parts = text.split('.').map(|part| part.parse().ok());
+        // `parse` alone would take a sign.
+        let number = |part: &str| {
+            let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| part.parse().ok()).flatten()
+        };
+        let mut parts = text.split('.').map(number);
         let version = EngineVersion::new(
             parts.next()??,
             parts.next().unwrap_or(Some(0))?,
@@ -43,5 +48,30 @@ impl EngineVersion {
 impl fmt::Display for EngineVersion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EngineVersion;
+
+    #[test]
+    fn parts_that_are_left_out_are_zero() {
+        assert_eq!(
+            EngineVersion::parse("3.45"),
+            Some(EngineVersion::new(3, 45, 0))
+        );
+        assert_eq!(EngineVersion::parse("3"), Some(EngineVersion::new(3, 0, 0)));
+        assert_eq!(
+            EngineVersion::parse("3.45.1"),
+            Some(EngineVersion::new(3, 45, 1))
+        );
+    }
+
+    #[test]
+    fn anything_else_is_no_version() {
+        for text in ["", "3.", "+3.4", "3.4.5.6", "3.x", "99999999999"] {
+            assert_eq!(EngineVersion::parse(text), None, "{text}");
+        }
     }
 }

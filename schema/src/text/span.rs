@@ -16,6 +16,16 @@ pub struct Span {
 }
 
 impl Span {
+    /// A range of bytes of a file. What lies beyond four gigabytes, which no file that is read has, counts as its end.
+    #[must_use]
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
+        Span {
+            file,
+            start: u32::try_from(range.start).unwrap_or(u32::MAX),
+            end: u32::try_from(range.end).unwrap_or(u32::MAX),
+        }
+    }
+
     /// The span from the start of `self` to the end of `last`, which lies in the same file and not before it.
     #[must_use]
     pub fn to(self, last: Span) -> Span {

@@ -1,0 +1,391 @@
+//! From the text of `tablature.toml` to a configuration.
+
+use super::{Config, EngineVersion, Level, Setting};
+use crate::catalog::Key;
+use crate::diagnostic::Diagnostic;
+use crate::errors::config as errors;
+use crate::lints::Lint;
+use crate::text::{FileId, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+type Value<'text> = Spanned<DeValue<'text>>;
+type KeyName<'text> = Spanned<DeString<'text>>;
+
+const KEYS: &[&str] = &[
+    "dialect",
+    "engine_version",
+    "functions",
+    "lints",
+    "types",
+    "tables",
+];
+
+const TABLE_KEYS: &[&str] = &["struct"];
+
+pub(super) fn read(file: FileId, text: &str) -> (Config, Vec<Diagnostic>) {
+    let mut reader = Reader {
+        file,
+        config: Config::default(),
+        diagnostics: Vec::new(),
+    };
+    let (root, mistakes) = DeTable::parse_recoverable(text);
+    reader.root(root.get_ref());
+    if !mistakes.is_empty() {
+        // What the parser recovered can be misplaced, so that a finding in it may be no mistake of the user's.
+        reader.diagnostics = mistakes
+            .iter()
+            .map(|mistake| {
+                let range = mistake.span().unwrap_or(text.len()..text.len());
+                errors::not_toml(mistake.message(), Span::new(file, range))
+            })
+            .collect();
+    }
+    (reader.config, reader.diagnostics)
+}
+
+struct Reader {
+    file: FileId,
+    config: Config,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn root(&mut self, root: &DeTable<'_>) {
+        for (key, value) in entries(root) {
+            match key.get_ref().as_ref() {
+                "dialect" => self.dialect(value),
+                "engine_version" => self.engine_version(value),
+                "functions" => self.functions(value),
+                "lints" => self.lints(value),
+                "types" => self.types(value),
+                "tables" => self.tables(value),
+                unknown => {
+                    let error = errors::unknown_key(unknown, KEYS, self.span(key.span()));
+                    self.diagnostics.push(error);
+                }
+            }
+        }
+    }
+
+    fn dialect(&mut self, value: &Value<'_>) {
+        let Some(name) = self.string(value) else {
+            return;
+        };
+        let span = self.span(value.span());
+        match name {
+            "sqlite" => {}
+            "postgres" => self
+                .diagnostics
+                .push(errors::postgres_is_not_supported(span)),
+            unknown => self
+                .diagnostics
+                .push(errors::unknown_dialect(unknown, span)),
+        }
+    }
+
+    fn engine_version(&mut self, value: &Value<'_>) {
+        let Some(text) = self.string(value) else {
+            return;
+        };
+        let span = self.span(value.span());
+        match EngineVersion::parse(text) {
+            None => self.diagnostics.push(errors::not_a_version(text, span)),
+            Some(version) if version.major != 3 => {
+                self.diagnostics.push(errors::not_sqlite_3(version, span));
+            }
+            Some(version) if version > EngineVersion::BUNDLED => {
+                self.diagnostics
+                    .push(errors::version_too_new(version, span));
+            }
+            Some(version) => self.config.rules.engine_version = version,
+        }
+    }
+
+    fn functions(&mut self, value: &Value<'_>) {
+        let Some(names) = value.get_ref().as_array() else {
+            self.wrong_type(value, "an array of strings");
+            return;
+        };
+        for name in names.iter() {
+            if let Some(text) = self.string(name) {
+                self.config.rules.registered.insert(Key::new(text));
+            }
+        }
+    }
+
+    fn lints(&mut self, value: &Value<'_>) {
+        for (key, value) in self.table(value) {
+            let name = key.get_ref().as_ref();
+            let level = self.level(value);
+            match (Lint::named(name), level) {
+                (Some(lint), Some(level)) => {
+                    self.config.lints.insert(lint.code, level);
+                }
+                (Some(_), None) => {}
+                (None, _) => {
+                    let error = errors::unknown_lint(name, self.span(key.span()));
+                    self.diagnostics.push(error);
+                }
+            }
+        }
+    }
+
+    fn level(&mut self, value: &Value<'_>) -> Option<Level> {
+        let name = self.string(value)?;
+        let level = Level::named(name);
+        if level.is_none() {
+            let error = errors::unknown_level(name, self.span(value.span()));
+            self.diagnostics.push(error);
+        }
+        level
+    }
+
+    fn types(&mut self, value: &Value<'_>) {
+        let mut types: BTreeMap<String, Setting> = BTreeMap::new();
+        for (key, value) in self.table(value) {
+            let Some(setting) = self.setting(key, value) else {
+                continue;
+            };
+            let written = key.get_ref().trim();
+            let name = if written.contains('.') {
+                written.to_owned()
+            } else {
+                written.to_ascii_uppercase()
+            };
+            match types.get(&name) {
+                Some(first) => {
+                    let error = errors::repeated_type(&name, setting.key, first.key);
+                    self.diagnostics.push(error);
+                }
+                None => {
+                    types.insert(name, setting);
+                }
+            }
+        }
+        self.config.types = types;
+    }
+
+    fn tables(&mut self, value: &Value<'_>) {
+        for (table, value) in self.table(value) {
+            for (key, value) in self.table(value) {
+                match key.get_ref().as_ref() {
+                    "struct" => {
+                        if let Some(setting) = self.setting(table, value) {
+                            let table = table.get_ref().to_string();
+                            self.config.structs.insert(table, setting);
+                        }
+                    }
+                    unknown => {
+                        let error = errors::unknown_key(unknown, TABLE_KEYS, self.span(key.span()));
+                        self.diagnostics.push(error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A string that is not empty.
+    fn string<'a>(&mut self, value: &'a Value<'_>) -> Option<&'a str> {
+        match value.get_ref().as_str() {
+            None => {
+                self.wrong_type(value, "a string");
+                None
+            }
+            Some(text) if text.trim().is_empty() => {
+                let error = errors::empty_string(self.span(value.span()));
+                self.diagnostics.push(error);
+                None
+            }
+            Some(text) => Some(text),
+        }
+    }
+
+    fn setting(&mut self, key: &KeyName<'_>, value: &Value<'_>) -> Option<Setting> {
+        Some(Setting {
+            text: self.string(value)?.trim().to_owned(),
+            key: self.span(key.span()),
+            value: self.span(value.span()),
+        })
+    }
+
+    /// The entries of a table; none if it is something else.
+    fn table<'a, 'text>(
+        &mut self,
+        value: &'a Value<'text>,
+    ) -> Vec<(&'a KeyName<'text>, &'a Value<'text>)> {
+        match value.get_ref().as_table() {
+            Some(table) => entries(table),
+            None => {
+                self.wrong_type(value, "a table");
+                Vec::new()
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, value: &Value<'_>, wanted: &str) {
+        let found = value.get_ref().type_str();
+        let error = errors::wrong_type(wanted, found, self.span(value.span()));
+        self.diagnostics.push(error);
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range)
+    }
+}
+
+/// The entries in the order of the text, so that mistakes are reported in that order.
+fn entries<'a, 'text>(table: &'a DeTable<'text>) -> Vec<(&'a KeyName<'text>, &'a Value<'text>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn mistakes(text: &str) -> Vec<(String, String)> {
+        let (_, diagnostics) = read(FileId(0), text);
+        diagnostics
+            .into_iter()
+            .map(|diagnostic| {
+                let Span { start, end, .. } = diagnostic.primary.span;
+                let place = text.get(start as usize..end as usize).unwrap_or("?");
+                (diagnostic.message, place.to_owned())
+            })
+            .collect()
+    }
+
+    fn mistake(text: &str) -> (String, String) {
+        let mut mistakes = mistakes(text);
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        mistakes.remove(0)
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "\u{feff}dialect = 'sqlite'\r\nengine_version = \"3.45\"\nfunctions = [\"Normalize\"]\n[lints]\n\
+                    filter_on_new_column = \"deny\"\n[types]\n\"datetime\" = \"jiff::Timestamp\"\n\
+                    \"users.email\" = \"crate::Email\"\n[tables.usage_stats]\nstruct = \"UsageStats\"\n";
+        let (config, diagnostics) = read(FileId(0), text);
+        assert_eq!(diagnostics, []);
+        assert_eq!(config.rules.engine_version, EngineVersion::new(3, 45, 0));
+        assert!(config.rules.is_registered("normalize"));
+        assert_eq!(
+            config.lints.get(&Code::FilterOnNewColumn),
+            Some(&Level::Deny)
+        );
+        let types: Vec<_> = config
+            .types
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.text.as_str()))
+            .collect();
+        assert_eq!(
+            types,
+            [
+                ("DATETIME", "jiff::Timestamp"),
+                ("users.email", "crate::Email")
+            ]
+        );
+        assert_eq!(config.structs["usage_stats"].text, "UsageStats");
+    }
+
+    #[test]
+    fn an_empty_file_is_the_default() {
+        assert_eq!(read(FileId(0), ""), (Config::default(), Vec::new()));
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_the_nearest() {
+        let (_, diagnostics) = read(FileId(0), "dialekt = 'sqlite'");
+        assert_eq!(diagnostics[0].message, "unknown key `dialekt`");
+        assert_eq!(diagnostics[0].help.as_deref(), Some("write `dialect`"));
+        assert_eq!(
+            mistake("[tables.a]\nname = 'A'"),
+            ("unknown key `name`".to_owned(), "name".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_told() {
+        assert_eq!(
+            mistake("engine_version = 3.45"),
+            (
+                "wanted a string, found a float".to_owned(),
+                "3.45".to_owned()
+            )
+        );
+        assert_eq!(
+            mistake("functions = ['a', 1]"),
+            (
+                "wanted a string, found an integer".to_owned(),
+                "1".to_owned()
+            )
+        );
+        assert_eq!(mistake("lints = []").0, "wanted a table, found an array");
+        assert_eq!(
+            mistake("functions = 'a'").0,
+            "wanted an array of strings, found a string"
+        );
+        assert_eq!(mistake("[types]\nTEXT = ' '").0, "the string is empty");
+        assert_eq!(
+            mistake("[[tables]]\nstruct = 'a'").0,
+            "wanted a table, found an array"
+        );
+    }
+
+    #[test]
+    fn a_version_that_cannot_be_judged_is_told() {
+        assert_eq!(mistake("engine_version = '3.x'").1, "'3.x'");
+        assert_eq!(
+            mistake("engine_version = '2.8'").0,
+            "SQLite 2.8.0 is not supported"
+        );
+        assert!(mistake("engine_version = '3.99'").0.contains("newer than"));
+    }
+
+    #[test]
+    fn an_unknown_dialect_lint_or_level_is_told() {
+        assert_eq!(mistake("dialect = 'mysql'").0, "unknown dialect `mysql`");
+        assert_eq!(
+            mistake("dialect = 'postgres'").0,
+            "PostgreSQL is not supported yet"
+        );
+        assert_eq!(
+            mistake("[lints]\ndestructiv = 'deny'").0,
+            "unknown lint `destructiv`"
+        );
+        assert_eq!(
+            mistake("[lints]\nunknown_column = 'allow'").0,
+            "`unknown_column` is no lint: its level cannot be changed"
+        );
+        assert_eq!(
+            mistake("[lints]\ndestructive = 'error'").0,
+            "unknown level `error`"
+        );
+    }
+
+    #[test]
+    fn one_type_twice_is_told() {
+        assert_eq!(
+            mistake("[types]\nTEXT = 'a'\ntext = 'b'"),
+            ("the type `TEXT` is set twice".to_owned(), "text".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_is_not_toml_is_told_once_and_the_rest_is_kept() {
+        let text = "functions = [\"f\"]\ndialect = \n";
+        let (config, diagnostics) = read(FileId(0), text);
+        assert_eq!(diagnostics.len(), 1);
+        assert!(config.rules.is_registered("f"));
+        assert_eq!(mistakes("x = 'a").len(), 1);
+        for text in ["[", "a.b.c", "\0", "[a]\n[a]", "= 1", "a = 1\na = 2"] {
+            assert!(!mistakes(text).is_empty(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Mistakes in `tablature.toml`.
+
+use crate::config::{EngineVersion, Level};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::text::Span;
+
+pub(crate) fn not_toml(message: &str, span: Span) -> Diagnostic {
+    // The parser says what it expected on further lines.
+    let mut lines = message.lines();
+    let first = lines.next().unwrap_or_default();
+    let mut diagnostic = invalid(format!("not TOML: {first}"), span, "");
+    for line in lines {
+        diagnostic = diagnostic.with_note(line);
+    }
+    diagnostic
+}
+
+pub(crate) fn unknown_key(key: &str, known: &[&str], span: Span) -> Diagnostic {
+    let diagnostic = invalid(format!("unknown key `{key}`"), span, "no such key");
+    with_choice(diagnostic, key, known)
+}
+
+pub(crate) fn wrong_type(wanted: &str, found: &str, span: Span) -> Diagnostic {
+    let article = if found.starts_with(['a', 'i']) {
+        "an"
+    } else {
+        "a"
+    };
+    invalid(
+        format!("wanted {wanted}, found {article} {found}"),
+        span,
+        format!("not {wanted}"),
+    )
+}
+
+pub(crate) fn empty_string(span: Span) -> Diagnostic {
+    invalid("the string is empty", span, "")
+}
+
+pub(crate) fn unknown_dialect(name: &str, span: Span) -> Diagnostic {
+    invalid(format!("unknown dialect `{name}`"), span, "no such dialect")
+        .with_help("write `sqlite`")
+}
+
+pub(crate) fn postgres_is_not_supported(span: Span) -> Diagnostic {
+    invalid("PostgreSQL is not supported yet", span, "not supported yet")
+        .with_note("the only dialect that is supported is `sqlite`")
+}
+
+pub(crate) fn not_a_version(text: &str, span: Span) -> Diagnostic {
+    invalid(
+        format!("`{text}` is no version of SQLite"),
+        span,
+        "not a version",
+    )
+    .with_help(
+        "write the oldest version that the migrations must run on, such as `3.45` or `3.45.1`",
+    )
+}
+
+pub(crate) fn not_sqlite_3(version: EngineVersion, span: Span) -> Diagnostic {
+    invalid(
+        format!("SQLite {version} is not supported"),
+        span,
+        "not a version of SQLite 3",
+    )
+}
+
+pub(crate) fn version_too_new(version: EngineVersion, span: Span) -> Diagnostic {
+    let bundled = EngineVersion::BUNDLED;
+    invalid(
+        format!(
+            "SQLite {version} is newer than {bundled}, the newest version whose rules are known"
+        ),
+        span,
+        "too new",
+    )
+    .with_help(format!(
+        "write the oldest version that the migrations must run on, at most `{bundled}`"
+    ))
+}
+
+pub(crate) fn unknown_lint(name: &str, span: Span) -> Diagnostic {
+    super::lints::unknown(Code::InvalidConfiguration, name, span)
+}
+
+pub(crate) fn unknown_level(name: &str, span: Span) -> Diagnostic {
+    let names: Vec<&str> = Level::ALL.iter().map(|level| level.name()).collect();
+    let diagnostic = invalid(format!("unknown level `{name}`"), span, "no such level");
+    with_choice(diagnostic, name, &names)
+}
+
+pub(crate) fn repeated_type(name: &str, span: Span, first: Span) -> Diagnostic {
+    invalid(
+        format!("the type `{name}` is set twice"),
+        span,
+        "set again here",
+    )
+    .with_label(first, "set here")
+}
+
+fn invalid(message: impl Into<String>, span: Span, label: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::InvalidConfiguration, message, span, label)
+}
+
+/// Says the nearest of the names that are known, or all of them.
+fn with_choice(diagnostic: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
+    match nearest(name, known.iter().copied()) {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic.with_help(format!("known are `{}`", known.join("`, `"))),
+    }
+}

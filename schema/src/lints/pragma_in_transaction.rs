@@ -1,0 +1,15 @@
+//! A pragma that does nothing inside a transaction.
+
+use super::Lint;
+use crate::config::Level;
+use crate::diagnostic::Code;
+
+pub(super) const LINT: Lint = Lint {
+    code: Code::PragmaInTransaction,
+    default: Level::Warn,
+    documentation: "\
+`PRAGMA foreign_keys` does nothing inside a transaction, and migrations run in one. Foreign keys are already off while
+migrations run here and are checked before the commit; under another runner a table rebuild that relies on the pragma
+deletes the rows of child tables. Remove it, or write `-- no-transaction` at the head of the file.
+",
+};
