@@ -29,7 +29,7 @@ pub enum TableBody {
         options: Vec<TableOption>,
     },
     /// `AS SELECT …`
-    Query(Query),
+    Query(Box<Query>),
 }
 
 /// A table option. The grammar accepts any name here; the engine then knows two.

@@ -48,7 +48,7 @@ pub struct Insert {
 #[derive(Debug, Clone, PartialEq)]
 pub enum InsertSource {
     /// VALUES or SELECT.
-    Query(Query),
+    Query(Box<Query>),
     /// DEFAULT VALUES.
     DefaultValues,
 }

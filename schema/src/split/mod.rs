@@ -1,0 +1,228 @@
+//! From the text of a file to its statements.
+
+mod boundary;
+
+use crate::diagnostic::Diagnostic;
+use crate::errors;
+use crate::text::{FileId, Span, Token};
+use boundary::Boundary;
+use std::sync::Arc;
+use tablature_lexer::{Symbol, TokenKind};
+
+/// A file's statements and comments.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SplitFile {
+    /// In order; a bare semicolon is none.
+    pub statements: Vec<RawStatement>,
+    /// Every comment, in order.
+    pub comments: Vec<Span>,
+    /// Characters that begin no token, at most one a statement.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A statement that is not parsed yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawStatement {
+    /// From its first to its last token, without the semicolon.
+    pub span: Span,
+    /// Its tokens, without white space, comments and the semicolon; at least one.
+    pub tokens: Vec<Token>,
+}
+
+/// Splits a file into statements by the rule of `sqlite3_complete`: a semicolon ends a statement, but that of a CREATE
+/// TRIGGER ends at `; END ;`.
+///
+/// A trigger that is not closed would take the statements after it with it, so it also ends before a statement that no
+/// trigger can hold. The parser then says what it lacks.
+#[must_use]
+pub fn split(file: FileId, text: &str) -> SplitFile {
+    let mut splitter = Splitter {
+        file,
+        text,
+        before: String::new(),
+        empty: Arc::from(""),
+        space: Arc::from(" "),
+        boundary: Boundary::default(),
+        tokens: Vec::new(),
+        is_illegal: false,
+        result: SplitFile::default(),
+    };
+    for token in tablature_lexer::tokenize(text) {
+        splitter.token(token);
+    }
+    splitter.end_statement();
+    splitter.result
+}
+
+struct Splitter<'a> {
+    file: FileId,
+    text: &'a str,
+    /// White space and comments since the last token.
+    before: String,
+    // Most tokens have nothing or one space before them; they share these.
+    empty: Arc<str>,
+    space: Arc<str>,
+    boundary: Boundary,
+    /// Those of the statement so far.
+    tokens: Vec<Token>,
+    /// Whether the statement holds an illegal token.
+    is_illegal: bool,
+    result: SplitFile,
+}
+
+impl Splitter<'_> {
+    fn token(&mut self, token: tablature_lexer::Token) {
+        let text = self.text.get(token.start..token.end).unwrap_or_default();
+        let span = Span {
+            file: self.file,
+            start: offset(token.start),
+            end: offset(token.end),
+        };
+        match token.kind {
+            TokenKind::Space => self.before.push_str(text),
+            TokenKind::Comment => {
+                self.before.push_str(text);
+                self.result.comments.push(span);
+            }
+            TokenKind::Symbol(Symbol::Semicolon) if self.boundary.ends_at_semicolon() => {
+                self.end_statement();
+            }
+            kind => {
+                if kind == TokenKind::Illegal {
+                    self.illegal(span, text);
+                }
+                if self.boundary.cannot_hold(kind) {
+                    self.end_statement();
+                }
+                self.boundary.advance(kind);
+                let before = self.take_before();
+                self.tokens.push(Token {
+                    kind,
+                    text: Arc::from(text),
+                    before,
+                    span,
+                });
+            }
+        }
+    }
+
+    fn take_before(&mut self) -> Arc<str> {
+        let before = match self.before.as_str() {
+            "" => Arc::clone(&self.empty),
+            " " => Arc::clone(&self.space),
+            other => Arc::from(other),
+        };
+        self.before.clear();
+        before
+    }
+
+    fn illegal(&mut self, span: Span, text: &str) {
+        if !self.is_illegal {
+            self.is_illegal = true;
+            let follows = self.text.get(span.end as usize..).unwrap_or_default();
+            let diagnostic = errors::syntax::illegal_token(span, text, follows);
+            self.result.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn end_statement(&mut self) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        // A trigger that is cut short may end with the semicolon of its last statement.
+        while tokens.last().is_some_and(is_semicolon) {
+            tokens.pop();
+        }
+        if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+            let span = first.span.to(last.span);
+            self.result.statements.push(RawStatement { span, tokens });
+        }
+        self.boundary = Boundary::default();
+        self.before.clear();
+        self.is_illegal = false;
+    }
+}
+
+fn is_semicolon(token: &Token) -> bool {
+    token.kind == TokenKind::Symbol(Symbol::Semicolon)
+}
+
+/// Files are smaller than 4 GiB: the directory refuses larger ones.
+fn offset(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The statements' texts.
+    fn statements(text: &str) -> Vec<&str> {
+        split(FileId(0), text)
+            .statements
+            .iter()
+            .map(|statement| &text[statement.span.start as usize..statement.span.end as usize])
+            .collect()
+    }
+
+    #[test]
+    fn a_semicolon_ends_a_statement() {
+        assert_eq!(
+            statements("\u{feff}-- a;\nSELECT ';' /*;*/, 1 ; ;; SELECT 2"),
+            ["SELECT ';' /*;*/, 1", "SELECT 2"]
+        );
+        assert!(statements(" ; -- nothing\n ;").is_empty());
+        assert!(statements("").is_empty());
+    }
+
+    #[test]
+    fn a_trigger_ends_at_its_end() {
+        let trigger = "CREATE TEMP TRIGGER t AFTER INSERT ON a BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; SELECT 1; END";
+        let both = format!("{trigger} ; SELECT 2;");
+        assert_eq!(statements(&both), [trigger, "SELECT 2"]);
+        let explained = format!("EXPLAIN QUERY PLAN {trigger};SELECT 2");
+        assert_eq!(statements(&explained).len(), 2);
+    }
+
+    #[test]
+    fn the_word_trigger_elsewhere_does_not_matter() {
+        assert_eq!(
+            statements("CREATE TABLE trigger(a); SELECT 1; END;").len(),
+            3
+        );
+        assert_eq!(statements("DROP TRIGGER t; SELECT 1").len(), 2);
+    }
+
+    #[test]
+    fn an_open_trigger_does_not_swallow_the_next_definition() {
+        assert_eq!(
+            statements(
+                "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; CREATE TABLE b(x);"
+            ),
+            [
+                "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2",
+                "CREATE TABLE b(x)"
+            ]
+        );
+    }
+
+    #[test]
+    fn comments_and_white_space_stay_between_tokens() {
+        let file = split(FileId(0), "SELECT 1/*a*/ +\n-- b\n2");
+        assert_eq!(file.comments.len(), 2);
+        let statement = &file.statements[0];
+        assert_eq!(
+            crate::text::text_of(&statement.tokens),
+            "SELECT 1/*a*/ +\n-- b\n2"
+        );
+    }
+
+    #[test]
+    fn an_illegal_token_is_reported_once_a_statement() {
+        let file = split(
+            FileId(0),
+            "SELECT 1a, 2b; SELECT 3; SELECT 'open; \n SELECT",
+        );
+        assert_eq!(file.diagnostics.len(), 2);
+        assert_eq!(file.statements.len(), 3);
+        assert_eq!(file.diagnostics[1].primary.span.start, 32);
+    }
+}
