@@ -1,1 +1,7 @@
-//! Shared parts of the tests.
+//! Shared parts of the tests: the engine as the oracle, the replay beside it, and one model of a schema to compare
+//! them in.
+
+pub mod case;
+pub mod engine;
+pub mod model;
+pub mod replayed;

@@ -1,0 +1,288 @@
+//! A case: migrations in one file, their outcome beside it, the replay's verdict and the engine's.
+
+use crate::engine::{Engine, Rows};
+use crate::model::{Schema, difference};
+use crate::replayed;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+use tablature_schema::diagnostic::{Diagnostic, Severity};
+use tablature_schema::directory::Directory;
+use tablature_schema::text::Span;
+use tablature_schema::{Checked, Options, check};
+
+/// A case as its file tells it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The `.sql` file.
+    pub path: PathBuf,
+    /// Its migrations and their file names, in the order in which they are written.
+    pub files: Vec<(String, String)>,
+    /// What `tablature.toml` holds.
+    pub configuration: String,
+    /// Why the replay is stricter than the engine, if it is.
+    pub engine_accepts: Option<String>,
+}
+
+/// What a side says of a case.
+enum Verdict {
+    Accepted { schema: Schema },
+    Rejected { message: String, place: Place },
+}
+
+/// The statement that the engine refused.
+enum Place {
+    /// Its file and bytes.
+    Statement {
+        file: String,
+        start: usize,
+        end: usize,
+    },
+    /// What a migration, or all of them, left behind.
+    Whole,
+}
+
+impl Case {
+    /// Reads a case.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn read(path: &Path) -> Result<Case, String> {
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let mut files = vec![(format!("0001_{stem}.sql"), String::new())];
+        let mut configuration = String::new();
+        let mut engine_accepts = None;
+        for line in text.split_inclusive('\n') {
+            if let Some(name) = line.strip_prefix("-- file: ") {
+                // What stands before the first of these lines is a file only if it holds a statement.
+                if files.len() == 1 && files[0].1.lines().all(is_blank_or_comment) {
+                    files.clear();
+                }
+                files.push((name.trim().to_owned(), String::new()));
+                continue;
+            }
+            if let Some(setting) = line.strip_prefix("-- tablature.toml: ") {
+                configuration.push_str(setting);
+            } else if let Some(reason) = line.strip_prefix("-- engine accepts: ") {
+                engine_accepts = Some(reason.trim().to_owned());
+            }
+            if let Some((_, text)) = files.last_mut() {
+                text.push_str(line);
+            }
+        }
+        Ok(Case {
+            path: path.to_owned(),
+            files,
+            configuration,
+            engine_accepts,
+        })
+    }
+
+    /// Runs the case on both sides and compares what they say with each other and with the outcome beside it.
+    ///
+    /// `BLESS=1` writes the outcome instead, but never one of the other verdict.
+    ///
+    /// # Errors
+    ///
+    /// What differs, for the reader of the test's output.
+    pub fn run(&self) -> Result<(), String> {
+        let checked = self.check()?;
+        let engine = self.ask_the_engine(&checked)?;
+        self.compare_verdicts(&checked, &engine)?;
+        let (extension, other, outcome) = match checked.accepted() {
+            true => ("schema", "stderr", accepted_outcome(&checked)),
+            false => ("stderr", "schema", rejected_outcome(&checked, &engine)),
+        };
+        let (file, other) = (
+            self.path.with_extension(extension),
+            self.path.with_extension(other),
+        );
+        if other.exists() {
+            return Err(format!(
+                "the verdict has changed: {} is there\n{outcome}",
+                other.display()
+            ));
+        }
+        if env::var_os("BLESS").is_some() {
+            return fs::write(&file, outcome).map_err(|error| error.to_string());
+        }
+        let Ok(expected) = fs::read_to_string(&file) else {
+            return Err(format!(
+                "no outcome is beside it; write it with BLESS=1\n{outcome}"
+            ));
+        };
+        if expected == outcome {
+            return Ok(());
+        }
+        let diff = similar::TextDiff::from_lines(&expected, &outcome)
+            .unified_diff()
+            .header("expected", "found")
+            .to_string();
+        Err(diff)
+    }
+
+    fn check(&self) -> Result<Checked, String> {
+        let base = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let directory = base.path().join("migrations");
+        let write = |name: &str, text: &str| {
+            let path = directory.join(name);
+            fs::create_dir_all(path.parent().unwrap_or(&directory))
+                .and_then(|()| fs::write(path, text))
+                .map_err(|error| error.to_string())
+        };
+        for (name, text) in &self.files {
+            write(name, text)?;
+        }
+        if !self.configuration.is_empty() {
+            write("tablature.toml", &self.configuration)?;
+        }
+        Ok(check(
+            Directory::read(base.path(), "migrations"),
+            &Options::default(),
+        ))
+    }
+
+    fn ask_the_engine(&self, checked: &Checked) -> Result<Verdict, String> {
+        let said = |error: rusqlite::Error| error.to_string();
+        let engine = Engine::open(&checked.config, Rows::Run).map_err(said)?;
+        let whole = |messages: Vec<String>| Verdict::Rejected {
+            message: messages.join("\n"),
+            place: Place::Whole,
+        };
+        for (name, text) in &self.files {
+            if name.ends_with(".down.sql") || name.ends_with("/down.sql") {
+                continue;
+            }
+            if let Err(failure) = engine.migrate(text, wants_transaction(text)) {
+                return Ok(Verdict::Rejected {
+                    message: failure.message,
+                    place: Place::Statement {
+                        file: name.clone(),
+                        start: failure.span.start,
+                        end: failure.span.end,
+                    },
+                });
+            }
+            let broken = engine.broken().map_err(said)?;
+            if !broken.is_empty() {
+                return Ok(whole(broken));
+            }
+        }
+        let orphans = engine.orphans().map_err(said)?;
+        if !orphans.is_empty() {
+            return Ok(whole(orphans));
+        }
+        Ok(Verdict::Accepted {
+            schema: engine.schema().map_err(said)?,
+        })
+    }
+
+    fn compare_verdicts(&self, checked: &Checked, engine: &Verdict) -> Result<(), String> {
+        let report = || diagnostics(checked);
+        match (checked.accepted(), engine, &self.engine_accepts) {
+            (true, Verdict::Accepted { schema }, None) => {
+                match difference(schema, &replayed::schema(&checked.catalog)) {
+                    None => Ok(()),
+                    Some(difference) => Err(format!("the catalogs differ\n{difference}")),
+                }
+            }
+            (false, Verdict::Rejected { message, place }, None) => match (place, first(checked)) {
+                (Place::Statement { file, start, end }, Some(first))
+                    if !lies_in(checked, first.primary.span, file, *start, *end) =>
+                {
+                    Err(format!(
+                        "the engine rejects another statement, at {file} bytes {start} to {end}: {message}\n{}",
+                        report()
+                    ))
+                }
+                (Place::Statement { .. } | Place::Whole, _) => Ok(()),
+            },
+            (false, Verdict::Accepted { .. }, Some(_)) => Ok(()),
+            (true, Verdict::Rejected { message, .. }, _) => Err(format!(
+                "falsely accepted; the engine rejects it: {message}"
+            )),
+            (false, Verdict::Accepted { .. }, None) => Err(format!(
+                "falsely rejected; the engine accepts it. If we mean to be stricter, say why in a first line \
+                 `-- engine accepts: …`\n{}",
+                report()
+            )),
+            (true, Verdict::Accepted { .. }, Some(_)) => Err(
+                "it says `-- engine accepts:`, but the replay accepts it too".to_owned(),
+            ),
+            (false, Verdict::Rejected { message, .. }, Some(_)) => Err(format!(
+                "it says `-- engine accepts:`, but the engine rejects it: {message}"
+            )),
+        }
+    }
+}
+
+/// Whether a runner wraps a file in a transaction: `-- no-transaction` among its leading comments says no.
+#[must_use]
+pub fn wants_transaction(text: &str) -> bool {
+    text.lines()
+        .take_while(|line| is_blank_or_comment(line))
+        .all(|line| line.trim() != "-- no-transaction")
+}
+
+fn is_blank_or_comment(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with("--")
+}
+
+fn accepted_outcome(checked: &Checked) -> String {
+    let mut outcome = replayed::schema(&checked.catalog).to_string();
+    if !checked.diagnostics.is_empty() {
+        outcome.push('\n');
+        outcome.push_str(&diagnostics(checked));
+    }
+    outcome
+}
+
+fn rejected_outcome(checked: &Checked, engine: &Verdict) -> String {
+    let mut outcome = diagnostics(checked);
+    if let Verdict::Rejected { message, .. } = engine {
+        outcome.push('\n');
+        for line in message.lines() {
+            outcome.push_str("sqlite: ");
+            outcome.push_str(line);
+            outcome.push('\n');
+        }
+    }
+    outcome
+}
+
+fn diagnostics(checked: &Checked) -> String {
+    let mut text = String::new();
+    for diagnostic in &checked.diagnostics {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let place = checked.sources.start(diagnostic.primary.span);
+        let file = &checked.sources.file(diagnostic.primary.span.file).path;
+        text.push_str(&format!(
+            "{severity}[{}]: {}\n --> {file}:{}:{}\n",
+            diagnostic.code.number(),
+            diagnostic.message,
+            place.line,
+            place.column
+        ));
+    }
+    text
+}
+
+/// The first error in the order in which statements run.
+fn first(checked: &Checked) -> Option<&Diagnostic> {
+    checked
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .min_by_key(|diagnostic| diagnostic.primary.span)
+}
+
+fn lies_in(checked: &Checked, span: Span, file: &str, start: usize, end: usize) -> bool {
+    let path = &checked.sources.file(span.file).path;
+    let (first, last) = (span.start as usize, span.end as usize);
+    path.ends_with(file) && first <= end && last >= start
+}

@@ -1,0 +1,178 @@
+//! SQLite itself, as the oracle.
+
+mod boundaries;
+mod read;
+mod strict;
+
+pub use boundaries::statements;
+
+use crate::model::Schema;
+use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::Null;
+use rusqlite::{Connection, Error};
+use std::cmp::Ordering;
+use std::ops::Range;
+use tablature_schema::config::{Config, Level};
+use tablature_schema::diagnostic::Code;
+
+/// A database in memory that migrations are applied to.
+#[derive(Debug)]
+pub struct Engine {
+    connection: Connection,
+    rows: Rows,
+}
+
+/// What becomes of statements that read or change rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// They run.
+    Run,
+    /// They are compiled only, so that the database stays empty and no verdict depends on its rows.
+    Compile,
+}
+
+/// A statement that the engine refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The statement's position in its migration.
+    pub statement: usize,
+    /// Its bytes; empty at the end of the text if the migration as a whole failed.
+    pub span: Range<usize>,
+    /// What the engine said.
+    pub message: String,
+    /// Whether it was compiled and failed on the rows.
+    pub on_rows: bool,
+}
+
+impl Engine {
+    /// Opens an empty database with what the application registers, foreign keys off as while migrations run.
+    ///
+    /// # Errors
+    ///
+    /// If the engine cannot register a name.
+    pub fn open(config: &Config, rows: Rows) -> Result<Engine, Error> {
+        let connection = Connection::open_in_memory()?;
+        let strings = config
+            .lints
+            .get(&Code::DoubleQuotedString)
+            .is_some_and(|level| *level != Level::Deny);
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, strings)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, strings)?;
+        connection.execute_batch("PRAGMA foreign_keys = OFF")?;
+        for name in &config.rules.registered {
+            let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+            connection.create_scalar_function(name.as_str(), -1, flags, |_| Ok(Null))?;
+            connection.create_collation(name.as_str(), |_, _| Ordering::Equal)?;
+        }
+        Ok(Engine { connection, rows })
+    }
+
+    /// Applies a migration, statement by statement.
+    ///
+    /// # Errors
+    ///
+    /// The first statement that the engine refuses; the transaction is then rolled back.
+    pub fn migrate(&self, text: &str, transaction: bool) -> Result<usize, Failure> {
+        let statements = statements(text);
+        let at_end = |error: Error| Failure {
+            statement: statements.len(),
+            span: text.len()..text.len(),
+            message: message(&error),
+            on_rows: false,
+        };
+        if transaction {
+            self.connection.execute_batch("BEGIN").map_err(at_end)?;
+        }
+        for (position, span) in statements.iter().enumerate() {
+            let sql = text.get(span.clone()).unwrap_or_default();
+            if let Err((error, compiled)) = self.statement(sql) {
+                let failure = Failure {
+                    statement: position,
+                    span: span.clone(),
+                    message: message(&error),
+                    on_rows: compiled && reads_or_changes_rows(sql),
+                };
+                self.roll_back();
+                return Err(failure);
+            }
+        }
+        // A file may have ended the transaction itself, or begun one of its own.
+        if !self.connection.is_autocommit() {
+            self.connection.execute_batch("COMMIT").map_err(|error| {
+                let failure = at_end(error);
+                self.roll_back();
+                failure
+            })?;
+        }
+        Ok(statements.len())
+    }
+
+    /// Reads the live catalog.
+    ///
+    /// # Errors
+    ///
+    /// If the engine cannot report it.
+    pub fn schema(&self) -> Result<Schema, Error> {
+        read::schema(&self.connection)
+    }
+
+    /// What the engine says only when a view is read or a trigger fires, a message each.
+    ///
+    /// # Errors
+    ///
+    /// If the engine cannot list them.
+    pub fn broken(&self) -> Result<Vec<String>, Error> {
+        strict::broken(&self.connection, &self.schema()?)
+    }
+
+    /// What the engine says only when a foreign key is enforced: a parent that is missing or not unique, a message each.
+    ///
+    /// # Errors
+    ///
+    /// If the engine cannot list them.
+    pub fn orphans(&self) -> Result<Vec<String>, Error> {
+        strict::orphans(&self.connection, &self.schema()?)
+    }
+
+    /// Runs a statement. The flag of a failure says whether it had been compiled.
+    fn statement(&self, sql: &str) -> Result<(), (Error, bool)> {
+        let mut statement = self
+            .connection
+            .prepare(sql)
+            .map_err(|error| (error, false))?;
+        if self.rows == Rows::Compile && reads_or_changes_rows(sql) {
+            return Ok(());
+        }
+        let mut rows = statement.raw_query();
+        while rows.next().map_err(|error| (error, true))?.is_some() {}
+        Ok(())
+    }
+
+    fn roll_back(&self) {
+        if !self.connection.is_autocommit() {
+            // The engine may have rolled back by itself, and what failed is reported already.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+/// What the engine said, without the statement.
+fn message(error: &Error) -> String {
+    match error {
+        Error::SqlInputError { msg, .. } => msg.clone(),
+        error => error.to_string(),
+    }
+}
+
+fn reads_or_changes_rows(sql: &str) -> bool {
+    let word: String = sql
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect::<String>()
+        .to_ascii_uppercase();
+    matches!(
+        word.as_str(),
+        "SELECT" | "VALUES" | "WITH" | "INSERT" | "REPLACE" | "UPDATE" | "DELETE"
+    )
+}

@@ -1,0 +1,7 @@
+//! The replay's catalog, in the model that the engine's is compared in.
+
+mod catalog;
+mod history;
+
+pub use catalog::schema;
+pub use history::{History, Step, on_a_large_stack};

@@ -1,0 +1,34 @@
+//! Runs every case under `cases/`; see the README beside it.
+
+use libtest_mimic::{Arguments, Trial};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+use tablature_tests::case::Case;
+
+fn main() -> io::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut paths = Vec::new();
+    find(&root, &mut paths)?;
+    paths.sort();
+    let trials = paths.into_iter().map(|path| trial(&root, path)).collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit()
+}
+
+fn trial(root: &Path, path: PathBuf) -> Trial {
+    let name = path.strip_prefix(root).unwrap_or(&path).with_extension("");
+    Trial::test(name.to_string_lossy().replace('\\', "/"), move || {
+        Ok(Case::read(&path).and_then(|case| case.run())?)
+    })
+}
+
+fn find(directory: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            find(&path, paths)?;
+        } else if path.extension().is_some_and(|extension| extension == "sql") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
