@@ -207,9 +207,9 @@ impl Case {
                  `-- engine accepts: …`\n{}",
                 report()
             )),
-            (true, Verdict::Accepted { .. }, Some(_)) => Err(
-                "it says `-- engine accepts:`, but the replay accepts it too".to_owned(),
-            ),
+            (true, Verdict::Accepted { .. }, Some(_)) => {
+                Err("it says `-- engine accepts:`, but the replay accepts it too".to_owned())
+            }
             (false, Verdict::Rejected { message, .. }, Some(_)) => Err(format!(
                 "it says `-- engine accepts:`, but the engine rejects it: {message}"
             )),

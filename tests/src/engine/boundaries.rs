@@ -134,13 +134,19 @@ mod tests {
     #[test]
     fn a_semicolon_ends_a_statement() {
         assert_eq!(pieces("a; ;b ; -- c;\n"), ["a", "b"]);
-        assert_eq!(pieces("'a;' \";\" [;] `;`/*;*/x"), ["'a;' \";\" [;] `;`/*;*/x"]);
+        assert_eq!(
+            pieces("'a;' \";\" [;] `;`/*;*/x"),
+            ["'a;' \";\" [;] `;`/*;*/x"]
+        );
     }
 
     #[test]
     fn a_trigger_ends_at_its_end() {
         let trigger = "create temp trigger t begin select 1; select case 1 when 1 then 2 end; end";
         assert_eq!(pieces(&format!("{trigger}; b")), [trigger, "b"]);
-        assert_eq!(pieces("create table trigger(end);b"), ["create table trigger(end)", "b"]);
+        assert_eq!(
+            pieces("create table trigger(end);b"),
+            ["create table trigger(end)", "b"]
+        );
     }
 }

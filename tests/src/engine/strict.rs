@@ -30,14 +30,20 @@ pub(super) fn broken(connection: &Connection, schema: &Schema) -> Result<Vec<Str
                 continue;
             };
             let what = format!("trigger {}", trigger.name);
-            compile(&what, &format!("EXPLAIN INSERT INTO {place} DEFAULT VALUES"));
+            compile(
+                &what,
+                &format!("EXPLAIN INSERT INTO {place} DEFAULT VALUES"),
+            );
             compile(&what, &format!("EXPLAIN DELETE FROM {place}"));
             if !columns.is_empty() {
                 let set: Vec<String> = columns
                     .iter()
                     .map(|column| format!("{0} = {0}", quote(column)))
                     .collect();
-                compile(&what, &format!("EXPLAIN UPDATE {place} SET {}", set.join(", ")));
+                compile(
+                    &what,
+                    &format!("EXPLAIN UPDATE {place} SET {}", set.join(", ")),
+                );
             }
         }
     }
@@ -52,10 +58,15 @@ fn watched(schema: &Schema, database: &Database, name: &str) -> Option<(String, 
         .databases
         .iter()
         .filter(|other| database.name == "temp" && other.name != database.name);
-    std::iter::once(database).chain(others).find_map(|database| {
-        let columns = settable(database, name)?;
-        Some((format!("{}.{}", quote(&database.name), quote(name)), columns))
-    })
+    std::iter::once(database)
+        .chain(others)
+        .find_map(|database| {
+            let columns = settable(database, name)?;
+            Some((
+                format!("{}.{}", quote(&database.name), quote(name)),
+                columns,
+            ))
+        })
 }
 
 fn settable(database: &Database, name: &str) -> Option<Vec<String>> {

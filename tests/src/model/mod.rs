@@ -59,7 +59,7 @@ pub struct Column {
     /// The text of `PRAGMA table_xinfo`.
     pub default: Option<String>,
     /// 1-based place in the primary key; 0 outside it.
-    pub primary_key: usize,
+    pub primary_key: u32,
     /// AUTOINCREMENT.
     pub autoincrement: bool,
     /// The collation; BINARY when none was written.
@@ -172,7 +172,8 @@ impl Database {
             .sort_by_key(|table| table.name.to_ascii_lowercase());
         self.indexes
             .sort_by_key(|index| index.name.to_ascii_lowercase());
-        self.views.sort_by_key(|view| view.name.to_ascii_lowercase());
+        self.views
+            .sort_by_key(|view| view.name.to_ascii_lowercase());
         self.triggers
             .sort_by_key(|trigger| trigger.name.to_ascii_lowercase());
         self

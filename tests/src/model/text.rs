@@ -91,7 +91,11 @@ impl fmt::Display for Column {
 
 impl fmt::Display for Key {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.primary { "primary key" } else { "unique" };
+        let kind = if self.primary {
+            "primary key"
+        } else {
+            "unique"
+        };
         let columns: Vec<String> = self
             .columns
             .iter()

@@ -29,6 +29,8 @@ fn database(database: &catalog::Database) -> Database {
     };
     for relation in database.relations.values() {
         match relation {
+            // The engine lists every table but those that it lists them in.
+            Relation::Table(table) if is_schema_table(table) => {}
             Relation::Table(table) => read.tables.push(self::table(table)),
             Relation::View(view) => read.views.push(self::view(view)),
         }
@@ -47,6 +49,10 @@ fn database(database: &catalog::Database) -> Database {
         });
     }
     read.sorted()
+}
+
+fn is_schema_table(table: &catalog::Table) -> bool {
+    matches!(&*table.name, "sqlite_master" | "sqlite_temp_master")
 }
 
 fn table(table: &catalog::Table) -> Table {
@@ -92,7 +98,7 @@ fn column(table: &catalog::Table, position: usize) -> Column {
         default: column.default.as_ref().map(|default| default.text.clone()),
         primary_key: key
             .and_then(|key| key.columns.iter().position(|at| *at == position))
-            .map_or(0, |place| place + 1),
+            .map_or(0, |place| u32::try_from(place + 1).unwrap_or(u32::MAX)),
         autoincrement: key.is_some_and(|key| key.autoincrement && key.columns == [position]),
         collation: column.collation.as_deref().unwrap_or(BINARY).to_owned(),
         visibility: match &column.generated {
