@@ -1,0 +1,164 @@
+//! The command line.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use tablature_schema::diagnostic::Code;
+use tablature_schema::lints;
+
+/// Your migrations are the schema: check them, print it, extend it.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-tablature", version, styles = clap_cargo::style::CLAP_STYLING)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(CheckArguments),
+    Schema(SchemaArguments),
+    New(NewArguments),
+}
+
+/// Replay the migrations and show everything that is wrong with them
+///
+/// Exit code 0: accepted, perhaps with warnings; 1: rejected; 2: could not run.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) migrations: MigrationsArguments,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(crate) format: CheckFormat,
+}
+
+/// Print the schema that the migrations leave behind
+///
+/// Where `check` rejects them, the schema is as far as the replay got. Exit code 0: printed; 2: could not run.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    #[command(flatten)]
+    pub(crate) migrations: MigrationsArguments,
+    /// Stop after this migration; 0 is before the first
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) at: Option<i64>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = SchemaFormat::Sql)]
+    pub(crate) format: SchemaFormat,
+}
+
+/// Write the files of a new migration, with the next number
+///
+/// The files are named as the others in the directory are. Nothing is ever overwritten.
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// What the migration does, such as `add_usage_count`
+    pub(crate) name: String,
+    /// The migrations directory; created if it is missing
+    #[arg(long, value_name = "PATH", default_value = "migrations")]
+    pub(crate) dir: String,
+}
+
+/// Which migrations, and how strictly they are judged.
+#[derive(Debug, Args)]
+pub(crate) struct MigrationsArguments {
+    /// The migrations directory
+    #[arg(long, value_name = "PATH", default_value = "migrations")]
+    pub(crate) dir: String,
+    /// The database engine; default: what `tablature.toml` says, else sqlite
+    #[arg(long, value_enum)]
+    pub(crate) dialect: Option<Dialect>,
+    /// Do not report a lint
+    #[arg(long, value_name = "LINT", value_parser = lint())]
+    pub(crate) allow: Vec<Code>,
+    /// Take a lint's findings for errors; wins over --allow
+    #[arg(long, value_name = "LINT", value_parser = lint())]
+    pub(crate) deny: Vec<Code>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    Sql,
+    Json,
+}
+
+/// Reads a command line, the program's own name first.
+///
+/// Cargo runs `cargo tablature check` as `cargo-tablature tablature check`.
+///
+/// # Errors
+///
+/// A command line that is mistaken, and one that asks for help or the version.
+pub(crate) fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<Arguments, clap::Error> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let by_cargo = arguments
+        .get(1)
+        .is_some_and(|argument| argument == "tablature");
+    let mut command = Arguments::command();
+    if by_cargo {
+        arguments.remove(1);
+        command = command.bin_name("cargo tablature");
+    } else {
+        command = command.bin_name("cargo-tablature");
+    }
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+}
+
+/// Takes every lint's name, whether or not the lint can find anything.
+fn lint() -> impl TypedValueParser<Value = Code> {
+    let names = lints::ALL.iter().map(|lint| lint.name());
+    PossibleValuesParser::new(names).try_map(|name| {
+        lints::Lint::named(&name)
+            .map(|lint| lint.code)
+            .ok_or("no such lint")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Arguments, clap::Error> {
+        parse(line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn cargo_names_the_subcommand_twice() {
+        assert!(parsed("cargo-tablature tablature check").is_ok());
+        assert!(parsed("cargo-tablature check").is_ok());
+        assert!(parsed("cargo-tablature tablature tablature check").is_err());
+    }
+
+    #[test]
+    fn a_level_takes_every_lint_and_no_other_name() {
+        for lint in lints::ALL {
+            assert!(
+                parsed(&format!("cargo-tablature schema --deny {}", lint.name())).is_ok(),
+                "{}",
+                lint.name()
+            );
+        }
+        assert!(parsed("cargo-tablature check --allow unknown_column").is_err());
+    }
+}

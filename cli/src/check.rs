@@ -1,0 +1,51 @@
+//! `cargo tablature check`
+
+use crate::Verdict;
+use crate::arguments::{CheckArguments, CheckFormat};
+use crate::failure::Failure;
+use crate::json::{self, Report};
+use crate::migrations::checked;
+use crate::output;
+use crate::summary::summary;
+use std::time::Instant;
+use tablature_schema::Checked;
+
+/// Checks the migrations and prints what was found.
+///
+/// # Errors
+///
+/// When no verdict can be given, or not be printed.
+pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
+    let start = Instant::now();
+    let checked = checked(&arguments.migrations, None)?;
+    let text = match arguments.format {
+        CheckFormat::Human => format!(
+            "{}{}\n",
+            frames(&checked),
+            summary(&checked, start.elapsed())
+        ),
+        CheckFormat::Json => json::text(&Report::new(&checked))?,
+    };
+    output::print(&text)?;
+    if checked.accepted() {
+        Ok(Verdict::Accepted)
+    } else {
+        Ok(Verdict::Rejected)
+    }
+}
+
+/// The frames of all diagnostics, an empty line after each.
+fn frames(checked: &Checked) -> String {
+    checked
+        .diagnostics
+        .iter()
+        .map(|diagnostic| {
+            format!(
+                "{}: {}: {}\n\n",
+                checked.sources.place(diagnostic.primary.span),
+                diagnostic.code.number(),
+                diagnostic.message
+            )
+        })
+        .collect()
+}

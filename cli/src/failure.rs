@@ -1,0 +1,43 @@
+//! Why a command could not run.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a command could not run: exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The directory cannot be read; the text is that of the diagnostic.
+    #[error("{0}")]
+    Directory(String),
+    /// There is no support for the dialect.
+    #[error("PostgreSQL is not supported yet")]
+    Postgres,
+    /// `--at` names no migration.
+    #[error("no migration has version {wanted}; {known}")]
+    UnknownVersion {
+        /// What was asked for.
+        wanted: i64,
+        /// Which ones there are.
+        known: String,
+    },
+    /// Nothing of a new migration's name can stand in a file name.
+    #[error("`{0}` has no letter or digit to name a file with")]
+    NoName(String),
+    /// Existing files disagree on how a migration is named.
+    #[error("{0}; `cargo tablature check` shows the files")]
+    NoConvention(String),
+    /// There is no number after the last one.
+    #[error("migration {0} is the last number there is")]
+    NoNumber(i64),
+    /// A file cannot be written.
+    #[error("cannot write {}: {reason}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: io::Error,
+    },
+    /// The standard output cannot be written.
+    #[error("cannot write the output: {0}")]
+    Output(io::Error),
+}

@@ -1,0 +1,56 @@
+use super::{Column, ForeignKey};
+use serde::Serialize;
+use tablature_schema::catalog;
+
+/// A table.
+#[derive(Debug, Serialize)]
+pub(crate) struct Table<'a> {
+    name: &'a str,
+    /// `table` or `virtual`.
+    kind: &'static str,
+    strict: bool,
+    without_rowid: bool,
+    /// Hidden columns of virtual tables are left out.
+    columns: Vec<Column<'a>>,
+    /// In the order in which they were written.
+    foreign_keys: Vec<ForeignKey<'a>>,
+    /// The columns of each UNIQUE constraint; neither the primary key nor unique indexes.
+    unique: Vec<Vec<&'a str>>,
+}
+
+impl<'a> Table<'a> {
+    pub(crate) fn new(table: &'a catalog::Table, kind: &'static str) -> Table<'a> {
+        Table {
+            name: &table.name,
+            kind,
+            strict: table.strict,
+            without_rowid: table.without_rowid,
+            columns: table
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(_, column)| !column.hidden)
+                .map(|(position, column)| Column::new(table, position, column))
+                .collect(),
+            foreign_keys: table
+                .foreign_keys
+                .iter()
+                .map(|key| ForeignKey::new(table, key))
+                .collect(),
+            unique: table
+                .unique
+                .iter()
+                .map(|constraint| names(table, &constraint.columns))
+                .collect(),
+        }
+    }
+}
+
+/// The names of the columns at some positions.
+pub(super) fn names<'a>(table: &'a catalog::Table, positions: &[usize]) -> Vec<&'a str> {
+    positions
+        .iter()
+        .filter_map(|position| table.columns.get(*position))
+        .map(|column| &*column.name)
+        .collect()
+}

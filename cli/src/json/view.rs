@@ -1,0 +1,22 @@
+use serde::Serialize;
+use tablature_schema::catalog;
+
+/// A view.
+#[derive(Debug, Serialize)]
+pub(crate) struct View<'a> {
+    name: &'a str,
+    /// Null while its query names what does not exist.
+    columns: Option<Vec<&'a str>>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(view: &'a catalog::View) -> View<'a> {
+        View {
+            name: &view.name,
+            columns: view
+                .columns
+                .as_ref()
+                .map(|columns| columns.iter().map(|column| &*column.name).collect()),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Reading and checking the directory that the command line names.
+
+use crate::arguments::{Dialect, MigrationsArguments};
+use crate::failure::Failure;
+use std::path::Path;
+use tablature_schema::config::Level;
+use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
+use tablature_schema::directory::Directory;
+use tablature_schema::{Checked, Options, check};
+
+/// Replays the migrations up to a version, or all of them.
+///
+/// # Errors
+///
+/// When there is no directory to read, or no support for its dialect.
+pub(crate) fn checked(
+    arguments: &MigrationsArguments,
+    until: Option<i64>,
+) -> Result<Checked, Failure> {
+    match arguments.dialect {
+        Some(Dialect::Postgres) => return Err(Failure::Postgres),
+        Some(Dialect::Sqlite) | None => {}
+    }
+    let mut directory = read(&arguments.dir)?;
+    for (codes, level) in [
+        (&arguments.allow, Level::Allow),
+        (&arguments.deny, Level::Deny),
+    ] {
+        for code in codes {
+            directory.config.lints.insert(*code, level);
+        }
+    }
+    Ok(check(directory, &Options { until }))
+}
+
+/// Reads a directory, given relative to the current one.
+///
+/// # Errors
+///
+/// When it is missing or cannot be read: no verdict can be given then. What is wrong with its files is left to
+/// [`check`].
+pub(crate) fn read(path: &str) -> Result<Directory, Failure> {
+    let directory = Directory::read(Path::new(""), path);
+    match find(&directory.diagnostics, Code::UnreadableDirectory) {
+        Some(diagnostic) => Err(Failure::Directory(diagnostic.message.clone())),
+        None => Ok(directory),
+    }
+}
+
+/// The first diagnostic of a code.
+pub(crate) fn find(diagnostics: &[Diagnostic], code: Code) -> Option<&Diagnostic> {
+    diagnostics
+        .iter()
+        .find(|diagnostic| diagnostic.code == code)
+}
+
+/// How many diagnostics have a severity.
+pub(crate) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
+}
