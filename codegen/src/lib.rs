@@ -1,1 +1,46 @@
-//! Generates Rust from a replayed catalog.
+//! Generates Rust from a checked migrations directory: row structs, enums and the embedded migration list.
+//!
+//! Reads no SQL and no disk: everything comes from the catalog that `tablature-schema` replayed. The same input gives
+//! the same tokens, without an absolute path or a clock in them.
+
+mod documentation;
+mod emit;
+mod errors;
+mod model;
+mod names;
+mod rust_type;
+mod types;
+
+use model::Model;
+use proc_macro2::TokenStream;
+use tablature_schema::Checked;
+use tablature_schema::diagnostic::Diagnostic;
+
+/// Returns the items for a migrations directory.
+///
+/// These are `MIGRATIONS`, a struct for each table and view of the main database, and the enums of their columns. Every
+/// file that was read is tracked, so that the crate is built again when one changes. If the migrations are rejected,
+/// the structs are those of the catalog as far as it got, and `MIGRATIONS` is empty: code that uses them is still
+/// checked. The errors are not among the tokens.
+#[must_use]
+pub fn generate(checked: &Checked) -> TokenStream {
+    let model = Model::new(checked);
+    let mut tokens = if checked.accepted() {
+        emit::migrations(checked)
+    } else {
+        emit::no_migrations(&checked.path)
+    };
+    for row in &model.rows {
+        tokens.extend(emit::row(row, &checked.sources));
+    }
+    tokens.extend(emit::tracking(checked.files.iter().map(String::as_str)));
+    tokens
+}
+
+/// Returns what is wrong with the parts of the configuration that only generated code uses: types and names.
+///
+/// A key that no column, type, table or view has is an error, unless the migrations themselves are wrong.
+#[must_use]
+pub fn diagnostics(checked: &Checked) -> Vec<Diagnostic> {
+    Model::new(checked).diagnostics
+}

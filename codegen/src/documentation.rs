@@ -1,0 +1,125 @@
+//! What the documentation of generated items says: the SQL, and where it came from.
+
+use crate::model::{Field, Origin, Source};
+use tablature_schema::catalog::{ChangeKind, Column, Provenance, Table};
+use tablature_schema::text::{Sources, Span, Token};
+
+/// The longest SQL that documentation shows, in characters.
+const LONGEST: usize = 400;
+
+/// The paragraphs about a row struct.
+pub(crate) fn of_struct(source: &Source<'_>, sources: &Sources) -> Vec<String> {
+    let (kind, provenance) = match source {
+        Source::Table(table) => ("table", &table.provenance),
+        Source::View(view) => ("view", &view.provenance),
+    };
+    let name = code(source.name());
+    let mut paragraphs = vec![format!("A row of the {kind} {name}.")];
+    paragraphs.push(history("Created", provenance, sources));
+    paragraphs
+}
+
+/// The paragraphs about a field.
+pub(crate) fn of_field(field: &Field<'_>, sources: &Sources) -> Vec<String> {
+    match field.origin {
+        Origin::Table(table, column) => of_column(table, column, sources),
+        Origin::View(Some((table, column))) => {
+            let shown = code(&format!("{}.{}", table.name, column.name));
+            vec![format!("Shows {shown}.")]
+        }
+        Origin::View(None) => vec![format!("The column {}.", code(field.column))],
+    }
+}
+
+fn of_column(table: &Table, column: &Column, sources: &Sources) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    let sql = definition(table, column);
+    if sql.is_empty() {
+        paragraphs.push(format!("The column {}.", code(&column.name)));
+    } else {
+        paragraphs.push(code(&sql));
+    }
+    let added = table.provenance.changes.iter().any(|change| {
+        let of_column = matches!(change.kind, ChangeKind::ColumnAdded(_));
+        of_column && overlaps(change.span, column.provenance.created)
+    });
+    let verb = if added { "Added" } else { "Declared" };
+    paragraphs.push(history(verb, &column.provenance, sources));
+    paragraphs
+}
+
+/// A column's definition as the engine keeps it now.
+fn definition(table: &Table, column: &Column) -> String {
+    let within = |token: &&Token| {
+        token.span.file == column.span.file
+            && token.span.start >= column.span.start
+            && token.span.end <= column.span.end
+    };
+    let mut sql = String::new();
+    for token in table.definition.tokens.iter().filter(within) {
+        // A comment between two tokens separates them as a space does.
+        if !sql.is_empty() && !token.before.is_empty() {
+            sql.push(' ');
+        }
+        sql.push_str(&token.text);
+    }
+    sql
+}
+
+fn history(verb: &str, provenance: &Provenance, sources: &Sources) -> String {
+    let place = |span: Span| code(&sources.place(span));
+    let mut text = format!("{verb} in {}", place(provenance.created));
+    for change in &provenance.changes {
+        let what = match &change.kind {
+            ChangeKind::RenamedFrom(name) => format!("renamed from {}", code(name)),
+            ChangeKind::ColumnAdded(name) => format!("column {} added", code(name)),
+            ChangeKind::ColumnDropped(name) => format!("column {} dropped", code(name)),
+            ChangeKind::ConstraintChanged => "a constraint changed".to_owned(),
+        };
+        text.push_str(&format!("; {what} in {}", place(change.span)));
+    }
+    text.push('.');
+    text
+}
+
+fn overlaps(one: Span, other: Span) -> bool {
+    one.file == other.file && one.start <= other.end && other.start <= one.end
+}
+
+/// A text as a code span of Markdown: on one line, at most [`LONGEST`] characters, with a fence that it does not hold.
+pub(crate) fn code(text: &str) -> String {
+    let mut line = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count == LONGEST {
+            line.push('…');
+            break;
+        }
+        line.push(if character.is_control() { ' ' } else { character });
+    }
+    let longest_run = line
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest_run + 1);
+    let space = if line.is_empty() || line.starts_with('`') || line.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{space}{line}{space}{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn a_code_span_holds_any_text() {
+        assert_eq!(code("id INTEGER"), "`id INTEGER`");
+        assert_eq!(code("`x` TEXT"), "`` `x` TEXT ``");
+        assert_eq!(code("a\n\tb"), "`a  b`");
+        assert_eq!(code(""), "`  `");
+        assert_eq!(code(&"x".repeat(500)).chars().count(), 403);
+    }
+}

@@ -1,0 +1,116 @@
+//! Enums of columns.
+
+use super::{allow, documentation};
+use crate::documentation::code;
+use crate::model::Enumeration;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The enum of a column with its conversions from and to text and values of the engine.
+pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> TokenStream {
+    let name = found.name.token();
+    let type_name = found.name.as_str();
+    let allow = allow();
+    let shown = code(&format!("{relation}.{column}"));
+    let docs = documentation(&[format!(
+        "The values of {shown}, as its CHECK constraint lists them."
+    )]);
+    let names: Vec<_> = found
+        .variants
+        .iter()
+        .map(|variant| variant.name.token())
+        .collect();
+    let texts: Vec<&str> = found
+        .variants
+        .iter()
+        .map(|variant| variant.text.as_str())
+        .collect();
+    let variant_docs = texts
+        .iter()
+        .map(|text| documentation(&[code(&format!("'{}'", text.replace('\'', "''")))]));
+    quote! {
+        #docs
+        #allow
+        #[derive(
+            ::core::fmt::Debug,
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::hash::Hash
+        )]
+        pub enum #name {
+            #(#variant_docs #names,)*
+        }
+
+        #allow
+        impl #name {
+            /// Every value, in the order of the constraint.
+            pub const ALL: &'static [Self] = &[#(Self::#names),*];
+
+            /// The text that the column holds.
+            #[must_use]
+            pub const fn as_str(self) -> &'static ::core::primitive::str {
+                match self {
+                    #(Self::#names => #texts,)*
+                }
+            }
+        }
+
+        #allow
+        impl ::core::convert::TryFrom<&::core::primitive::str> for #name {
+            type Error = ::tablature::row::UnknownValue;
+
+            fn try_from(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+                match text {
+                    #(#texts => ::core::result::Result::Ok(Self::#names),)*
+                    _ => ::core::result::Result::Err(::tablature::row::UnknownValue {
+                        type_name: #type_name,
+                        value: ::std::borrow::ToOwned::to_owned(text),
+                    }),
+                }
+            }
+        }
+
+        #allow
+        impl ::core::str::FromStr for #name {
+            type Err = ::tablature::row::UnknownValue;
+
+            fn from_str(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+                <Self as ::core::convert::TryFrom<&::core::primitive::str>>::try_from(text)
+            }
+        }
+
+        #allow
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        #allow
+        impl ::tablature::rusqlite::types::ToSql for #name {
+            fn to_sql(
+                &self,
+            ) -> ::tablature::rusqlite::Result<::tablature::rusqlite::types::ToSqlOutput<'_>> {
+                ::core::result::Result::Ok(::core::convert::From::from(self.as_str()))
+            }
+        }
+
+        #allow
+        impl ::tablature::rusqlite::types::FromSql for #name {
+            fn column_result(
+                value: ::tablature::rusqlite::types::ValueRef<'_>,
+            ) -> ::tablature::rusqlite::types::FromSqlResult<Self> {
+                <Self as ::core::convert::TryFrom<&::core::primitive::str>>::try_from(
+                    value.as_str()?,
+                )
+                .map_err(::tablature::rusqlite::types::FromSqlError::other)
+            }
+        }
+    }
+}

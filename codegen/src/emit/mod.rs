@@ -1,0 +1,56 @@
+//! Tokens from the model.
+
+mod enumeration;
+mod migrations;
+mod row;
+mod schema;
+mod tracking;
+
+pub(crate) use migrations::{migrations, no_migrations};
+pub(crate) use row::row;
+pub(crate) use tracking::tracking;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `#[doc]` attributes, one for each paragraph and an empty line between them.
+fn documentation(paragraphs: &[String]) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for (position, paragraph) in paragraphs.iter().enumerate() {
+        if position > 0 {
+            tokens.extend(quote!(#[doc = ""]));
+        }
+        // Rustfmt and rustdoc write a space after `///`.
+        let line = format!(" {paragraph}");
+        tokens.extend(quote!(#[doc = #line]));
+    }
+    tokens
+}
+
+/// What the user's lints may say of code that nobody wrote.
+///
+/// `missing_docs` is not among them: everything public is documented.
+fn allow() -> TokenStream {
+    quote! {
+        #[allow(
+            dead_code,
+            missing_copy_implementations,
+            non_camel_case_types,
+            non_snake_case,
+            non_upper_case_globals,
+            unreachable_pub,
+            unused_qualifications,
+            clippy::all,
+            clippy::nursery,
+            clippy::pedantic
+        )]
+    }
+}
+
+/// Code with every optional value written as `Option`'s.
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}

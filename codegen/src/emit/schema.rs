@@ -1,0 +1,270 @@
+//! The expected schema, in the forms in which the runtime reads that of a live database.
+
+use super::option;
+use proc_macro2::TokenStream;
+use quote::quote;
+use tablature_lexer::normal_form;
+use tablature_schema::Checked;
+use tablature_schema::ast::Initially;
+use tablature_schema::catalog::{
+    Column, ForeignKey, GeneratedKind, Index, Key, Relation, Table, TableKind, Trigger, View,
+};
+use tablature_schema::text::{Sources, Span};
+
+/// The value of the schema that the last migration leaves behind.
+pub(crate) fn schema(checked: &Checked) -> TokenStream {
+    let sources = &checked.sources;
+    let main = checked.catalog.main();
+    // The maps are in the order of the folded names, which is the order that the schema wants.
+    let tables = list(main.relations.values().filter_map(|relation| {
+        let table = relation.table()?;
+        match table.kind {
+            TableKind::Ordinary | TableKind::Virtual { .. } => {}
+            TableKind::Shadow { .. } | TableKind::Internal => return None,
+        }
+        Some(self::table(table, sources))
+    }));
+    let views = list(
+        main.relations
+            .values()
+            .filter_map(Relation::view)
+            .map(|view| self::view(view, sources)),
+    );
+    let indexes = list(main.indexes.values().map(|found| index(found, sources)));
+    let triggers = list(main.triggers.values().map(|found| trigger(found, sources)));
+    quote! {
+        ::tablature::schema::Schema {
+            tables: #tables,
+            indexes: #indexes,
+            views: #views,
+            triggers: #triggers,
+        }
+    }
+}
+
+fn table(table: &Table, sources: &Sources) -> TokenStream {
+    let name = text(&table.name);
+    let module = option(module(table).map(|module| text(&module)));
+    let strict = table.strict;
+    let without_rowid = table.without_rowid;
+    let autoincrement = table
+        .primary_key
+        .as_ref()
+        .is_some_and(|key| key.autoincrement);
+    let shown = table.columns.iter().enumerate();
+    let columns = list(
+        shown
+            .filter(|(_, found)| !found.hidden)
+            .map(|(position, found)| column(table, position, found, sources)),
+    );
+    let mut unique: Vec<Vec<String>> = table
+        .unique
+        .iter()
+        .map(|constraint| names_of(table, &constraint.columns))
+        .collect();
+    unique.sort();
+    let unique = list(unique.iter().map(|columns| {
+        let columns = texts(columns);
+        quote!(::tablature::schema::UniqueConstraint { columns: #columns })
+    }));
+    let foreign_keys = foreign_keys(table);
+    let mut checks: Vec<&str> = table
+        .checks
+        .iter()
+        .map(|check| check.expression.as_str())
+        .collect();
+    checks.sort_unstable();
+    let checks = list(checks.into_iter().map(text));
+    let place = place(table.provenance.created, sources);
+    quote! {
+        ::tablature::schema::Table {
+            name: #name,
+            module: #module,
+            strict: #strict,
+            without_rowid: #without_rowid,
+            autoincrement: #autoincrement,
+            columns: #columns,
+            unique: #unique,
+            foreign_keys: #foreign_keys,
+            checks: #checks,
+            place: #place,
+        }
+    }
+}
+
+/// The module of a virtual table and its arguments.
+fn module(table: &Table) -> Option<String> {
+    match table.kind {
+        TableKind::Virtual { .. } => {}
+        TableKind::Ordinary | TableKind::Shadow { .. } | TableKind::Internal => return None,
+    }
+    // CREATE VIRTUAL TABLE name USING stands before it.
+    let tokens = table.definition.tokens.get(5..).unwrap_or_default();
+    let mut sql = String::new();
+    for token in tokens {
+        sql.push(' ');
+        sql.push_str(&token.text);
+    }
+    Some(normal_form(&sql))
+}
+
+fn column(table: &Table, position: usize, column: &Column, sources: &Sources) -> TokenStream {
+    let name = text(&column.name);
+    let declared_type = text(&column.declared_type);
+    let not_null = column.not_null;
+    let default = column.default.as_ref();
+    let default = option(default.map(|default| text(&normal_form(&default.text))));
+    let key = table.primary_key.as_ref();
+    let in_key = key.and_then(|key| key.columns.iter().position(|column| *column == position));
+    let primary_key = in_key.map_or(0, |index| u32::try_from(index + 1).unwrap_or(u32::MAX));
+    let generated = option(column.generated.as_ref().map(|generated| {
+        let stored = match generated.kind {
+            GeneratedKind::Stored => true,
+            GeneratedKind::Virtual => false,
+        };
+        let expression = text(&generated.expression);
+        quote! {
+            ::tablature::schema::Generated {
+                stored: #stored,
+                expression: #expression,
+            }
+        }
+    }));
+    let collation = column.collation.as_ref().map(|name| Key::new(name));
+    let collation = option(
+        collation
+            .filter(|key| key.as_str() != "binary")
+            .map(|key| text(key.as_str())),
+    );
+    let place = place(column.provenance.created, sources);
+    quote! {
+        ::tablature::schema::Column {
+            name: #name,
+            declared_type: #declared_type,
+            not_null: #not_null,
+            default: #default,
+            primary_key: #primary_key,
+            generated: #generated,
+            collation: #collation,
+            place: #place,
+        }
+    }
+}
+
+fn foreign_keys(table: &Table) -> TokenStream {
+    // In the order in which the runtime's type is ordered: field by field.
+    type Fields = (Vec<String>, String, Vec<String>, &'static str, &'static str, bool);
+    let mut keys: Vec<Fields> = table
+        .foreign_keys
+        .iter()
+        .map(|key| {
+            (
+                names_of(table, &key.columns),
+                key.table.to_ascii_lowercase(),
+                key.references
+                    .iter()
+                    .map(|name| name.to_ascii_lowercase())
+                    .collect(),
+                key.on_update.as_str(),
+                key.on_delete.as_str(),
+                is_deferred(key),
+            )
+        })
+        .collect();
+    keys.sort();
+    list(keys.into_iter().map(
+        |(columns, table, references, on_update, on_delete, deferred)| {
+            let columns = texts(&columns);
+            let table = text(&table);
+            let references = texts(&references);
+            let on_update = text(on_update);
+            let on_delete = text(on_delete);
+            quote! {
+                ::tablature::schema::ForeignKey {
+                    columns: #columns,
+                    table: #table,
+                    references: #references,
+                    on_update: #on_update,
+                    on_delete: #on_delete,
+                    deferred: #deferred,
+                }
+            }
+        },
+    ))
+}
+
+fn is_deferred(key: &ForeignKey) -> bool {
+    key.deferrable.is_some_and(|deferrable| {
+        deferrable.deferrable && deferrable.initially == Some(Initially::Deferred)
+    })
+}
+
+fn index(index: &Index, sources: &Sources) -> TokenStream {
+    let name = text(&index.name);
+    let table = text(index.table.as_str());
+    let definition = text(&normal_form(&index.definition.to_sql()));
+    let place = place(index.span, sources);
+    quote! {
+        ::tablature::schema::Index {
+            name: #name,
+            table: #table,
+            definition: #definition,
+            place: #place,
+        }
+    }
+}
+
+fn view(view: &View, sources: &Sources) -> TokenStream {
+    let name = text(&view.name);
+    let definition = text(&normal_form(&view.definition.to_sql()));
+    let place = place(view.span, sources);
+    quote! {
+        ::tablature::schema::View {
+            name: #name,
+            definition: #definition,
+            place: #place,
+        }
+    }
+}
+
+fn trigger(trigger: &Trigger, sources: &Sources) -> TokenStream {
+    let name = text(&trigger.name);
+    let table = text(trigger.table.as_str());
+    let definition = text(&normal_form(&trigger.definition.to_sql()));
+    let place = place(trigger.span, sources);
+    quote! {
+        ::tablature::schema::Trigger {
+            name: #name,
+            table: #table,
+            definition: #definition,
+            place: #place,
+        }
+    }
+}
+
+fn names_of(table: &Table, positions: &[usize]) -> Vec<String> {
+    positions
+        .iter()
+        .filter_map(|position| table.columns.get(*position))
+        .map(|column| column.name.to_ascii_lowercase())
+        .collect()
+}
+
+fn place(span: Span, sources: &Sources) -> TokenStream {
+    let file = &sources.file(span.file).path;
+    let line = sources.start(span).line;
+    option(Some(quote!(::tablature::schema::Place { file: #file, line: #line })))
+}
+
+fn list(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let items = items.into_iter();
+    quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
+}
+
+fn text(text: &str) -> TokenStream {
+    quote!(::std::borrow::Cow::Borrowed(#text))
+}
+
+fn texts(texts: &[String]) -> TokenStream {
+    list(texts.iter().map(|found| text(found)))
+}

@@ -1,0 +1,77 @@
+//! Mistakes in `tablature.toml` that show only when the catalog is known.
+
+use tablature_schema::config::Setting;
+use tablature_schema::diagnostic::{Code, Diagnostic, nearest};
+
+pub(crate) fn unknown_relation<'a>(
+    key: &str,
+    setting: &Setting,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("no table or view `{key}`"),
+        setting.key,
+        "the migrations leave none of that name behind",
+    );
+    with_nearest(diagnostic, key, known)
+}
+
+pub(crate) fn unknown_type_key<'a>(
+    key: &str,
+    setting: &Setting,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let what = if key.contains('.') {
+        "column"
+    } else {
+        "column of type"
+    };
+    let diagnostic = Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("no {what} `{key}`"),
+        setting.key,
+        "this type is never used",
+    );
+    with_nearest(diagnostic, key, known)
+}
+
+pub(crate) fn not_a_type(setting: &Setting) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("`{}` is no type that a column can have", setting.text),
+        setting.value,
+        "not such a type",
+    )
+    .with_help("write a path such as `crate::Email` or `Vec<u8>`")
+}
+
+pub(crate) fn not_a_struct_name(setting: &Setting) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("`{}` is no name for a struct", setting.text),
+        setting.value,
+        "not an identifier, or a keyword, or a name that every module sees",
+    )
+}
+
+pub(crate) fn struct_name_taken(setting: &Setting, first: &Setting) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("two structs are named `{}`", setting.text),
+        setting.value,
+        "named again here",
+    )
+    .with_label(first.value, "named here")
+}
+
+fn with_nearest<'a>(
+    diagnostic: Diagnostic,
+    key: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match nearest(key, known) {
+        Some(name) => diagnostic.with_help(format!("write `{name}`")),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,221 @@
+//! The fields of a row struct.
+
+use super::enumeration::{self, Enumeration};
+use super::overrides::Overrides;
+use super::{ColumnTypes, Taken};
+use crate::names::Identifier;
+use crate::types::Plain;
+use proc_macro2::TokenStream;
+use tablature_schema::Checked;
+use tablature_schema::catalog::{
+    Affinity, Catalog, Column, Key, Nullability, Table, View, ViewColumn,
+};
+
+/// A field.
+pub(crate) struct Field<'a> {
+    /// The field's name.
+    pub(crate) name: Identifier,
+    /// The name of the constant that holds the column's name.
+    pub(crate) constant: Identifier,
+    /// The column's name.
+    pub(crate) column: &'a str,
+    /// The column's declared type; empty if it has none.
+    pub(crate) declared_type: &'a str,
+    /// Its type where it is not NULL.
+    pub(crate) ty: FieldType,
+    /// Whether it can be NULL.
+    pub(crate) optional: bool,
+    /// What it shows.
+    pub(crate) origin: Origin<'a>,
+    /// The enum that is generated for it.
+    pub(crate) enumeration: Option<Enumeration>,
+}
+
+/// What a field shows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Origin<'a> {
+    /// A column of the struct's table.
+    Table(&'a Table, &'a Column),
+    /// A column of the struct's view, and the column of a table that it shows unchanged.
+    View(Option<(&'a Table, &'a Column)>),
+}
+
+/// The type of a field.
+#[derive(Debug, Clone)]
+pub(crate) enum FieldType {
+    /// What the declared type says.
+    Plain(Plain),
+    /// An enum that is generated.
+    Enum(Identifier),
+    /// What the configuration says.
+    Custom(TokenStream),
+}
+
+impl Field<'_> {
+    /// Whether a row that is inserted has a value for it.
+    pub(crate) fn is_written(&self) -> bool {
+        match self.origin {
+            Origin::Table(_, column) => column.generated.is_none(),
+            Origin::View(_) => false,
+        }
+    }
+}
+
+/// The fields of a table's rows.
+pub(super) fn of_table<'a>(
+    table: &'a Table,
+    struct_name: &Identifier,
+    overrides: &mut Overrides<'_>,
+    taken: &mut Taken,
+    types: &mut ColumnTypes,
+) -> Vec<Field<'a>> {
+    let key = Key::new(&table.name);
+    let mut scope = Scope::new();
+    let mut fields = Vec::with_capacity(table.columns.len());
+    for (position, column) in table.columns.iter().enumerate() {
+        if column.hidden {
+            continue;
+        }
+        let (name, constant) = scope.names(&column.name, fields.len());
+        // Both are asked, so that a key which another one overrides does not pass for a mistake.
+        let by_type = overrides.by_type(&column.declared_type);
+        let custom = overrides.by_column(&table.name, &column.name).or(by_type);
+        let mut enumeration = None;
+        let ty = if let Some(tokens) = custom {
+            FieldType::Custom(tokens)
+        } else if let Some(variants) = enumeration::variants(table, position) {
+            let enum_name = enum_name(struct_name, &column.name, taken, position);
+            enumeration = Some(Enumeration {
+                name: enum_name.clone(),
+                variants,
+            });
+            FieldType::Enum(enum_name)
+        } else {
+            let declared = &column.declared_type;
+            FieldType::Plain(Plain::of_column(declared, column.affinity, table.strict))
+        };
+        types.insert((key.clone(), position), ty.clone());
+        fields.push(Field {
+            name,
+            constant,
+            column: &column.name,
+            declared_type: &column.declared_type,
+            ty,
+            optional: !column.not_null && table.rowid_alias() != Some(position),
+            origin: Origin::Table(table, column),
+            enumeration,
+        });
+    }
+    fields
+}
+
+/// The fields of a view's rows.
+pub(super) fn of_view<'a>(
+    view: &'a View,
+    checked: &'a Checked,
+    overrides: &mut Overrides<'_>,
+    types: &ColumnTypes,
+) -> Vec<Field<'a>> {
+    let mut scope = Scope::new();
+    let columns = view.columns.as_deref().unwrap_or_default();
+    let mut fields = Vec::with_capacity(columns.len());
+    for column in columns {
+        let (name, constant) = scope.names(&column.name, fields.len());
+        let origin = origin(column, &checked.catalog);
+        let ty = match overrides.by_column(&view.name, &column.name) {
+            Some(tokens) => FieldType::Custom(tokens),
+            None => view_type(column, origin.map(|(table, _)| table), overrides, types),
+        };
+        fields.push(Field {
+            name,
+            constant,
+            column: &column.name,
+            declared_type: &column.declared_type,
+            ty,
+            optional: column.nullability == Nullability::Nullable,
+            origin: Origin::View(origin),
+            enumeration: None,
+        });
+    }
+    fields
+}
+
+/// The column of a table that a view's column shows unchanged.
+fn origin<'a>(column: &ViewColumn, catalog: &'a Catalog) -> Option<(&'a Table, &'a Column)> {
+    let (database, key, position) = column.origin.as_ref()?;
+    let table = catalog
+        .databases
+        .get(*database)?
+        .relations
+        .get(key)?
+        .table()?;
+    Some((table, table.columns.get(*position)?))
+}
+
+fn view_type(
+    column: &ViewColumn,
+    table: Option<&Table>,
+    overrides: &mut Overrides<'_>,
+    types: &ColumnTypes,
+) -> FieldType {
+    let shared = column.origin.as_ref().and_then(|(database, key, position)| {
+        let main = *database == Catalog::MAIN;
+        main.then(|| types.get(&(key.clone(), *position)))?
+    });
+    if let Some(shared) = shared {
+        return shared.clone();
+    }
+    if let Some(tokens) = overrides.by_type(&column.declared_type) {
+        return FieldType::Custom(tokens);
+    }
+    if column.declared_type.is_empty() {
+        return FieldType::Plain(Plain::of_expression(column.affinity));
+    }
+    let strict = table.is_some_and(|table| table.strict);
+    let affinity = column.affinity.unwrap_or(Affinity::Blob);
+    FieldType::Plain(Plain::of_column(&column.declared_type, affinity, strict))
+}
+
+fn enum_name(
+    struct_name: &Identifier,
+    column: &str,
+    taken: &mut Taken,
+    position: usize,
+) -> Identifier {
+    let fallback = Identifier::numbered("Column", position + 1);
+    let column = Identifier::camel(column).unwrap_or(fallback);
+    let name = struct_name.with_suffix(column.as_str().trim_start_matches('_'));
+    taken.unique([Some(name.clone())], name, "")
+}
+
+/// The names of the fields and constants of a struct.
+struct Scope {
+    fields: Taken,
+    constants: Taken,
+}
+
+impl Scope {
+    fn new() -> Scope {
+        let mut constants = Taken::default();
+        // The constants of the `Row` trait; one of the struct's own would hide them.
+        for name in ["table", "columns"] {
+            if let Some(name) = Identifier::shouty(name) {
+                constants.take(&name);
+            }
+        }
+        Scope {
+            fields: Taken::default(),
+            constants,
+        }
+    }
+
+    fn names(&mut self, column: &str, position: usize) -> (Identifier, Identifier) {
+        let fallback = Identifier::numbered("column_", position + 1);
+        let name = self.fields.unique([Identifier::snake(column)], fallback, "_");
+        let fallback = Identifier::numbered("COLUMN_", position + 1);
+        let shouty = Identifier::shouty(column);
+        let underscored = shouty.as_ref().map(|name| name.with_suffix("_"));
+        let constant = self.constants.unique([shouty, underscored], fallback, "");
+        (name, constant)
+    }
+}

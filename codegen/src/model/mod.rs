@@ -1,0 +1,150 @@
+//! Every decision about what is generated, before any token is written: names, types, nullability.
+
+mod enumeration;
+mod field;
+mod overrides;
+
+pub(crate) use enumeration::{Enumeration, Variant};
+pub(crate) use field::{Field, FieldType};
+
+use crate::names::{self, Identifier, Taken};
+use overrides::{Known, Overrides};
+use std::collections::BTreeMap;
+use tablature_schema::Checked;
+use tablature_schema::catalog::{Key, Relation, Table, TableKind, View};
+use tablature_schema::diagnostic::Diagnostic;
+
+/// What is generated besides the migrations.
+pub(crate) struct Model<'a> {
+    /// Tables and views in the order of their creation.
+    pub(crate) rows: Vec<RowStruct<'a>>,
+    /// What is wrong with the configuration.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The struct of a table's or a view's rows.
+pub(crate) struct RowStruct<'a> {
+    /// The struct's name.
+    pub(crate) name: Identifier,
+    /// What it is a row of.
+    pub(crate) source: Source<'a>,
+    /// In the order of the columns, without hidden ones.
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// What a struct is a row of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Source<'a> {
+    /// A table.
+    Table(&'a Table),
+    /// A view.
+    View(&'a View),
+}
+
+/// The types of columns of tables, which views that show them share.
+type ColumnTypes = BTreeMap<(Key, usize), FieldType>;
+
+impl<'a> Model<'a> {
+    pub(crate) fn new(checked: &'a Checked) -> Model<'a> {
+        let mut overrides = Overrides::new(&checked.config);
+        let mut taken = Taken::default();
+        overrides.take_names(&mut taken);
+        let sources = sources(checked);
+        // All structs are named before any enum, so that an enum never renames a struct.
+        let names: Vec<Identifier> = sources
+            .iter()
+            .enumerate()
+            .map(|(position, source)| {
+                let chosen = overrides.struct_name(source.name());
+                chosen.unwrap_or_else(|| struct_name(source, position, &mut taken))
+            })
+            .collect();
+        let mut types = ColumnTypes::new();
+        let mut rows: Vec<RowStruct<'a>> = Vec::with_capacity(sources.len());
+        // A view shows columns of tables, whatever was created first.
+        for (source, name) in sources.iter().zip(&names) {
+            let fields = match source {
+                Source::Table(table) => {
+                    field::of_table(table, name, &mut overrides, &mut taken, &mut types)
+                }
+                Source::View(_) => Vec::new(),
+            };
+            rows.push(RowStruct {
+                name: name.clone(),
+                source: *source,
+                fields,
+            });
+        }
+        for row in &mut rows {
+            if let Source::View(view) = row.source {
+                row.fields = field::of_view(view, checked, &mut overrides, &types);
+            }
+        }
+        let diagnostics = if checked.accepted() {
+            overrides.diagnostics(&known(&rows))
+        } else {
+            // What a mistake kept out of the catalog is no second mistake.
+            Vec::new()
+        };
+        Model { rows, diagnostics }
+    }
+}
+
+impl Source<'_> {
+    /// Its name in its creator's letter case.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Source::Table(table) => &table.name,
+            Source::View(view) => &view.name,
+        }
+    }
+
+    fn place(&self) -> u32 {
+        match self {
+            Source::Table(table) => table.place,
+            Source::View(view) => view.place,
+        }
+    }
+}
+
+/// The tables and views of the main database that have rows for the application, in the order of their creation.
+fn sources(checked: &Checked) -> Vec<Source<'_>> {
+    let relations = checked.catalog.main().relations.values();
+    let mut sources: Vec<Source<'_>> = relations
+        .filter_map(|relation| match relation {
+            Relation::Table(table) => match table.kind {
+                TableKind::Ordinary | TableKind::Virtual { .. } => Some(Source::Table(table)),
+                TableKind::Shadow { .. } | TableKind::Internal => None,
+            },
+            Relation::View(view) => view.columns.is_some().then_some(Source::View(view)),
+        })
+        .collect();
+    sources.sort_by_key(Source::place);
+    sources
+}
+
+fn struct_name(source: &Source<'_>, position: usize, taken: &mut Taken) -> Identifier {
+    let name = source.name();
+    let word = match source {
+        Source::Table(_) => "Table",
+        Source::View(_) => "View",
+    };
+    let fallback = Identifier::numbered(word, position + 1);
+    let candidates = [names::struct_name(name), names::plural_struct_name(name)];
+    taken.unique(candidates, fallback, "")
+}
+
+fn known(rows: &[RowStruct<'_>]) -> Known {
+    let mut known = Known::default();
+    for row in rows {
+        let relation = row.source.name();
+        known.relations.push(relation.to_owned());
+        for field in &row.fields {
+            known.columns.push(format!("{relation}.{}", field.column));
+            if !field.declared_type.is_empty() {
+                known.types.push(field.declared_type.to_ascii_uppercase());
+            }
+        }
+    }
+    known
+}

@@ -1,0 +1,173 @@
+//! `[types]` and `[tables]` of the configuration, and which of their keys the catalog never asks for.
+
+use crate::errors;
+use crate::names::{Identifier, Taken};
+use crate::rust_type;
+use crate::types::type_name;
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+use tablature_schema::config::{Config, Setting};
+use tablature_schema::diagnostic::Diagnostic;
+
+/// What the configuration says of types and names.
+pub(super) struct Overrides<'a> {
+    /// By `table.column` in lower case, or by SQL type as [`spelling`] gives it.
+    types: BTreeMap<String, Override<'a, TokenStream>>,
+    /// By table or view, in lower case.
+    structs: BTreeMap<String, Override<'a, Identifier>>,
+    /// The settings that are wrong in themselves.
+    mistakes: Vec<Diagnostic>,
+}
+
+/// A setting.
+struct Override<'a, T> {
+    key: &'a str,
+    setting: &'a Setting,
+    /// What it says; none if that is a mistake.
+    value: Option<T>,
+    used: bool,
+}
+
+/// The types and names that keys could have meant.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) relations: Vec<String>,
+    pub(super) columns: Vec<String>,
+    pub(super) types: Vec<String>,
+}
+
+impl<'a> Overrides<'a> {
+    pub(super) fn new(config: &'a Config) -> Overrides<'a> {
+        let mut mistakes = Vec::new();
+        let mut types = BTreeMap::new();
+        for (key, setting) in &config.types {
+            let value = rust_type::parse(&setting.text);
+            if value.is_none() {
+                mistakes.push(errors::not_a_type(setting));
+            }
+            let folded = if key.contains('.') {
+                key.to_ascii_lowercase()
+            } else {
+                spelling(key)
+            };
+            types.insert(folded, Override::new(key, setting, value));
+        }
+        let mut structs = BTreeMap::new();
+        let mut named: BTreeMap<&str, &Setting> = BTreeMap::new();
+        for (key, setting) in &config.structs {
+            let mut value =
+                Identifier::exact(&setting.text).filter(|name| !name.is_prelude_type());
+            if value.is_none() {
+                mistakes.push(errors::not_a_struct_name(setting));
+            } else if let Some(first) = named.insert(&setting.text, setting) {
+                mistakes.push(errors::struct_name_taken(setting, first));
+                value = None;
+            }
+            structs.insert(
+                key.to_ascii_lowercase(),
+                Override::new(key, setting, value),
+            );
+        }
+        Overrides {
+            types,
+            structs,
+            mistakes,
+        }
+    }
+
+    /// The name of the struct of a table or view. All of them are taken before any name is made up.
+    pub(super) fn struct_name(&mut self, relation: &str) -> Option<Identifier> {
+        let found = self.structs.get_mut(&relation.to_ascii_lowercase())?;
+        found.used = true;
+        found.value.clone()
+    }
+
+    /// Takes the names of all structs.
+    pub(super) fn take_names(&self, taken: &mut Taken) {
+        for name in self.structs.values().filter_map(|found| found.value.as_ref()) {
+            taken.take(name);
+        }
+    }
+
+    /// The type that the configuration gives a column by its name.
+    pub(super) fn by_column(&mut self, relation: &str, column: &str) -> Option<TokenStream> {
+        self.ty(&format!("{relation}.{column}").to_ascii_lowercase())
+    }
+
+    /// The type that the configuration gives a declared type: with its numbers, else without them.
+    pub(super) fn by_type(&mut self, declared: &str) -> Option<TokenStream> {
+        let by_spelling = self.ty(&spelling(declared));
+        let by_name = self.ty(&type_name(declared));
+        by_spelling.or(by_name)
+    }
+
+    fn ty(&mut self, key: &str) -> Option<TokenStream> {
+        let found = self.types.get_mut(key)?;
+        found.used = true;
+        found.value.clone()
+    }
+
+    /// What is wrong with the settings, if `known` is all that the migrations leave behind.
+    pub(super) fn diagnostics(self, known: &Known) -> Vec<Diagnostic> {
+        let mut diagnostics = self.mistakes;
+        for unused in self.types.values().filter(|found| !found.used) {
+            let candidates = if unused.key.contains('.') {
+                &known.columns
+            } else {
+                &known.types
+            };
+            let candidates = candidates.iter().map(String::as_str);
+            diagnostics.push(errors::unknown_type_key(
+                unused.key,
+                unused.setting,
+                candidates,
+            ));
+        }
+        for unused in self.structs.values().filter(|found| !found.used) {
+            let candidates = known.relations.iter().map(String::as_str);
+            diagnostics.push(errors::unknown_relation(
+                unused.key,
+                unused.setting,
+                candidates,
+            ));
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+        diagnostics
+    }
+}
+
+impl<'a, T> Override<'a, T> {
+    fn new(key: &'a str, setting: &'a Setting, value: Option<T>) -> Override<'a, T> {
+        Override {
+            key,
+            setting,
+            value,
+            used: false,
+        }
+    }
+}
+
+/// A declared type in upper case with its numbers, with white space only between words.
+fn spelling(declared: &str) -> String {
+    let mut spelling = String::new();
+    for word in declared.to_ascii_uppercase().split_whitespace() {
+        let joins = word.starts_with(['(', ')', ',']) || spelling.ends_with(['(', ',']);
+        if !joins && !spelling.is_empty() {
+            spelling.push(' ');
+        }
+        spelling.push_str(word);
+    }
+    spelling
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelling;
+
+    #[test]
+    fn a_type_is_spelled_in_one_way() {
+        assert_eq!(spelling("decimal( 10 , 2 )"), "DECIMAL(10,2)");
+        assert_eq!(spelling("Double  Precision"), "DOUBLE PRECISION");
+        assert_eq!(spelling("varchar (254)"), "VARCHAR(254)");
+    }
+}
