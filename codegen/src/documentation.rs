@@ -94,7 +94,11 @@ pub(crate) fn code(text: &str) -> String {
             line.push('…');
             break;
         }
-        line.push(if character.is_control() { ' ' } else { character });
+        line.push(if character.is_control() {
+            ' '
+        } else {
+            character
+        });
     }
     let longest_run = line
         .split(|character| character != '`')

@@ -182,9 +182,30 @@ mod tests {
     fn anything_else_is_refused() {
         let deep = "Vec<".repeat(200_000);
         for text in [
-            "", " ", "i64 i64", "a::", "::", "a:b", "Vec<", "Vec<u8", "[u8]", "[u8; n]", "&str",
-            "fn()", "dyn A", "type", "Self", "_", "a::self", "a::super", "\"", "x; struct Y", "A, B", "é🦀",
-            "r#self", &deep,
+            "",
+            " ",
+            "i64 i64",
+            "a::",
+            "::",
+            "a:b",
+            "Vec<",
+            "Vec<u8",
+            "[u8]",
+            "[u8; n]",
+            "&str",
+            "fn()",
+            "dyn A",
+            "type",
+            "Self",
+            "_",
+            "a::self",
+            "a::super",
+            "\"",
+            "x; struct Y",
+            "A, B",
+            "é🦀",
+            "r#self",
+            &deep,
         ] {
             assert!(parse(text).is_none(), "{text}");
         }

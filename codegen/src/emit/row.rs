@@ -64,7 +64,11 @@ fn derives(fields: &[Field<'_>]) -> TokenStream {
         FieldType::Custom(_) => false,
     });
     if comparable {
-        quote!(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)
+        quote!(
+            ::core::fmt::Debug,
+            ::core::clone::Clone,
+            ::core::cmp::PartialEq
+        )
     } else {
         quote!(::core::fmt::Debug, ::core::clone::Clone)
     }
@@ -136,7 +140,8 @@ fn insert(table: &Table, fields: &[Field<'_>]) -> TokenStream {
     let docs = documentation(&[
         "Inserts the row, with every value as it is.".to_owned(),
         "# Errors".to_owned(),
-        "What the engine refuses: a key that is taken, a constraint that the row breaks.".to_owned(),
+        "What the engine refuses: a key that is taken, a constraint that the row breaks."
+            .to_owned(),
     ]);
     let insert = quote! {
         #docs
@@ -175,7 +180,8 @@ fn insert_new(table: &Table, written: &[&Field<'_>]) -> TokenStream {
         format!("Inserts the row under a new {key}, which the engine chooses, and returns that."),
         format!("The row's own {key} does not count."),
         "# Errors".to_owned(),
-        "What the engine refuses: a key that is taken, a constraint that the row breaks.".to_owned(),
+        "What the engine refuses: a key that is taken, a constraint that the row breaks."
+            .to_owned(),
     ]);
     quote! {
         #docs
@@ -195,7 +201,9 @@ fn insert_sql(table: &str, fields: &[&Field<'_>]) -> String {
         return format!("INSERT INTO {table} DEFAULT VALUES");
     }
     let columns: Vec<String> = fields.iter().map(|field| quoted(field.column)).collect();
-    let parameters: Vec<String> = (1..=fields.len()).map(|number| format!("?{number}")).collect();
+    let parameters: Vec<String> = (1..=fields.len())
+        .map(|number| format!("?{number}"))
+        .collect();
     format!(
         "INSERT INTO {table} ({}) VALUES ({})",
         columns.join(", "),

@@ -153,7 +153,14 @@ fn column(table: &Table, position: usize, column: &Column, sources: &Sources) ->
 
 fn foreign_keys(table: &Table) -> TokenStream {
     // In the order in which the runtime's type is ordered: field by field.
-    type Fields = (Vec<String>, String, Vec<String>, &'static str, &'static str, bool);
+    type Fields = (
+        Vec<String>,
+        String,
+        Vec<String>,
+        &'static str,
+        &'static str,
+        bool,
+    );
     let mut keys: Vec<Fields> = table
         .foreign_keys
         .iter()
@@ -165,8 +172,8 @@ fn foreign_keys(table: &Table) -> TokenStream {
                     .iter()
                     .map(|name| name.to_ascii_lowercase())
                     .collect(),
-                key.on_update.as_str(),
-                key.on_delete.as_str(),
+                key.on_update.keywords(),
+                key.on_delete.keywords(),
                 is_deferred(key),
             )
         })
@@ -253,7 +260,9 @@ fn names_of(table: &Table, positions: &[usize]) -> Vec<String> {
 fn place(span: Span, sources: &Sources) -> TokenStream {
     let file = &sources.file(span.file).path;
     let line = sources.start(span).line;
-    option(Some(quote!(::tablature::schema::Place { file: #file, line: #line })))
+    option(Some(
+        quote!(::tablature::schema::Place { file: #file, line: #line }),
+    ))
 }
 
 fn list(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {

@@ -11,7 +11,9 @@ pub(crate) fn tracking<'a>(files: impl IntoIterator<Item = &'a str>) -> TokenStr
         .into_iter()
         .map(|file| {
             let path = absolute(file);
-            quote!(const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);)
+            quote!(
+                const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
+            )
         })
         .collect()
 }

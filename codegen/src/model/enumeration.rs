@@ -89,7 +89,16 @@ mod tests {
     #[test]
     fn variants_are_named_from_their_strings() {
         let texts = [
-            "pending", "in-progress", "In Progress", "", "empty", "self", "1.5", "15", "+", "-",
+            "pending",
+            "in-progress",
+            "In Progress",
+            "",
+            "empty",
+            "self",
+            "1.5",
+            "15",
+            "+",
+            "-",
         ];
         let names: Vec<String> = named(texts.map(str::to_owned).to_vec())
             .iter()

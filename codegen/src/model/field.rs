@@ -158,10 +158,13 @@ fn view_type(
     overrides: &mut Overrides<'_>,
     types: &ColumnTypes,
 ) -> FieldType {
-    let shared = column.origin.as_ref().and_then(|(database, key, position)| {
-        let main = *database == Catalog::MAIN;
-        main.then(|| types.get(&(key.clone(), *position)))?
-    });
+    let shared = column
+        .origin
+        .as_ref()
+        .and_then(|(database, key, position)| {
+            let main = *database == Catalog::MAIN;
+            main.then(|| types.get(&(key.clone(), *position)))?
+        });
     if let Some(shared) = shared {
         return shared.clone();
     }
@@ -211,7 +214,9 @@ impl Scope {
 
     fn names(&mut self, column: &str, position: usize) -> (Identifier, Identifier) {
         let fallback = Identifier::numbered("column_", position + 1);
-        let name = self.fields.unique([Identifier::snake(column)], fallback, "_");
+        let name = self
+            .fields
+            .unique([Identifier::snake(column)], fallback, "_");
         let fallback = Identifier::numbered("COLUMN_", position + 1);
         let shouty = Identifier::shouty(column);
         let underscored = shouty.as_ref().map(|name| name.with_suffix("_"));

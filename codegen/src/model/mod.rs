@@ -4,8 +4,8 @@ mod enumeration;
 mod field;
 mod overrides;
 
-pub(crate) use enumeration::{Enumeration, Variant};
-pub(crate) use field::{Field, FieldType};
+pub(crate) use enumeration::Enumeration;
+pub(crate) use field::{Field, FieldType, Origin};
 
 use crate::names::{self, Identifier, Taken};
 use overrides::{Known, Overrides};

@@ -55,18 +55,14 @@ impl<'a> Overrides<'a> {
         let mut structs = BTreeMap::new();
         let mut named: BTreeMap<&str, &Setting> = BTreeMap::new();
         for (key, setting) in &config.structs {
-            let mut value =
-                Identifier::exact(&setting.text).filter(|name| !name.is_prelude_type());
+            let mut value = Identifier::exact(&setting.text).filter(|name| !name.is_prelude_type());
             if value.is_none() {
                 mistakes.push(errors::not_a_struct_name(setting));
             } else if let Some(first) = named.insert(&setting.text, setting) {
                 mistakes.push(errors::struct_name_taken(setting, first));
                 value = None;
             }
-            structs.insert(
-                key.to_ascii_lowercase(),
-                Override::new(key, setting, value),
-            );
+            structs.insert(key.to_ascii_lowercase(), Override::new(key, setting, value));
         }
         Overrides {
             types,
@@ -84,7 +80,11 @@ impl<'a> Overrides<'a> {
 
     /// Takes the names of all structs.
     pub(super) fn take_names(&self, taken: &mut Taken) {
-        for name in self.structs.values().filter_map(|found| found.value.as_ref()) {
+        for name in self
+            .structs
+            .values()
+            .filter_map(|found| found.value.as_ref())
+        {
             taken.take(name);
         }
     }

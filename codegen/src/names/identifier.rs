@@ -212,7 +212,16 @@ mod tests {
     #[test]
     fn a_chosen_name_is_taken_as_it_is_or_refused() {
         assert!(Identifier::exact("UsageStats").is_some());
-        for text in ["", "usage stats", "type", "Self", "_", "r#type", "2fa", "a::B"] {
+        for text in [
+            "",
+            "usage stats",
+            "type",
+            "Self",
+            "_",
+            "r#type",
+            "2fa",
+            "a::B",
+        ] {
             assert_eq!(Identifier::exact(text), None, "{text}");
         }
     }
