@@ -1,0 +1,4 @@
+CREATE TABLE t (a);
+ALTER TABLE t ADD COLUMN b;
+UPDATE t SET b = a;
+CREATE INDEX i ON t (b);

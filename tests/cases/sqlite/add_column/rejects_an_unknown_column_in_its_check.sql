@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+ALTER TABLE t ADD COLUMN b CHECK (c > 0);

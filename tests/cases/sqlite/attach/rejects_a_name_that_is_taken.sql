@@ -1,0 +1,2 @@
+ATTACH ':memory:' AS other;
+ATTACH ':memory:' AS OTHER;

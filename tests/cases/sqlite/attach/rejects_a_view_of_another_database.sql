@@ -1,0 +1,3 @@
+ATTACH ':memory:' AS other;
+CREATE TABLE other.t (a);
+CREATE VIEW v AS SELECT a FROM other.t;

@@ -1,0 +1,2 @@
+-- tablature.toml: lints.double_quoted_string = "allow"
+CREATE TABLE t (a TEXT DEFAULT "pending");

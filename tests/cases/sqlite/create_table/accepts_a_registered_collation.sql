@@ -1,0 +1,2 @@
+-- tablature.toml: functions = ["unicode"]
+CREATE TABLE t (a COLLATE unicode UNIQUE);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, x);
+DELETE FROM sqlite_sequence WHERE name = 't';

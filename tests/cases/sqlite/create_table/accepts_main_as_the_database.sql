@@ -1,0 +1,2 @@
+CREATE TABLE main.t (a);
+SELECT a FROM main.t;

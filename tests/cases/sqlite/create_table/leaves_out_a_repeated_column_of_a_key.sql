@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b, PRIMARY KEY (a, b, a));
+CREATE TABLE u (a, b, PRIMARY KEY (a, b, a)) WITHOUT ROWID;

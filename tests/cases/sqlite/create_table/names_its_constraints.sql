@@ -1,0 +1,6 @@
+CREATE TABLE t (
+  a INTEGER CONSTRAINT must_be_there NOT NULL CONSTRAINT positive CHECK (a > 0),
+  b CONSTRAINT unique_b UNIQUE CONSTRAINT dangling,
+  CONSTRAINT pk PRIMARY KEY (a, b),
+  CONSTRAINT both UNIQUE (b, a)
+);

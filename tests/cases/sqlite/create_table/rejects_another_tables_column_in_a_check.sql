@@ -1,0 +1,2 @@
+CREATE TABLE o (x);
+CREATE TABLE t (a CHECK (o.x > a));

@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b);
+ALTER TABLE t DROP COLUMN b;
+INSERT INTO t (a, b) VALUES (1, 2);

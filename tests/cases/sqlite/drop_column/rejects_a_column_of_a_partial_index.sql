@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b);
+CREATE INDEX i ON t (a) WHERE b > 0;
+ALTER TABLE t DROP COLUMN b;

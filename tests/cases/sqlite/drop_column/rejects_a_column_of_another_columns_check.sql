@@ -1,0 +1,2 @@
+CREATE TABLE t (a CHECK (a > b), b);
+ALTER TABLE t DROP COLUMN b;

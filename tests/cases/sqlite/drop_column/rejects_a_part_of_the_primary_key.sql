@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b, c, PRIMARY KEY (a, b));
+ALTER TABLE t DROP COLUMN b;

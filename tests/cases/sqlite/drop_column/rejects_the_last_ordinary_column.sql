@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b AS (1));
+ALTER TABLE t DROP COLUMN a;

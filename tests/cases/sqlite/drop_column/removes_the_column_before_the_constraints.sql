@@ -1,0 +1,2 @@
+CREATE TABLE t (a PRIMARY KEY, b, c CHECK (c > 0), UNIQUE (b), CHECK (b > 0));
+ALTER TABLE t DROP COLUMN c;

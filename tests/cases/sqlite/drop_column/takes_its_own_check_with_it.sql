@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b CHECK (b > 0));
+ALTER TABLE t DROP COLUMN b;

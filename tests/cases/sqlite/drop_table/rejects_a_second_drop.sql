@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+DROP TABLE t;
+DROP TABLE t;

@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE f USING fts5(a);
+DROP TABLE f_config;

@@ -1,0 +1,3 @@
+CREATE TABLE parent (id INTEGER PRIMARY KEY);
+CREATE TABLE child (p REFERENCES parent(id));
+ALTER TABLE parent RENAME TO ancestor;

@@ -1,0 +1,2 @@
+CREATE TABLE parent (id INTEGER);
+CREATE TABLE child (p INTEGER REFERENCES parent(id));

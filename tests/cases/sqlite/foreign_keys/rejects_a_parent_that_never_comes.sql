@@ -1,0 +1,1 @@
+CREATE TABLE child (p INTEGER REFERENCES parent(id));

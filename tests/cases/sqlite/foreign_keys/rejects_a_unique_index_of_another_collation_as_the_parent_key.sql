@@ -1,0 +1,3 @@
+CREATE TABLE parent (id TEXT);
+CREATE UNIQUE INDEX parent_id ON parent(id COLLATE NOCASE);
+CREATE TABLE child (p TEXT REFERENCES parent(id));

@@ -1,0 +1,2 @@
+CREATE TABLE parent (id INTEGER PRIMARY KEY);
+CREATE TABLE child (x, FOREIGN KEY (y) REFERENCES parent(id));

@@ -1,0 +1,2 @@
+CREATE TABLE parent (a UNIQUE);
+CREATE TABLE child (x REFERENCES parent);

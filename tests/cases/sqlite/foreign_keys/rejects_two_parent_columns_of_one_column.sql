@@ -1,0 +1,1 @@
+CREATE TABLE child (x REFERENCES parent(a, b));

@@ -1,0 +1,1 @@
+SELECT frobnicate(1);

@@ -1,0 +1,1 @@
+SELECT * FROM generate_numbers(1, 2);

@@ -1,0 +1,1 @@
+SELECT lower('a' ORDER BY 1);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b AS (a));
+CREATE VIEW v AS SELECT * FROM t;
+CREATE INDEX i ON t(b);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b AS (a), c);
+INSERT INTO t VALUES (1, 2, 3);

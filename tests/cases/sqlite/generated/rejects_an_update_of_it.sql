@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b AS (a));
+UPDATE t SET b = 1;

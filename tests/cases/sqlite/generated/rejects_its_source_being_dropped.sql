@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b AS (a), c);
+ALTER TABLE t DROP COLUMN a;

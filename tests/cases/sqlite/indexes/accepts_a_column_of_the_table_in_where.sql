@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b);
+CREATE INDEX i ON t (a) WHERE t.b = 1;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b);
+CREATE UNIQUE INDEX i ON t (a) WHERE b IS NOT NULL AND t.a > 0;

@@ -1,0 +1,7 @@
+CREATE TABLE t (a);
+CREATE INDEX i ON t (a);
+REINDEX;
+REINDEX t;
+REINDEX i;
+REINDEX main.i;
+REINDEX nocase;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b);
+CREATE INDEX i ON t (a);
+CREATE INDEX IF NOT EXISTS i ON t (b);

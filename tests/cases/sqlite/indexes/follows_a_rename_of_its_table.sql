@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE INDEX i ON t (a) WHERE t.a > 0;
+ALTER TABLE t RENAME TO "my table";

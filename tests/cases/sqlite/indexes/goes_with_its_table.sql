@@ -1,0 +1,4 @@
+CREATE TABLE t (a);
+CREATE INDEX i ON t (a);
+DROP TABLE t;
+DROP INDEX i;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+CREATE INDEX sqlite_i ON t (a);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a UNIQUE);
+DROP INDEX sqlite_autoindex_t_1;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b);
+CREATE TABLE u (x, y, z DEFAULT 0);
+INSERT INTO u (x, y) SELECT b, count(*) FROM t GROUP BY b HAVING count(*) > 1 ORDER BY 2 DESC LIMIT 10;

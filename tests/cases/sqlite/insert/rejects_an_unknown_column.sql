@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+INSERT INTO t (b) VALUES (1);

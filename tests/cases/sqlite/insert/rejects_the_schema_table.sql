@@ -1,0 +1,1 @@
+INSERT INTO sqlite_master (name) VALUES ('x');

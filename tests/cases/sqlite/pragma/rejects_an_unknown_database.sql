@@ -1,0 +1,1 @@
+PRAGMA nowhere.user_version = 1;

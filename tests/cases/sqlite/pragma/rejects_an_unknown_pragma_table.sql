@@ -1,0 +1,1 @@
+SELECT * FROM pragma_no_such_thing;

@@ -1,0 +1,2 @@
+CREATE TABLE t ("" INTEGER);
+SELECT "" FROM t;

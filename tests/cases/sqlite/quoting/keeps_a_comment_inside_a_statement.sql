@@ -1,0 +1,3 @@
+CREATE TABLE t ( -- the table; with a semicolon
+  a INTEGER /* and; another */ NOT NULL
+);

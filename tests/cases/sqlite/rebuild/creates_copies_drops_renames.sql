@@ -1,0 +1,11 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, author REFERENCES users(id) ON DELETE CASCADE);
+CREATE INDEX users_name ON users (name);
+CREATE TRIGGER touch AFTER UPDATE ON posts BEGIN UPDATE users SET name = name WHERE id = new.author; END;
+CREATE TABLE new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT INTO new_users (id, name) SELECT id, coalesce(name, '') FROM users;
+DROP TABLE users;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE new_users RENAME TO users;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX users_name ON users (name);

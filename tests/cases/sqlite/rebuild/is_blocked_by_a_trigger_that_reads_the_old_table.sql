@@ -1,0 +1,6 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, author);
+CREATE TRIGGER touch AFTER UPDATE ON posts BEGIN UPDATE users SET name = name WHERE id = new.author; END;
+CREATE TABLE new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;

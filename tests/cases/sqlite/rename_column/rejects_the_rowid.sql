@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+ALTER TABLE t RENAME COLUMN rowid TO id;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b);
+CREATE VIEW v AS WITH c(a) AS (SELECT a FROM t WHERE a > 0) SELECT c.a, t.a FROM c JOIN t ON c.a = t.a;
+ALTER TABLE t RENAME COLUMN a TO z;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a, t);
+CREATE VIEW v AS SELECT 't' AS t, t.t, (SELECT t FROM t AS t) AS u FROM t;
+ALTER TABLE t RENAME TO fresh;

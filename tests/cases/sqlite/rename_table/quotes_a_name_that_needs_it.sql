@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE VIEW v AS SELECT a FROM t;
+ALTER TABLE t RENAME TO "select ""this""";

@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE TABLE u (a);
+SELECT * FROM t RIGHT JOIN u ON t.a = u.a FULL OUTER JOIN t AS x ON x.a = u.a CROSS JOIN u AS y;

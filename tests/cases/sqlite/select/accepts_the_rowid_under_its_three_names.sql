@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT rowid, oid, _rowid_, t.rowid, "rowid" FROM t;

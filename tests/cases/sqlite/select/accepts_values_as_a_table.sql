@@ -1,0 +1,1 @@
+SELECT column1, column2 FROM (VALUES (1, 2), (3, 4)) WHERE column1 > 1;

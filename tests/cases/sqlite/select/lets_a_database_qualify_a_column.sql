@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT main.t.a FROM t;

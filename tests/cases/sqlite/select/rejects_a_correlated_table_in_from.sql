@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE TABLE u (b);
+SELECT * FROM t, (SELECT b FROM u WHERE b = t.a);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT temp.t.a FROM t;

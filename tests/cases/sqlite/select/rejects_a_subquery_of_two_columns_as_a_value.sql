@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT (SELECT 1, 2) + 1 FROM t;

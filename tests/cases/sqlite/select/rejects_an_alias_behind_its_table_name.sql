@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT t.a FROM t AS x;

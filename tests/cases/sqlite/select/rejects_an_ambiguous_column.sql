@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE TABLE u (a);
+SELECT a FROM t, u;

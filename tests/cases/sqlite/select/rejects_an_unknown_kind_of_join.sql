@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT * FROM t OUTER JOIN t AS u;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b);
+SELECT a FROM t GROUP BY count(b);

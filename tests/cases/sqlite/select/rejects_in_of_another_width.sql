@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b);
+SELECT * FROM t WHERE a IN (SELECT a, b FROM t);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT a GLOB 'x', a LIKE 'y' ESCAPE '!', a NOT BETWEEN 1 AND 2 FROM t;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b);
+CREATE TABLE u (a, c);
+SELECT 1 FROM t JOIN u USING (b);

@@ -1,0 +1,2 @@
+CREATE TABLE temp.t (a);
+CREATE TEMPORARY TABLE temp.u (a);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE TEMP TABLE u (b);
+CREATE TEMP VIEW v AS SELECT a, b FROM main.t, temp.u;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE TEMP TABLE t (b);
+INSERT INTO t (a) VALUES (1);

@@ -1,0 +1,2 @@
+CREATE TEMP TABLE t (a);
+CREATE INDEX temp.i ON t (a);

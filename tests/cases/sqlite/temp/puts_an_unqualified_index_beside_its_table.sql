@@ -1,0 +1,2 @@
+CREATE TEMP TABLE t (a);
+CREATE INDEX i ON t (a);

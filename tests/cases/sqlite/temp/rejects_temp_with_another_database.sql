@@ -1,0 +1,1 @@
+CREATE TEMP TABLE main.t (a);

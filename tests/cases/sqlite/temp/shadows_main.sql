@@ -1,0 +1,4 @@
+CREATE TABLE t (a);
+CREATE TEMP TABLE t (b);
+INSERT INTO t (b) VALUES (1);
+INSERT INTO main.t (a) VALUES (1);

@@ -1,0 +1,5 @@
+CREATE TABLE t (a);
+COMMIT;
+PRAGMA foreign_keys = OFF;
+BEGIN TRANSACTION;
+CREATE TABLE u (a);

@@ -1,0 +1,4 @@
+-- no-transaction
+BEGIN IMMEDIATE;
+CREATE TABLE t (a);
+END TRANSACTION;

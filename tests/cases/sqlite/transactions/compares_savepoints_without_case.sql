@@ -1,0 +1,2 @@
+SAVEPOINT One;
+RELEASE "ONE";

@@ -1,0 +1,4 @@
+SAVEPOINT one;
+SAVEPOINT two;
+RELEASE one;
+ROLLBACK TO two;

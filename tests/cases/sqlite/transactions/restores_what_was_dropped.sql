@@ -1,0 +1,6 @@
+-- no-transaction
+CREATE TABLE t (a);
+BEGIN;
+DROP TABLE t;
+ROLLBACK;
+SELECT a FROM t;

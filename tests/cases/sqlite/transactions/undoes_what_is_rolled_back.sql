@@ -1,0 +1,5 @@
+-- no-transaction
+BEGIN;
+CREATE TABLE t (a);
+ROLLBACK;
+SELECT a FROM t;

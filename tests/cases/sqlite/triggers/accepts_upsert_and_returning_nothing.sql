@@ -1,0 +1,4 @@
+CREATE TABLE t (a, b UNIQUE);
+CREATE TRIGGER x AFTER INSERT ON t BEGIN
+  INSERT INTO t (a, b) VALUES (new.a, 1) ON CONFLICT (b) DO UPDATE SET a = excluded.a + new.a;
+END;

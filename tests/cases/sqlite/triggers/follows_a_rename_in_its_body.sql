@@ -1,0 +1,9 @@
+CREATE TABLE t (a);
+CREATE TABLE log (x, y);
+CREATE TRIGGER x AFTER INSERT ON t BEGIN
+  INSERT INTO log (x, y) SELECT new.a, x FROM log WHERE log.x > 0;
+  UPDATE log SET x = new.a WHERE x = (SELECT max(l.x) FROM log AS l);
+END;
+ALTER TABLE log RENAME COLUMN x TO z;
+ALTER TABLE log RENAME TO journal;
+ALTER TABLE t RENAME COLUMN a TO b;

@@ -1,0 +1,1 @@
+SELECT raise(ABORT, 'no');

@@ -1,0 +1,4 @@
+CREATE TABLE "É" (a);
+CREATE TABLE "é" (b);
+SELECT a FROM É;
+SELECT b FROM é;

@@ -1,0 +1,2 @@
+CREATE TABLE größe (länge INTEGER);
+SELECT '🦀🦀🦀', 'é', breite FROM größe;

@@ -1,0 +1,2 @@
+CREATE TABLE t (Länge, x);
+SELECT LÄNGE FROM t;

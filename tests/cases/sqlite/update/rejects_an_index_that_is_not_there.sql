@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+UPDATE t INDEXED BY i SET a = 1;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+UPDATE t SET a = 1 WHERE b = 1;

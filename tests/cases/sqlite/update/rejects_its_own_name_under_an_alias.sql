@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+UPDATE t AS x SET a = t.a;

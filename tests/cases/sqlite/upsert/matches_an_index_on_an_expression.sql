@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+CREATE UNIQUE INDEX i ON t (lower(a));
+INSERT INTO t VALUES ('A') ON CONFLICT (lower(a)) DO NOTHING;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a UNIQUE);
+INSERT INTO t VALUES (excluded.a);

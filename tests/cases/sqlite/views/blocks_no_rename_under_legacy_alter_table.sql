@@ -1,0 +1,6 @@
+CREATE TABLE t (a);
+CREATE VIEW v AS SELECT a FROM t;
+CREATE TABLE t2 (a);
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE t2 RENAME TO t;

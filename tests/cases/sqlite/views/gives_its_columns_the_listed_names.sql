@@ -1,0 +1,3 @@
+CREATE TABLE t (a INTEGER, b TEXT);
+CREATE VIEW v (x, y) AS SELECT * FROM t;
+SELECT x, y FROM v;

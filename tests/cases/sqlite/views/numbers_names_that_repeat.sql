@@ -1,0 +1,4 @@
+CREATE TABLE t (a, b);
+CREATE TABLE u (a, b);
+CREATE VIEW v AS SELECT *, t.a, u.a FROM t JOIN u;
+CREATE VIEW w AS SELECT 1, 1, 1;

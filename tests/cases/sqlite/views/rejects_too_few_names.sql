@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b);
+CREATE VIEW v (x) AS SELECT a, b FROM t;

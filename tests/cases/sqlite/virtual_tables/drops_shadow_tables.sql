@@ -1,0 +1,3 @@
+CREATE VIRTUAL TABLE f USING fts5(a);
+DROP TABLE f;
+CREATE TABLE f_config (x);

@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE f USING fts5(title);
+SELECT body FROM f;

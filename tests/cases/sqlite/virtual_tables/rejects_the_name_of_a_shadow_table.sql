@@ -1,0 +1,2 @@
+CREATE TABLE f_data (a);
+CREATE VIRTUAL TABLE f USING fts5(a);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT a FROM t ORDER BY rank() OVER (ORDER BY a);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT row_number() FROM t;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT sum(a) OVER (ORDER BY b) FROM t;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT count(DISTINCT a) OVER () FROM t;

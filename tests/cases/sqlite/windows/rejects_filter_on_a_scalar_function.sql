@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT lower(a) FILTER (WHERE a > 1) FROM t;

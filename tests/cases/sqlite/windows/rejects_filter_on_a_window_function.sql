@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT row_number() FILTER (WHERE a > 1) OVER () FROM t;

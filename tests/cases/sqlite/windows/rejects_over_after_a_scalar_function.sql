@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+SELECT lower(a) OVER () FROM t;

@@ -1,0 +1,1 @@
+WITH c AS (SELECT * FROM missing) SELECT 1;

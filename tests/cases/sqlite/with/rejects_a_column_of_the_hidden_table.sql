@@ -1,0 +1,2 @@
+CREATE TABLE t (a);
+WITH t AS (SELECT 1 AS b) SELECT a FROM t;
