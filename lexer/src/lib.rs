@@ -7,11 +7,13 @@
 mod keyword;
 mod normal_form;
 mod symbol;
+mod table_text;
 mod token;
 mod tokenizer;
 
 pub use keyword::{Keyword, NameUse};
 pub use normal_form::normal_form;
 pub use symbol::Symbol;
+pub use table_text::{ColumnText, TableText};
 pub use token::{Quote, Token, TokenKind, dequote};
 pub use tokenizer::tokenize;

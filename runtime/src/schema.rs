@@ -15,6 +15,26 @@ pub struct Schema {
     pub triggers: Cow<'static, [Trigger]>,
 }
 
+impl Schema {
+    /// The schema of an empty database.
+    pub const EMPTY: Schema = Schema {
+        tables: Cow::Borrowed(&[]),
+        indexes: Cow::Borrowed(&[]),
+        views: Cow::Borrowed(&[]),
+        triggers: Cow::Borrowed(&[]),
+    };
+
+    /// Reads the schema of a SQLite database: of `main`, not of the temporary or of attached databases.
+    ///
+    /// # Errors
+    ///
+    /// What the engine reports, such as a virtual table whose module the connection does not have.
+    #[cfg(feature = "sqlite")]
+    pub fn read(connection: &rusqlite::Connection) -> rusqlite::Result<Schema> {
+        crate::sqlite::schema(connection)
+    }
+}
+
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {

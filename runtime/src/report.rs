@@ -1,0 +1,50 @@
+//! What a run did.
+
+use std::fmt;
+use std::time::Duration;
+
+/// What a successful run did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The migrations that this run applied, in their order; empty if the database was up to date.
+    pub applied: Vec<Applied>,
+    /// The version that the database is at; none if there are no migrations.
+    pub version: Option<i64>,
+}
+
+/// A migration that a run applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Applied {
+    /// The number in its file name.
+    pub version: i64,
+    /// The rest of its file name, without its extension.
+    pub name: &'static str,
+    /// The path of its file, relative to the crate, with `/` between its parts.
+    pub file: &'static str,
+    /// How long its statements took.
+    pub duration: Duration,
+}
+
+impl fmt::Display for Report {
+    /// One line: `applied 2 migrations, now at version 7`, or `up to date at version 7`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(version) = self.version else {
+            return f.write_str("no migrations");
+        };
+        match self.applied.len() {
+            0 => write!(f, "up to date at version {version}"),
+            1 => write!(f, "applied 1 migration, now at version {version}"),
+            count => write!(f, "applied {count} migrations, now at version {version}"),
+        }
+    }
+}
+
+impl fmt::Display for Applied {
+    /// One line: `7 add_usage_count (1.3 ms)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let milliseconds = self.duration.as_secs_f64() * 1000.0;
+        write!(f, "{} {} ({milliseconds:.1} ms)", self.version, self.name)
+    }
+}

@@ -1,0 +1,130 @@
+//! The doors of a run: from a list of migrations and how to apply it, to a report.
+
+use crate::error::Error;
+use crate::migration::Migrations;
+use crate::report::Report;
+use crate::source;
+use crate::sqlite;
+use std::time::Duration;
+
+/// How migrations are applied: made by [`Migrations::runner`], changed by its methods, used by [`Runner::apply`].
+#[derive(Debug, Clone)]
+#[must_use = "a runner does nothing until it is told to apply or to verify"]
+pub struct Runner<'a> {
+    pub(crate) migrations: &'a Migrations,
+    pub(crate) busy_timeout: Duration,
+    pub(crate) ignored_tables: Vec<String>,
+}
+
+impl Migrations {
+    /// Applies every pending migration to a SQLite database, or none: [`Runner::apply`] with the usual options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Runner::apply`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use tablature::{Migrations, schema::Schema};
+    /// # static SCHEMA: Schema = Schema::EMPTY;
+    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// let mut connection = tablature::rusqlite::Connection::open("app.db")?;
+    /// let report = MIGRATIONS.apply(&mut connection)?;
+    /// println!("{report}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn apply(&self, connection: &mut rusqlite::Connection) -> Result<Report, Error> {
+        self.runner().apply(connection)
+    }
+
+    /// Checks, without changing anything, that every migration is applied and that the schema of the database is what
+    /// they define: [`Runner::verify`] with the usual options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Runner::verify`].
+    pub fn verify(&self, connection: &rusqlite::Connection) -> Result<(), Error> {
+        self.runner().verify(connection)
+    }
+
+    /// Starts to say how the migrations are to be applied.
+    pub fn runner(&self) -> Runner<'_> {
+        Runner {
+            migrations: self,
+            busy_timeout: Runner::BUSY_TIMEOUT,
+            ignored_tables: Vec::new(),
+        }
+    }
+}
+
+impl Runner<'_> {
+    /// How long a run waits for other connections unless [`busy_timeout`](Self::busy_timeout) says otherwise.
+    pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
+    /// Sets how long to wait for other connections, such as another instance of the program that is migrating: each
+    /// time that one stands in the way. It takes the place of the connection's own busy time-out during the run.
+    pub fn busy_timeout(mut self, timeout: Duration) -> Self {
+        self.busy_timeout = timeout;
+        self
+    }
+
+    /// Names tables that belong to others, and that may be in the database though no migration creates them.
+    ///
+    /// A name that ends with `*` stands for every table whose name begins with what is before it. Letter case does not
+    /// count. The history tables of other migration tools need not be named.
+    ///
+    /// ```
+    /// # use tablature::{Migrations, schema::Schema};
+    /// # static SCHEMA: Schema = Schema::EMPTY;
+    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// let runner = MIGRATIONS.runner().ignore_tables(["_litestream_*", "sessions"]);
+    /// ```
+    pub fn ignore_tables(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.ignored_tables
+            .extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Applies every pending migration, or none.
+    ///
+    /// All of it happens in one transaction that no other connection can be in at the same time: the history is read,
+    /// the statements of the pending migrations run one by one, rows that they leave without their parents are looked
+    /// for, the schema of the database is compared with what the migrations define, and the history is written. Several
+    /// programs that start at once wait for each other, and each migration is applied once. A database that is up to
+    /// date is left as it is, and found to be so by reading one row of its history.
+    ///
+    /// Foreign keys are not enforced while migrations run, so that a table can be rebuilt without deleting the rows
+    /// that refer to it. If the connection enforced them before, the run fails when it leaves rows that refer to
+    /// nothing and that did so not before. The setting and the busy time-out of the connection are afterwards what they
+    /// were.
+    ///
+    /// BEGIN, COMMIT and END in a migration are passed over: the run's own transaction stands in for theirs. A
+    /// ROLLBACK is refused.
+    ///
+    /// A file with `-- no-transaction` among its leading comments ends the transaction before it, which is committed.
+    /// Its statements then take effect one by one. If one fails, those before it are kept and remembered, and the next
+    /// run goes on where this one stopped.
+    ///
+    /// # Errors
+    ///
+    /// The variants of [`Error`]. After every error the database is as it was, except that what came before a
+    /// `-- no-transaction` file, and its statements that succeeded, are kept.
+    pub fn apply(&self, connection: &mut rusqlite::Connection) -> Result<Report, Error> {
+        if let Some(source) = &self.migrations.source {
+            source::check(source)?;
+        }
+        sqlite::apply(self, connection)
+    }
+
+    /// Checks, without changing anything, that every migration is applied and that the schema of the database is what
+    /// they define. It may be called within a transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Pending`] or one of the errors of a history that does not fit, [`Error::SchemaMismatch`], and what can
+    /// go wrong with reading a database.
+    pub fn verify(&self, connection: &rusqlite::Connection) -> Result<(), Error> {
+        sqlite::verify(self, connection)
+    }
+}

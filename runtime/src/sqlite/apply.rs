@@ -1,0 +1,279 @@
+//! A run, step by step.
+
+use super::session::Session;
+use super::statement::{self, Control};
+use super::{foreign_keys, history, introspect, others, progress, stepwise};
+use crate::difference::differences;
+use crate::error::{Error, ForeignKeyViolation};
+use crate::migration::Migration;
+use crate::plan::plan;
+use crate::report::{Applied, Report};
+use crate::runner::Runner;
+use rusqlite::Connection;
+use std::time::{Duration, Instant};
+
+/// Applies what is pending.
+pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Report, Error> {
+    if !connection.is_autocommit() {
+        return Err(Error::InTransaction);
+    }
+    let mut run = Run {
+        runner,
+        applied: Vec::new(),
+    };
+    if !run.is_up_to_date(connection) {
+        run.migrate(&Session::open(connection, runner.busy_timeout)?)?;
+    }
+    Ok(Report {
+        applied: run.applied,
+        version: runner.migrations.list.last().map(|head| head.version),
+    })
+}
+
+/// Checks that nothing is pending and that the schema is as expected.
+pub(crate) fn verify(runner: &Runner<'_>, connection: &Connection) -> Result<(), Error> {
+    let run = Run {
+        runner,
+        applied: Vec::new(),
+    };
+    if connection.is_autocommit() {
+        let reading = connection.unchecked_transaction()?;
+        run.verify(&reading)
+    } else {
+        run.verify(connection)
+    }
+}
+
+struct Run<'a> {
+    runner: &'a Runner<'a>,
+    applied: Vec<Applied>,
+}
+
+/// What is to be done next.
+enum Step<'a> {
+    /// Apply these in one transaction.
+    Together(&'a [Migration]),
+    /// Apply this one statement by statement, each for itself.
+    Alone(&'a Migration),
+}
+
+impl<'a> Run<'a> {
+    /// Whether the newest row of the history says that the list was applied and the schema verified, and the engine
+    /// says that the schema has not changed since.
+    fn is_up_to_date(&self, connection: &Connection) -> bool {
+        let Some(newest) = self.runner.migrations.list.last() else {
+            return false;
+        };
+        // If it cannot be read, the run finds out why.
+        let head = history::head(connection).ok().flatten();
+        head.is_some_and(|head| head.chain == newest.chain && head.verified == Some(head.cookie))
+    }
+
+    fn migrate(&mut self, session: &Session<'_>) -> Result<(), Error> {
+        // A first look without the lock: a history that does not fit is told, and a database that is up to date is
+        // verified, without making anyone wait.
+        session.begin_read()?;
+        let pending = self.pending(session.connection)?;
+        refuse_rollbacks(pending)?;
+        if pending.is_empty() {
+            self.check_schema(session.connection)?;
+            // Where the database cannot be written now, the next start verifies again.
+            return match history::set_verified(session.connection) {
+                Ok(()) => session.commit(),
+                Err(_) => {
+                    session.rollback();
+                    Ok(())
+                }
+            };
+        }
+        session.rollback();
+        if session.connection.is_readonly("main")? {
+            return Err(Error::ReadOnly);
+        }
+        loop {
+            session.begin_immediate()?;
+            history::create(session.connection)?;
+            match self.next(session.connection)? {
+                None => return session.commit(),
+                Some(Step::Together(migrations)) => self.together(session, migrations)?,
+                Some(Step::Alone(migration)) => self.alone(session, migration)?,
+            }
+            if self.is_finished() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn pending(&self, connection: &Connection) -> Result<&'a [Migration], Error> {
+        let pending = plan(self.runner.migrations.list, &history::read(connection)?)?;
+        if !pending.is_empty() && !history::exists(connection)? {
+            self.refuse_others_database(connection)?;
+        }
+        Ok(pending)
+    }
+
+    /// Decides under the lock what to do next.
+    fn next(&self, connection: &Connection) -> Result<Option<Step<'a>>, Error> {
+        let pending = self.pending(connection)?;
+        let alone = pending.iter().position(|migration| !migration.transaction);
+        Ok(match (alone, pending) {
+            (_, []) => None,
+            (Some(0), [first, ..]) => Some(Step::Alone(first)),
+            (alone, pending) => {
+                let (together, _) = pending.split_at(alone.unwrap_or(pending.len()));
+                Some(Step::Together(together))
+            }
+        })
+    }
+
+    /// Applies migrations in the transaction that is open, and commits it.
+    fn together(
+        &mut self,
+        session: &Session<'_>,
+        migrations: &'a [Migration],
+    ) -> Result<(), Error> {
+        let violations = broken_rows(session)?;
+        let mut timed = Vec::with_capacity(migrations.len());
+        for migration in migrations {
+            let started = Instant::now();
+            execute(session.connection, migration)?;
+            timed.push((migration, started.elapsed()));
+        }
+        foreign_keys::check(session.connection, violations, broken_rows(session)?)?;
+        self.record(session, &timed)
+    }
+
+    /// Applies a migration whose statements take effect one by one; a transaction is open in which to begin.
+    fn alone(&mut self, session: &Session<'_>, migration: &'a Migration) -> Result<(), Error> {
+        let started = Instant::now();
+        progress::create(session.connection)?;
+        if progress::read(session.connection, migration.version)?.is_none() {
+            progress::begin(
+                session.connection,
+                migration.version,
+                broken_rows(session)?.len(),
+            )?;
+        }
+        session.commit()?;
+        stepwise::run(session, migration)?;
+        session.stop_enforcing()?;
+        session.begin_immediate()?;
+        let Some(progress) = progress::read(session.connection, migration.version)? else {
+            // Another program has finished it.
+            return session.commit();
+        };
+        let violations = broken_rows(session)?;
+        if violations.len() > progress.violations {
+            return Err(foreign_keys::error(violations));
+        }
+        progress::end(session.connection, migration.version)?;
+        self.record(session, &[(migration, started.elapsed())])
+    }
+
+    /// Writes the history of what has run, verifies the schema after the last migration, and commits.
+    fn record(
+        &mut self,
+        session: &Session<'_>,
+        timed: &[(&'a Migration, Duration)],
+    ) -> Result<(), Error> {
+        history::insert(session.connection, timed)?;
+        let done = timed.iter().map(|(migration, duration)| Applied {
+            version: migration.version,
+            name: migration.name,
+            file: migration.file,
+            duration: *duration,
+        });
+        self.applied.extend(done);
+        if self.is_finished() {
+            self.check_schema(session.connection)?;
+            history::set_verified(session.connection)?;
+        }
+        session.commit()
+    }
+
+    /// Whether this run has applied the last migration.
+    fn is_finished(&self) -> bool {
+        let newest = self
+            .runner
+            .migrations
+            .list
+            .last()
+            .map(|migration| migration.version);
+        self.applied.last().map(|applied| applied.version) == newest
+    }
+
+    fn verify(&self, connection: &Connection) -> Result<(), Error> {
+        if let pending @ [first, ..] = self.pending(connection)? {
+            return Err(Error::Pending {
+                count: pending.len(),
+                version: first.version,
+                name: first.name.to_owned(),
+            });
+        }
+        self.check_schema(connection)
+    }
+
+    fn check_schema(&self, connection: &Connection) -> Result<(), Error> {
+        let expected = self.runner.migrations.schema;
+        let mut found = introspect::schema(connection)?;
+        others::leave_out(&mut found, expected, &self.runner.ignored_tables);
+        let differences = differences(expected, &found);
+        if differences.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::SchemaMismatch { differences })
+        }
+    }
+
+    /// Refuses a database that has tables and no history: nobody knows which migrations it has.
+    fn refuse_others_database(&self, connection: &Connection) -> Result<(), Error> {
+        let mut tables = introspect::table_names(connection)?;
+        tables.retain(|table| !others::is_ignored(table, &self.runner.ignored_tables));
+        if tables.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::NoHistory { tables })
+        }
+    }
+}
+
+/// Runs the statements of a migration in the transaction that is open.
+fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> {
+    for statement in migration.statements {
+        let sql = statement::text(migration, migration.sql, statement)?;
+        match statement::control(sql) {
+            Control::Begin | Control::Commit => {}
+            Control::None | Control::Savepoint | Control::Outside | Control::Rollback => {
+                statement::run(connection, sql)
+                    .map_err(|error| statement::failed(migration, statement, sql, error))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a ROLLBACK before anything has run.
+fn refuse_rollbacks(migrations: &[Migration]) -> Result<(), Error> {
+    for migration in migrations.iter().filter(|migration| migration.transaction) {
+        for statement in migration.statements {
+            let sql = statement::text(migration, migration.sql, statement)?;
+            if statement::control(sql) == Control::Rollback {
+                return Err(Error::Rollback {
+                    file: migration.file.to_owned(),
+                    line: statement.line,
+                    column: statement.column,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The rows that break a foreign key; none are looked for where the application does not enforce them.
+fn broken_rows(session: &Session<'_>) -> Result<Vec<ForeignKeyViolation>, Error> {
+    if session.foreign_keys {
+        foreign_keys::violations(session.connection)
+    } else {
+        Ok(Vec::new())
+    }
+}

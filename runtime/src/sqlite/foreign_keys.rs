@@ -1,0 +1,126 @@
+//! Rows that refer to rows that do not exist: those that a run leaves behind and did not find.
+
+use crate::error::{Error, ForeignKeyViolation};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Lists the rows of the main database that break a foreign key.
+///
+/// A table with a foreign key whose parent has no such unique key is left out: the engine cannot check it.
+pub(super) fn violations(connection: &Connection) -> Result<Vec<ForeignKeyViolation>, Error> {
+    let tables: Vec<String> = connection
+        .prepare(
+            "SELECT DISTINCT m.name FROM main.sqlite_master AS m, pragma_foreign_key_list(m.name, 'main')
+             WHERE m.type = 'table' ORDER BY m.name",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut violations = Vec::new();
+    for table in tables {
+        match violations_of(connection, &table) {
+            Ok(found) => violations.extend(found),
+            Err(error) if super::message(&error).starts_with("foreign key mismatch") => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(violations)
+}
+
+fn violations_of(
+    connection: &Connection,
+    table: &str,
+) -> rusqlite::Result<Vec<ForeignKeyViolation>> {
+    connection
+        .prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check(?1, 'main')")?
+        .query_map([table], |row| {
+            Ok(ForeignKeyViolation {
+                table: row.get(0)?,
+                rowid: row.get(1)?,
+                parent: row.get(2)?,
+            })
+        })?
+        .collect()
+}
+
+/// Fails if `after` holds violations that `before` does not account for.
+///
+/// A violation is an old one if the same row broke the key to the same parent before; or, as a rebuild may number the
+/// rows anew, if any row of its table did; or, as a table may be renamed, if the row of that number did in a table that
+/// is no more. Each violation of before accounts for one of after.
+pub(super) fn check(
+    connection: &Connection,
+    before: Vec<ForeignKeyViolation>,
+    after: Vec<ForeignKeyViolation>,
+) -> Result<(), Error> {
+    if after.is_empty() {
+        return Ok(());
+    }
+    let tables = table_names(connection)?;
+    let exists = |name: &str| tables.contains(&name.to_ascii_lowercase());
+    let same_row = |violation: &ForeignKeyViolation| {
+        Some((
+            fold(&violation.table),
+            fold(&violation.parent),
+            violation.rowid,
+        ))
+    };
+    let same_tables =
+        |violation: &ForeignKeyViolation| Some((fold(&violation.table), fold(&violation.parent)));
+    let (before, after) = pair(before, after, same_row, same_row);
+    let (before, after) = pair(before, after, same_tables, same_tables);
+    let renamed = |violation: &ForeignKeyViolation| {
+        (!exists(&violation.table) || !exists(&violation.parent)).then_some(violation.rowid)
+    };
+    let (_, new) = pair(before, after, renamed, |violation| Some(violation.rowid));
+    if new.is_empty() {
+        Ok(())
+    } else {
+        Err(error(new))
+    }
+}
+
+/// The error for violations that a run is to blame for.
+pub(super) fn error(mut violations: Vec<ForeignKeyViolation>) -> Error {
+    let total = violations.len();
+    violations.truncate(ForeignKeyViolation::LIMIT);
+    Error::ForeignKeys { violations, total }
+}
+
+type Violations = Vec<ForeignKeyViolation>;
+
+/// Takes out pairs, one of `before` and one of `after`, whose keys are equal.
+fn pair<K: Ord>(
+    before: Violations,
+    after: Violations,
+    old: impl Fn(&ForeignKeyViolation) -> Option<K>,
+    new: impl Fn(&ForeignKeyViolation) -> Option<K>,
+) -> (Violations, Violations) {
+    let mut unpaired: BTreeMap<K, Violations> = BTreeMap::new();
+    let mut rest_before = Vec::new();
+    for violation in before {
+        match old(&violation) {
+            Some(key) => unpaired.entry(key).or_default().push(violation),
+            None => rest_before.push(violation),
+        }
+    }
+    let rest_after = after
+        .into_iter()
+        .filter(|violation| {
+            let found = new(violation).and_then(|key| unpaired.get_mut(&key)?.pop());
+            found.is_none()
+        })
+        .collect();
+    rest_before.extend(unpaired.into_values().flatten());
+    (rest_before, rest_after)
+}
+
+fn table_names(connection: &Connection) -> rusqlite::Result<BTreeSet<String>> {
+    connection
+        .prepare("SELECT lower(name) FROM main.sqlite_master WHERE type = 'table'")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+fn fold(name: &str) -> String {
+    name.to_ascii_lowercase()
+}

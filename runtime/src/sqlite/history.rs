@@ -1,0 +1,146 @@
+//! The table in which a database remembers the migrations that were applied to it.
+//!
+//! Its shape is part of the library's contract; a later version adds columns and leaves these as they are:
+//!
+//! | column | |
+//! |---|---|
+//! | `version` | INTEGER PRIMARY KEY: the number in the file name |
+//! | `name` | TEXT: the rest of the file name |
+//! | `checksum` | BLOB, 32 bytes: hash of the tokens of the up file |
+//! | `chain` | BLOB, 32 bytes: hash of this checksum and the chain before it |
+//! | `applied_at` | TEXT: when its statements had run, in UTC, as `2026-11-20T10:11:12.123Z` |
+//! | `duration_us` | INTEGER: how long its statements took, in microseconds |
+//! | `library` | TEXT: the version of tablature that applied it |
+//! | `down` | TEXT: the text of its down file, NULL if it has none |
+//! | `verified_schema` | INTEGER: on the newest row, `PRAGMA schema_version` when the whole schema was last verified |
+//!
+//! A row stands for a migration that was applied completely; how far a `-- no-transaction` file has come is in
+//! another table, which `progress` describes.
+
+use super::outcome::environment;
+use crate::error::{DatabaseError, Error};
+use crate::migration::Migration;
+use crate::plan::Recorded;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::time::Duration;
+
+/// The table of the migrations that were applied.
+pub(super) const TABLE: &str = "_tablature_history";
+
+/// The newest row, as far as it tells whether there is anything to do.
+pub(super) struct Head {
+    pub(super) chain: Vec<u8>,
+    /// The schema cookie when the schema was last verified.
+    pub(super) verified: Option<i64>,
+    /// The schema cookie now.
+    pub(super) cookie: i64,
+}
+
+/// Makes the table if the database does not have it.
+pub(super) fn create(connection: &Connection) -> Result<(), Error> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS main._tablature_history (
+           version INTEGER PRIMARY KEY NOT NULL,
+           name TEXT NOT NULL,
+           checksum BLOB NOT NULL,
+           chain BLOB NOT NULL,
+           applied_at TEXT NOT NULL,
+           duration_us INTEGER NOT NULL,
+           library TEXT NOT NULL,
+           down TEXT,
+           verified_schema INTEGER
+         )",
+    )?;
+    Ok(())
+}
+
+/// Whether the database has the table.
+pub(super) fn exists(connection: &Connection) -> Result<bool, Error> {
+    Ok(connection.table_exists(Some("main"), TABLE)?)
+}
+
+/// Reads the newest row in constant time; none if the history is empty or there is none.
+pub(super) fn head(connection: &Connection) -> Result<Option<Head>, Error> {
+    if !exists(connection)? {
+        return Ok(None);
+    }
+    connection
+        .query_row(
+            "SELECT chain, verified_schema, (SELECT schema_version FROM pragma_schema_version)
+             FROM main._tablature_history ORDER BY version DESC LIMIT 1",
+            [],
+            |row| {
+                Ok(Head {
+                    chain: row.get(0)?,
+                    verified: row.get(1)?,
+                    cookie: row.get(2)?,
+                })
+            },
+        )
+        .optional()
+        .map_err(unreadable)
+}
+
+/// Reads the whole history in the order of versions; empty if there is none.
+pub(super) fn read(connection: &Connection) -> Result<Vec<Recorded>, Error> {
+    if !exists(connection)? {
+        return Ok(Vec::new());
+    }
+    let rows = || -> rusqlite::Result<Vec<Recorded>> {
+        connection
+            .prepare(
+                "SELECT version, name, checksum FROM main._tablature_history ORDER BY version",
+            )?
+            .query_map([], |row| {
+                Ok(Recorded {
+                    version: row.get(0)?,
+                    name: row.get(1)?,
+                    checksum: row.get(2)?,
+                })
+            })?
+            .collect()
+    };
+    rows().map_err(unreadable)
+}
+
+/// Records that migrations were applied, and how long the statements of each took.
+pub(super) fn insert(
+    connection: &Connection,
+    applied: &[(&Migration, Duration)],
+) -> Result<(), Error> {
+    let rows = || {
+        let mut insert = connection.prepare(
+            "INSERT INTO main._tablature_history
+               (version, name, checksum, chain, applied_at, duration_us, library, down)
+             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?5, ?6, ?7)",
+        )?;
+        for (migration, duration) in applied {
+            insert.execute(params![
+                migration.version,
+                migration.name,
+                migration.checksum,
+                migration.chain,
+                i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
+                env!("CARGO_PKG_VERSION"),
+                migration.down.map(|down| down.sql),
+            ])?;
+        }
+        Ok(())
+    };
+    rows().map_err(unreadable)
+}
+
+/// Records that the schema as it is now was verified.
+pub(super) fn set_verified(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "UPDATE main._tablature_history SET verified_schema = (SELECT schema_version FROM pragma_schema_version)
+         WHERE version = (SELECT max(version) FROM main._tablature_history)",
+    )
+}
+
+fn unreadable(error: rusqlite::Error) -> Error {
+    environment(error).unwrap_or_else(|error| Error::History {
+        table: TABLE,
+        source: DatabaseError::Sqlite(error),
+    })
+}

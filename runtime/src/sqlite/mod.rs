@@ -1,0 +1,16 @@
+//! Everything that speaks to SQLite.
+
+mod apply;
+mod foreign_keys;
+mod history;
+mod introspect;
+mod others;
+mod outcome;
+mod progress;
+mod session;
+mod statement;
+mod stepwise;
+
+pub(crate) use apply::{apply, verify};
+pub(crate) use introspect::schema;
+pub(crate) use outcome::message;

@@ -1,0 +1,70 @@
+//! What the engine's result codes mean for a run.
+
+use crate::error::{DatabaseError, Error};
+use rusqlite::ErrorCode;
+
+/// The result code of an error that the engine reported.
+pub(super) fn code(error: &rusqlite::Error) -> Option<ErrorCode> {
+    match error {
+        rusqlite::Error::SqliteFailure(error, _) | rusqlite::Error::SqlInputError { error, .. } => {
+            Some(error.code)
+        }
+        _ => None,
+    }
+}
+
+/// Whether another connection stands in the way, so that trying again later may help.
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+    const LOCKED_SHARED_CACHE: i32 = 262;
+    match error {
+        rusqlite::Error::SqliteFailure(error, _) | rusqlite::Error::SqlInputError { error, .. } => {
+            match error.code {
+                ErrorCode::DatabaseBusy | ErrorCode::FileLockingProtocolFailed => true,
+                // Without a shared cache it is this connection's own statement that stands in the way.
+                ErrorCode::DatabaseLocked => error.extended_code == LOCKED_SHARED_CACHE,
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// What the engine says, without the text of the statement, which errors of ours show in their own way.
+pub(crate) fn message(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqliteFailure(_, Some(message))
+        | rusqlite::Error::SqlInputError { msg: message, .. } => message.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The error of a run that stopped for a reason that lies in the database file or the disk, whatever was being done.
+pub(super) fn environment(error: rusqlite::Error) -> Result<Error, rusqlite::Error> {
+    if is_busy(&error) {
+        return Ok(Error::Locked);
+    }
+    let code = code(&error);
+    let source = DatabaseError::Sqlite;
+    Ok(match code {
+        Some(ErrorCode::ReadOnly) => Error::ReadOnly,
+        Some(ErrorCode::NotADatabase) => Error::NotADatabase {
+            source: source(error),
+        },
+        Some(ErrorCode::DatabaseCorrupt) => Error::Corrupt {
+            source: source(error),
+        },
+        Some(ErrorCode::DiskFull) => Error::DiskFull {
+            source: source(error),
+        },
+        _ => return Err(error),
+    })
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match environment(error) {
+            Ok(error) => error,
+            Err(error) => Error::Database(DatabaseError::Sqlite(error)),
+        }
+    }
+}

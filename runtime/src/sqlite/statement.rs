@@ -1,0 +1,168 @@
+//! One statement of a migration: what it does to the transaction, running it, and what it failed with.
+//!
+//! The run has its own transaction, with foreign keys off, which is what authors who write `COMMIT; PRAGMA foreign_keys
+//! = OFF; BEGIN; …` for other runners are after. Within it
+//!
+//! - BEGIN, COMMIT and END are passed over: the run's transaction stands in for the file's, so that a failure later on
+//!   still leaves nothing behind;
+//! - ROLLBACK is refused before anything runs, as it would undo the files before;
+//! - SAVEPOINT, RELEASE and ROLLBACK TO nest, and are run;
+//! - `PRAGMA foreign_keys` is run, and has no effect, as the engine wants it within a transaction.
+//!
+//! A `-- no-transaction` file controls transactions itself, and all of these are run as written.
+
+use super::outcome::environment;
+use crate::error::{DatabaseError, Error, StatementError};
+use crate::migration::{Migration, Statement};
+use rusqlite::Connection;
+use tablature_lexer::{Keyword, TokenKind, tokenize};
+
+/// What a statement does to the transaction that it runs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Control {
+    /// Nothing: it runs within one as well as without.
+    None,
+    /// BEGIN.
+    Begin,
+    /// COMMIT or END.
+    Commit,
+    /// ROLLBACK of the whole transaction.
+    Rollback,
+    /// SAVEPOINT, RELEASE or ROLLBACK TO.
+    Savepoint,
+    /// VACUUM, PRAGMA, ATTACH or DETACH: some of them refuse to run in a transaction, or do nothing there.
+    Outside,
+}
+
+/// Tells what a statement does to the transaction that it runs in.
+pub(super) fn control(sql: &str) -> Control {
+    let first = sql
+        .trim_start()
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let keyword = match first {
+        // It begins with a comment.
+        "" => tokenize(sql)
+            .into_iter()
+            .find_map(|token| match token.kind {
+                TokenKind::Space | TokenKind::Comment => None,
+                TokenKind::Keyword(keyword) => Some(Some(keyword)),
+                _ => Some(None),
+            })
+            .flatten(),
+        word => Keyword::lookup(word),
+    };
+    match keyword {
+        Some(Keyword::Begin) => Control::Begin,
+        Some(Keyword::Commit | Keyword::End) => Control::Commit,
+        Some(Keyword::Savepoint | Keyword::Release) => Control::Savepoint,
+        Some(Keyword::Rollback) => {
+            let is_to = |kind| kind == TokenKind::Keyword(Keyword::To);
+            if tokenize(sql).iter().any(|token| is_to(token.kind)) {
+                Control::Savepoint
+            } else {
+                Control::Rollback
+            }
+        }
+        Some(Keyword::Vacuum | Keyword::Pragma | Keyword::Attach | Keyword::Detach) => {
+            Control::Outside
+        }
+        _ => Control::None,
+    }
+}
+
+/// The text of a statement.
+pub(super) fn text<'a>(
+    migration: &Migration,
+    sql: &'a str,
+    statement: &Statement,
+) -> Result<&'a str, Error> {
+    sql.get(statement.start..statement.end)
+        .ok_or_else(|| Error::BadOffsets {
+            file: migration.file.to_owned(),
+        })
+}
+
+/// Runs a statement to its end; rows that it returns are read and dropped.
+pub(super) fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.raw_query();
+    while rows.next()?.is_some() {}
+    Ok(())
+}
+
+/// The error for a statement that failed.
+pub(super) fn failed(
+    migration: &Migration,
+    statement: &Statement,
+    sql: &str,
+    error: rusqlite::Error,
+) -> Error {
+    let error = match environment(error) {
+        Ok(error) => return error,
+        Err(error) => error,
+    };
+    let (line, column) = place(statement, sql, &error);
+    Error::Statement(Box::new(StatementError {
+        version: migration.version,
+        name: migration.name.to_owned(),
+        file: migration.file.to_owned(),
+        line,
+        column,
+        statement: sql.to_owned(),
+        earlier_kept: !migration.transaction,
+        source: DatabaseError::Sqlite(error),
+    }))
+}
+
+/// The line and column of the word that the engine points at, or else of the statement.
+fn place(statement: &Statement, sql: &str, error: &rusqlite::Error) -> (u32, u32) {
+    let before = match error {
+        rusqlite::Error::SqlInputError { offset, .. } => usize::try_from(*offset)
+            .ok()
+            .and_then(|offset| sql.get(..offset)),
+        _ => None,
+    };
+    let (mut line, mut column) = (statement.line, statement.column);
+    for character in before.unwrap_or_default().chars() {
+        if character == '\n' {
+            line = line.saturating_add(1);
+            column = 1;
+        } else {
+            column = column.saturating_add(1);
+        }
+    }
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Control, control};
+
+    #[test]
+    fn transaction_control_is_recognised() {
+        let cases = [
+            ("BEGIN TRANSACTION", Control::Begin),
+            ("begin immediate", Control::Begin),
+            ("-- a rebuild\n/* */ Commit", Control::Commit),
+            ("END TRANSACTION", Control::Commit),
+            ("ROLLBACK", Control::Rollback),
+            ("rollback transaction", Control::Rollback),
+            ("ROLLBACK TRANSACTION TO SAVEPOINT a", Control::Savepoint),
+            ("SAVEPOINT a", Control::Savepoint),
+            ("RELEASE a", Control::Savepoint),
+            ("PRAGMA foreign_keys=OFF", Control::Outside),
+            ("VACUUM", Control::Outside),
+            ("CREATE TABLE begin (x)", Control::None),
+            ("SELECT 1", Control::None),
+            ("begins", Control::None),
+            ("", Control::None),
+            ("-- nothing", Control::None),
+            ("(", Control::None),
+        ];
+        for (sql, expected) in cases {
+            assert_eq!(control(sql), expected, "{sql}");
+        }
+    }
+}

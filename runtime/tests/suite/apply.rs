@@ -1,0 +1,132 @@
+//! Applying: what a run does to a database, and that nothing of a failed one remains.
+
+use crate::support::{dump, enforces, failing, migrations, value};
+use tablature::rusqlite::Connection;
+use tablature::{Error, Migrations};
+
+const STORIES: (&str, &str) = (
+    "1_stories",
+    "CREATE TABLE stories (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
+     INSERT INTO stories (title) VALUES ('Rapunzel'), ('Cinderella');",
+);
+const CHAPTERS: (&str, &str) = (
+    "2_chapters",
+    "CREATE TABLE chapters (
+       id INTEGER PRIMARY KEY,
+       story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE
+     );
+     INSERT INTO chapters (story_id) SELECT id FROM stories;",
+);
+const REBUILD: (&str, &str) = (
+    "3_rebuild_stories",
+    "CREATE TABLE stories_new (id INTEGER PRIMARY KEY, title TEXT NOT NULL, language TEXT NOT NULL DEFAULT 'de');
+     INSERT INTO stories_new (id, title) SELECT id, title FROM stories;
+     DROP TABLE stories;
+     ALTER TABLE stories_new RENAME TO stories;",
+);
+
+fn database() -> Connection {
+    Connection::open_in_memory().unwrap()
+}
+
+fn applied(migrations: &Migrations, connection: &mut Connection) -> Vec<i64> {
+    let report = migrations.apply(connection).unwrap();
+    report
+        .applied
+        .iter()
+        .map(|applied| applied.version)
+        .collect()
+}
+
+#[test]
+fn everything_pending_is_applied_in_order() {
+    let mut connection = database();
+    let report = migrations(&[STORIES, CHAPTERS])
+        .apply(&mut connection)
+        .unwrap();
+    let names: Vec<&str> = report.applied.iter().map(|applied| applied.name).collect();
+    assert_eq!(names, ["stories", "chapters"]);
+    assert_eq!(report.applied[1].file, "migrations/2_chapters.sql");
+    assert_eq!(report.version, Some(2));
+    assert_eq!(report.to_string(), "applied 2 migrations, now at version 2");
+    assert_eq!(
+        value::<i64>(&connection, "SELECT count(*) FROM chapters"),
+        2
+    );
+
+    assert_eq!(
+        applied(&migrations(&[STORIES, CHAPTERS, REBUILD]), &mut connection),
+        [3]
+    );
+}
+
+#[test]
+fn a_second_run_is_a_no_op() {
+    let mut connection = database();
+    let migrations = migrations(&[STORIES, CHAPTERS]);
+    migrations.apply(&mut connection).unwrap();
+    let before = dump(&connection);
+    let changes = connection.total_changes();
+    let report = migrations.apply(&mut connection).unwrap();
+    assert!(report.applied.is_empty());
+    assert_eq!(report.to_string(), "up to date at version 2");
+    assert_eq!(dump(&connection), before);
+    assert_eq!(connection.total_changes(), changes);
+}
+
+#[test]
+fn a_failed_run_leaves_nothing_behind() {
+    let mut connection = database();
+    migrations(&[STORIES]).apply(&mut connection).unwrap();
+    let before = dump(&connection);
+    let failing = failing(&[
+        STORIES,
+        CHAPTERS,
+        (
+            "3_usage",
+            "ALTER TABLE stories ADD COLUMN usage_count INTEGER NOT NULL DEFAULT 0;\n\nUPDATE stories\n   SET usage_count = total_generations;",
+        ),
+    ]);
+    let error = failing.apply(&mut connection).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "migration 3 `usage` failed at migrations/3_usage.sql:4:22: no such column: total_generations, \
+         in `UPDATE stories SET usage_count = total_generations`; \
+         nothing of this run was kept: correct the file and start again"
+    );
+    assert_eq!(dump(&connection), before);
+    assert!(enforces(&connection));
+    assert!(connection.is_autocommit());
+}
+
+#[test]
+fn a_failed_first_run_leaves_an_empty_database() {
+    let mut connection = database();
+    let before = dump(&connection);
+    let error = failing(&[STORIES, ("2_bad", "CREATE TABLE stories (x);")])
+        .apply(&mut connection)
+        .unwrap_err();
+    assert!(matches!(error, Error::Statement(error) if (error.line, error.column) == (1, 14)));
+    assert_eq!(dump(&connection), before);
+}
+
+#[test]
+fn a_rebuild_does_not_cascade() {
+    let mut connection = database();
+    migrations(&[STORIES, CHAPTERS])
+        .apply(&mut connection)
+        .unwrap();
+    migrations(&[STORIES, CHAPTERS, REBUILD])
+        .apply(&mut connection)
+        .unwrap();
+    assert_eq!(
+        value::<i64>(&connection, "SELECT count(*) FROM chapters"),
+        2
+    );
+    assert!(enforces(&connection));
+    assert!(
+        connection
+            .execute_batch("INSERT INTO chapters (story_id) VALUES (99)")
+            .is_err()
+    );
+}

@@ -1,0 +1,4 @@
+//! What a run promises, on the real engine.
+
+mod apply;
+mod support;
