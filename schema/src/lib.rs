@@ -8,6 +8,7 @@ pub mod directory;
 mod errors;
 pub mod lints;
 pub mod parse;
+pub mod render;
 pub mod replay;
 pub mod resolve;
 pub mod split;

@@ -1,5 +1,10 @@
 //! Migrations directories on a real disk.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what fails while a test prepares its files fails the test"
+)]
+
 use std::fs;
 use std::path::Path;
 use tablature_schema::diagnostic::Code;
@@ -169,7 +174,7 @@ mod unix {
     fn a_file_without_permission_is_told() {
         let root = directory(&[("migrations/0001_a.sql", "")]);
         let file = root.path().join("migrations/0001_a.sql");
-        fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
         // The superuser may read everything.
         if fs::read(&file).is_err() {
             assert_eq!(

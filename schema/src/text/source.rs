@@ -1,6 +1,7 @@
 //! The files of a run.
 
 use super::{FileId, LineColumn, LineIndex, Span};
+use std::ops::Range;
 
 /// A file's text and the path that diagnostics print.
 #[derive(Debug, Clone)]
@@ -10,6 +11,31 @@ pub struct SourceFile {
     /// The whole text, with its byte order mark if it has one.
     pub text: String,
     lines: LineIndex,
+}
+
+impl SourceFile {
+    /// The line and column of a byte of the text; an `offset` past the end counts as the end.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> LineColumn {
+        self.lines.line_column(&self.text, offset)
+    }
+
+    /// How many bytes at the start are a byte order mark, which takes no column: 0 or 3.
+    #[must_use]
+    pub fn byte_order_mark(&self) -> usize {
+        let mark = '\u{feff}';
+        if self.text.starts_with(mark) {
+            mark.len_utf8()
+        } else {
+            0
+        }
+    }
+
+    /// The range of bytes of a 1-based line, without what ends it.
+    #[must_use]
+    pub fn line(&self, line: u32) -> Option<Range<usize>> {
+        self.lines.line(&self.text, line)
+    }
 }
 
 /// All files of a run, in the order in which they were added.
@@ -49,15 +75,13 @@ impl Sources {
     /// Where a span starts.
     #[must_use]
     pub fn start(&self, span: Span) -> LineColumn {
-        let file = self.file(span.file);
-        file.lines.line_column(&file.text, span.start as usize)
+        self.file(span.file).place(span.start as usize)
     }
 
     /// Where a span ends: the place after its last character.
     #[must_use]
     pub fn end(&self, span: Span) -> LineColumn {
-        let file = self.file(span.file);
-        file.lines.line_column(&file.text, span.end as usize)
+        self.file(span.file).place(span.end as usize)
     }
 
     /// `path:line` of a span's start, as messages name a place.
