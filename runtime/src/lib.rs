@@ -7,7 +7,7 @@ pub mod migration;
 mod plan;
 mod report;
 #[cfg(feature = "sqlite")]
-mod row;
+pub mod row;
 #[cfg(feature = "sqlite")]
 mod runner;
 pub mod schema;
@@ -20,7 +20,7 @@ pub use error::{DatabaseError, Error, ForeignKeyViolation, StatementError};
 pub use migration::Migrations;
 pub use report::{Applied, Report};
 #[cfg(feature = "sqlite")]
-pub use row::{Row, UnknownValue};
+pub use row::Row;
 #[cfg(feature = "sqlite")]
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]

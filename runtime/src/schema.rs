@@ -1,4 +1,14 @@
 //! A schema as data: what the compiler expects and what a database has are values of the same types.
+//!
+//! Both sides make the same value of the same schema: the compiler from the statements that SQLite would keep in
+//! `sqlite_schema.sql`, [`Schema::read`] from those that it keeps and from the engine's pragmas. In this module
+//!
+//! - *folded* means in lower case (ASCII only) and without quotes, as the engine compares names;
+//! - *normal form* is that of `tablature_lexer::normal_form`: the tokens with one space between them, names and keywords
+//!   folded, names in double quotes only where they need them;
+//! - *sorted* means by the derived order of the type, folded names by their bytes.
+//!
+//! [`differences`](crate::difference::differences) compares two schemas; it does not depend on the order of the lists.
 
 use std::borrow::Cow;
 
@@ -40,7 +50,8 @@ impl Schema {
 pub struct Table {
     /// In its creator's letter case.
     pub name: Cow<'static, str>,
-    /// The module of a virtual table with its arguments in normal form; none for an ordinary table.
+    /// Of a virtual table, the normal form of what follows USING: `fts5 ( title , content = 'stories' )`. None for an
+    /// ordinary table. Of two virtual tables nothing else is compared: the module makes the columns.
     pub module: Option<Cow<'static, str>>,
     /// STRICT.
     pub strict: bool,
@@ -48,13 +59,15 @@ pub struct Table {
     pub without_rowid: bool,
     /// AUTOINCREMENT.
     pub autoincrement: bool,
-    /// In order; hidden columns of virtual tables are left out.
+    /// In order, generated ones included; hidden columns of virtual tables are left out.
     pub columns: Cow<'static, [Column]>,
-    /// The UNIQUE constraints: names of their columns. Sorted.
+    /// The UNIQUE constraints of the columns and of the table, as far as the engine keeps an index for each: those that
+    /// `PRAGMA index_list` reports with origin `u`. The primary key and CREATE UNIQUE INDEX are not among them. Sorted.
     pub unique: Cow<'static, [UniqueConstraint]>,
-    /// Foreign keys. Sorted.
+    /// The foreign keys of the columns and of the table. Sorted.
     pub foreign_keys: Cow<'static, [ForeignKey]>,
-    /// CHECK constraints in normal form. Sorted.
+    /// The CHECK constraints of the columns and of the table: the normal form of what stands between the parentheses of
+    /// each. Sorted.
     pub checks: Cow<'static, [Cow<'static, str>]>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,
@@ -69,13 +82,14 @@ pub struct Column {
     pub declared_type: Cow<'static, str>,
     /// NOT NULL, as `PRAGMA table_xinfo` reports it.
     pub not_null: bool,
-    /// The default in normal form.
+    /// The normal form of the default as `PRAGMA table_xinfo` reports it, which is without the parentheses of
+    /// `DEFAULT (…)`. None for a generated column.
     pub default: Option<Cow<'static, str>>,
     /// Its 1-based position in the primary key; 0 if it is not in it.
     pub primary_key: u32,
     /// How it is generated; none for a column that is written.
     pub generated: Option<Generated>,
-    /// COLLATE, folded; none for BINARY.
+    /// The last COLLATE of the column's own definition, folded; none for BINARY.
     pub collation: Option<Cow<'static, str>>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,
@@ -86,31 +100,32 @@ pub struct Column {
 pub struct Generated {
     /// Whether its values are stored.
     pub stored: bool,
-    /// The expression in normal form.
+    /// The normal form of what stands between the parentheses after AS.
     pub expression: Cow<'static, str>,
 }
 
 /// A UNIQUE constraint.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UniqueConstraint {
-    /// The names of its columns, folded.
+    /// The names of its columns in the order of the constraint, folded.
     pub columns: Cow<'static, [Cow<'static, str>]>,
 }
 
 /// A foreign key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ForeignKey {
-    /// The child's columns, folded.
+    /// The child's columns in the order of the key, folded.
     pub columns: Cow<'static, [Cow<'static, str>]>,
     /// The parent table, folded.
     pub table: Cow<'static, str>,
-    /// The parent's columns, folded; empty means its primary key.
+    /// The parent's columns in the order of the key, folded; empty, as written, means its primary key.
     pub references: Cow<'static, [Cow<'static, str>]>,
-    /// ON UPDATE, as `PRAGMA foreign_key_list` reports it.
+    /// ON UPDATE, as `PRAGMA foreign_key_list` reports it: `NO ACTION`, `RESTRICT`, `CASCADE`, `SET NULL` or
+    /// `SET DEFAULT`.
     pub on_update: Cow<'static, str>,
     /// ON DELETE, as `PRAGMA foreign_key_list` reports it.
     pub on_delete: Cow<'static, str>,
-    /// Whether it is checked when the transaction ends: DEFERRABLE INITIALLY DEFERRED.
+    /// Whether it is checked when the transaction ends: DEFERRABLE INITIALLY DEFERRED, without NOT.
     pub deferred: bool,
 }
 
@@ -121,7 +136,8 @@ pub struct Index {
     pub name: Cow<'static, str>,
     /// The table, folded.
     pub table: Cow<'static, str>,
-    /// The normal form of its CREATE INDEX statement.
+    /// The normal form of its statement as SQLite keeps it, without IF NOT EXISTS and the name of a database:
+    /// `create unique index by_email on users ( email )`.
     pub definition: Cow<'static, str>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,
@@ -132,7 +148,8 @@ pub struct Index {
 pub struct View {
     /// In its creator's letter case.
     pub name: Cow<'static, str>,
-    /// The normal form of its CREATE VIEW statement.
+    /// The normal form of its statement as SQLite keeps it, without IF NOT EXISTS and the name of a database:
+    /// `create view adults as select * from users`.
     pub definition: Cow<'static, str>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,
@@ -145,7 +162,8 @@ pub struct Trigger {
     pub name: Cow<'static, str>,
     /// The table or view, folded.
     pub table: Cow<'static, str>,
-    /// The normal form of its CREATE TRIGGER statement.
+    /// The normal form of its statement as SQLite keeps it, without IF NOT EXISTS and the name of a database, from
+    /// `create trigger` to `end`.
     pub definition: Cow<'static, str>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,
