@@ -2,6 +2,9 @@
 //! them in.
 
 pub mod case;
+pub mod corpus;
+pub mod differential;
 pub mod engine;
+pub mod grammar;
 pub mod model;
 pub mod replayed;

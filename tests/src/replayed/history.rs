@@ -2,8 +2,9 @@
 
 use super::schema;
 use crate::model::Schema;
-use tablature_schema::config::Config;
+use tablature_schema::config::{Config, Level};
 use tablature_schema::diagnostic::{Diagnostic, Severity};
+use tablature_schema::lints::Lint;
 use tablature_schema::replay::Replay;
 use tablature_schema::split::split;
 use tablature_schema::text::{FileId, Sources, Span};
@@ -85,11 +86,11 @@ impl History {
     }
 
     fn stops(&self, diagnostic: &Diagnostic) -> bool {
-        use tablature_schema::config::Level;
-        match self.config.lints.get(&diagnostic.code) {
-            Some(level) => *level == Level::Deny,
-            None => diagnostic.severity == Severity::Error,
-        }
+        let Some(lint) = Lint::of(diagnostic.code) else {
+            return diagnostic.severity == Severity::Error;
+        };
+        let level = self.config.lints.get(&diagnostic.code);
+        *level.unwrap_or(&lint.default) == Level::Deny
     }
 }
 

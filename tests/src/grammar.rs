@@ -1,0 +1,65 @@
+//! Lists of statements with a known verdict, from the directory that `TABLATURE_GRAMMAR` names.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+use tablature_schema::catalog::Key;
+use tablature_schema::config::{Config, Level};
+use tablature_schema::diagnostic::Code;
+
+/// A list.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// Statements that run before each of the blocks, on a fresh database.
+    pub setup: String,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A statement of a list.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Statements that run before it, after the list's own.
+    pub setup: String,
+    /// The statement.
+    pub statement: String,
+}
+
+/// The directory that `TABLATURE_GRAMMAR` names.
+#[must_use]
+pub fn directory() -> Option<PathBuf> {
+    env::var_os("TABLATURE_GRAMMAR").map(PathBuf::from)
+}
+
+/// What the lists were judged with: double-quoted strings, and one function of the application.
+#[must_use]
+pub fn config() -> Config {
+    let mut config = Config::default();
+    config.lints.insert(Code::DoubleQuotedString, Level::Allow);
+    config.rules.registered.insert(Key::new("regexp"));
+    config
+}
+
+/// Reads a list.
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub fn list(path: &Path) -> io::Result<List> {
+    let text = fs::read_to_string(path)?;
+    let mut parts = text.split("-- @@\n");
+    let setup = parts.next().unwrap_or_default().to_owned();
+    let blocks = parts.map(|part| {
+        let (mut setup, mut statement) = (String::new(), String::new());
+        for line in part.split_inclusive('\n') {
+            match line.strip_prefix("-- setup: ") {
+                Some(sql) => setup.push_str(&format!("{};\n", sql.trim().trim_end_matches(';'))),
+                None => statement.push_str(line),
+            }
+        }
+        Block { setup, statement }
+    });
+    Ok(List {
+        setup,
+        blocks: blocks.collect(),
+    })
+}
