@@ -6,9 +6,14 @@ use std::path::PathBuf;
 /// Why a command could not run: exit code 2.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The directory cannot be read; the text is that of the diagnostic.
-    #[error("{0}")]
-    Directory(String),
+    /// The directory cannot be read; the texts are those of the diagnostic.
+    #[error("{message}")]
+    Directory {
+        /// What is wrong.
+        message: String,
+        /// What to do instead.
+        help: Option<String>,
+    },
     /// There is no support for the dialect.
     #[error("PostgreSQL is not supported yet")]
     Postgres,
@@ -40,4 +45,20 @@ pub(crate) enum Failure {
     /// The standard output cannot be written.
     #[error("cannot write the output: {0}")]
     Output(io::Error),
+}
+
+impl Failure {
+    /// What to do instead, where that is known.
+    pub(crate) fn help(&self) -> Option<&str> {
+        match self {
+            Failure::Directory { help, .. } => help.as_deref(),
+            Failure::Postgres
+            | Failure::UnknownVersion { .. }
+            | Failure::NoName(_)
+            | Failure::NoConvention(_)
+            | Failure::NoNumber(_)
+            | Failure::Write { .. }
+            | Failure::Output(_) => None,
+        }
+    }
 }

@@ -42,7 +42,10 @@ pub(crate) fn checked(
 pub(crate) fn read(path: &str) -> Result<Directory, Failure> {
     let directory = Directory::read(Path::new(""), path);
     match find(&directory.diagnostics, Code::UnreadableDirectory) {
-        Some(diagnostic) => Err(Failure::Directory(diagnostic.message.clone())),
+        Some(diagnostic) => Err(Failure::Directory {
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+        }),
         None => Ok(directory),
     }
 }

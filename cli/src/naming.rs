@@ -20,8 +20,8 @@ enum Layout {
     Prefixed,
     /// `1_name/up.sql` and `1_name/down.sql`
     Folder,
-    /// `1_name/migration.sql`
-    FolderOfOne,
+    /// `1_name/migration.sql`, with `1_name/down.sql` if others have one
+    FolderOfOne { down: bool },
 }
 
 /// How its number is written.
@@ -31,6 +31,8 @@ enum Number {
     Counter { width: usize },
     /// The digits of a date in UTC, from the year on: 8 to the day, 12 to the minute, 14 to the second.
     Date { digits: usize },
+    /// `2026-11-20-090507`, as Diesel names directories; its version is the digits alone.
+    DashedDate,
     /// Seconds since 1970.
     UnixTime,
 }
@@ -54,12 +56,13 @@ impl Default for Naming {
 }
 
 impl Naming {
-    /// Tells the naming from the path of an up file in its directory; none if it is not a migration's.
-    pub(crate) fn of(path: &str) -> Option<Naming> {
+    /// Tells the naming from the path of an up file in its directory, and from whether a down file is beside it; none if
+    /// it is not a migration's.
+    pub(crate) fn of(path: &str, down: bool) -> Option<Naming> {
         let (layout, stem) = if let Some(folder) = path.strip_suffix("/up.sql") {
             (Layout::Folder, folder)
         } else if let Some(folder) = path.strip_suffix("/migration.sql") {
-            (Layout::FolderOfOne, folder)
+            (Layout::FolderOfOne { down }, folder)
         } else if let Some(stem) = path.strip_suffix(".up.sql") {
             (Layout::UpAndDown, stem)
         } else {
@@ -69,10 +72,8 @@ impl Naming {
                 None => (Layout::File, stem),
             }
         };
-        let digits = stem
-            .find(|character: char| !character.is_ascii_digit())
-            .unwrap_or(stem.len());
-        let number = Number::of(stem.get(..digits)?)?;
+        let (number, _) = stem.split_once('_')?;
+        let number = Number::of(number)?;
         Some(Naming { layout, number })
     }
 
@@ -85,6 +86,7 @@ impl Naming {
         Some(match self.number {
             Number::Counter { width } => format!("{after:0width$}"),
             Number::Date { digits } => after.max(date(now, digits)).to_string(),
+            Number::DashedDate => dashed(after.max(date(now, 14))),
             Number::UnixTime => after.max(unix_time(now)).to_string(),
         })
     }
@@ -104,17 +106,27 @@ impl Naming {
                 file(format!("{stem}/up.sql"), false),
                 file(format!("{stem}/down.sql"), true),
             ],
-            Layout::FolderOfOne => vec![file(format!("{stem}/migration.sql"), false)],
+            Layout::FolderOfOne { down } => {
+                let mut files = vec![file(format!("{stem}/migration.sql"), false)];
+                if down {
+                    files.push(file(format!("{stem}/down.sql"), true));
+                }
+                files
+            }
         }
     }
 }
 
 impl Number {
-    fn of(digits: &str) -> Option<Number> {
+    fn of(text: &str) -> Option<Number> {
+        let digits = text.replace('-', "");
+        if digits != text {
+            return Some(Number::DashedDate);
+        }
         let value: i64 = digits.parse().ok()?;
         let width = digits.len();
         Some(match width {
-            8 | 12 | 14 if is_date(digits) => Number::Date { digits: width },
+            8 | 12 | 14 if is_date(&digits) => Number::Date { digits: width },
             // From 2001 on; a counter that wide starts with zeros.
             10 if value >= 1_000_000_000 => Number::UnixTime,
             _ => Number::Counter { width },
@@ -136,6 +148,13 @@ fn is_date(digits: &str) -> bool {
         && within(8, 10, 0, 23)
         && within(10, 12, 0, 59)
         && within(12, 14, 0, 59)
+}
+
+/// `20261120090507` as `2026-11-20-090507`.
+fn dashed(date: i64) -> String {
+    let (day, time) = (date / 1_000_000, date % 1_000_000);
+    let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+    format!("{year:04}-{month:02}-{day:02}-{time:06}")
 }
 
 fn unix_time(now: SystemTime) -> i64 {
@@ -200,7 +219,7 @@ mod tests {
 
     fn next(path: &str, last: i64) -> Vec<String> {
         // 2026-11-20 09:05:07 UTC
-        let naming = Naming::of(path).unwrap();
+        let naming = Naming::of(path, false).unwrap();
         let number = naming.next(Some(last), at(1_795_165_507)).unwrap();
         let files = naming.files(&number, "x");
         files.into_iter().map(|file| file.path).collect()
@@ -232,6 +251,14 @@ mod tests {
         assert_eq!(
             next("1762340597_a.sql", 1_762_340_597),
             ["1795165507_x.sql"]
+        );
+    }
+
+    #[test]
+    fn a_dashed_date_keeps_its_dashes() {
+        assert_eq!(
+            next("2024-01-31-000000_a/up.sql", 20_240_131_000_000),
+            ["2026-11-20-090507_x/up.sql", "2026-11-20-090507_x/down.sql"]
         );
     }
 

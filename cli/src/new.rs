@@ -62,7 +62,7 @@ fn convention(directory: &Directory) -> Result<(Naming, Option<i64>), Failure> {
     let path = &directory.sources.file(last.up).path;
     let naming = path
         .strip_prefix(directory.path.trim_end_matches('/'))
-        .and_then(|path| Naming::of(path.trim_start_matches('/')))
+        .and_then(|path| Naming::of(path.trim_start_matches('/'), last.down.is_some()))
         .unwrap_or_default();
     Ok((naming, Some(last.version)))
 }

@@ -1,7 +1,7 @@
 //! The standard output and error: colours only where a terminal shows them, and a reader may leave early.
 
 use crate::failure::Failure;
-use clap_cargo::style::ERROR;
+use clap_cargo::style::{ERROR, NOTE};
 use std::io::{ErrorKind, Write};
 
 /// Writes a text to the standard output.
@@ -29,4 +29,7 @@ pub(crate) fn note(text: &str) {
 /// Says why a command could not run.
 pub(crate) fn failure(failure: &Failure) {
     note(&format!("{ERROR}error{ERROR:#}: {failure}"));
+    if let Some(help) = failure.help() {
+        note(&format!("  {NOTE}= help{NOTE:#}: {help}"));
+    }
 }

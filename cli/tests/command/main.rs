@@ -1,0 +1,8 @@
+//! The command as scripts, editors and people run it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
+
+mod check;
+mod new;
+mod run;
+mod schema;
