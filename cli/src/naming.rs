@@ -72,7 +72,7 @@ impl Naming {
                 None => (Layout::File, stem),
             }
         };
-        let (number, _) = stem.split_once('_')?;
+        let number = stem.split_once('_').map_or(stem, |(number, _)| number);
         let number = Number::of(number)?;
         Some(Naming { layout, number })
     }
