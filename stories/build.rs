@@ -1,0 +1,5 @@
+//! Notices added and removed migrations.
+
+fn main() {
+    tablature_build::watch("../migrations");
+}
