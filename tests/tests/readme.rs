@@ -1,0 +1,146 @@
+//! What the README shows is what happens.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tablature_schema::directory::Directory;
+use tablature_schema::lints;
+use tablature_schema::render::{self, Style};
+use tablature_schema::{Options, check};
+use tempfile::TempDir;
+
+/// A code block and the line before it.
+#[derive(Debug)]
+struct Block<'a> {
+    label: &'a str,
+    text: String,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+fn blocks(readme: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut label = "";
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        if line.starts_with("```") {
+            let text = lines
+                .by_ref()
+                .take_while(|line| *line != "```")
+                .map(|line| format!("{line}\n"))
+                .collect();
+            blocks.push(Block { label, text });
+        } else if !line.is_empty() {
+            label = line;
+        }
+    }
+    blocks
+}
+
+/// The text of the only block under a label.
+fn block<'a>(blocks: &'a [Block<'_>], label: &str) -> &'a str {
+    let found: Vec<&Block<'_>> = blocks.iter().filter(|block| block.label == label).collect();
+    assert_eq!(found.len(), 1, "blocks under `{label}`");
+    &found[0].text
+}
+
+/// The blocks whose label is the path of a file.
+fn files<'a>(blocks: &'a [Block<'_>]) -> Vec<(&'a str, &'a str)> {
+    blocks
+        .iter()
+        .filter_map(|block| {
+            let path = block.label.strip_prefix('`')?.strip_suffix('`')?;
+            Some((path, block.text.as_str()))
+        })
+        .collect()
+}
+
+#[test]
+fn the_first_example_compiles_and_prints_what_it_says() {
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let application = TempDir::new().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = application.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let clone = root().canonicalize().unwrap();
+    let clone = clone.to_str().unwrap().replace('\\', "/");
+    for (path, text) in files(&blocks) {
+        write(path, &text.replace("../tablature", &clone));
+    }
+    // The versions that this workspace is built with, so that nothing has to be fetched or compiled twice.
+    fs::copy(root().join("Cargo.lock"), application.path().join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline"])
+        .current_dir(application.path())
+        .env("CARGO_TARGET_DIR", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    assert_eq!(errors, "");
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        block(&blocks, "`cargo run` prints")
+    );
+}
+
+#[test]
+fn the_mistake_is_rendered_as_shown() {
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let mistaken = "migrations/0002_add_usage_count.up.sql";
+    let migrations = files(&blocks)
+        .into_iter()
+        .filter_map(|(path, text)| {
+            let text = if path == mistaken {
+                block(&blocks, "With the statements of `0002_add_usage_count.up.sql` in this order")
+            } else {
+                text
+            };
+            Some((path.strip_prefix("migrations/")?, text))
+        })
+        .collect::<Vec<_>>();
+    assert_eq!(migrations.len(), 2);
+    let checked = check(
+        Directory::from_files("migrations", migrations),
+        &Options::default(),
+    );
+    let frames = render::report(&checked.sources, &checked.diagnostics, Style::Plain);
+    let shown = block(&blocks, "`cargo build` says");
+    // rustc puts our text under its own first line and indents nothing.
+    assert!(shown.contains(frames.trim_end()), "{frames}");
+}
+
+#[test]
+fn every_lint_is_in_the_table_with_its_level() {
+    let readme = readme();
+    for lint in lints::ALL {
+        let level = format!("{:?}", lint.default).to_lowercase();
+        let row = format!("| `{}` | {level} | ", lint.name());
+        assert!(readme.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn every_file_that_is_linked_is_there() {
+    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        for link in text.split("](").skip(1) {
+            let target = link.split(')').next().unwrap();
+            if !target.starts_with("https://") {
+                assert!(root().join(target).is_file(), "{page}: {target}");
+            }
+        }
+    }
+}
