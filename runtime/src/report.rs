@@ -1,5 +1,7 @@
 //! What a run did.
 
+#[cfg(feature = "sqlite")]
+use crate::migration::Migration;
 use std::fmt;
 use std::time::Duration;
 
@@ -25,6 +27,18 @@ pub struct Applied {
     pub file: &'static str,
     /// How long its statements took.
     pub duration: Duration,
+}
+
+impl Applied {
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn new(migration: &Migration, duration: Duration) -> Applied {
+        Applied {
+            version: migration.version,
+            name: migration.name,
+            file: migration.file,
+            duration,
+        }
+    }
 }
 
 impl fmt::Display for Report {

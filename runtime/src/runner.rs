@@ -2,9 +2,10 @@
 
 use crate::error::Error;
 use crate::migration::Migrations;
-use crate::report::Report;
+use crate::report::{Applied, Report};
 use crate::source;
 use crate::sqlite;
+use std::fmt;
 use std::time::Duration;
 
 /// How migrations are applied: made by [`Migrations::runner`], changed by its methods, used by [`Runner::apply`].
@@ -14,6 +15,17 @@ pub struct Runner<'a> {
     pub(crate) migrations: &'a Migrations,
     pub(crate) busy_timeout: Duration,
     pub(crate) ignored_tables: Vec<String>,
+    pub(crate) observer: Option<Observer<'a>>,
+}
+
+/// Who is told of each migration that has run.
+#[derive(Clone, Copy)]
+pub(crate) struct Observer<'a>(pub(crate) &'a (dyn Fn(&Applied) + Sync));
+
+impl fmt::Debug for Observer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Observer")
+    }
 }
 
 impl Migrations {
@@ -54,11 +66,12 @@ impl Migrations {
             migrations: self,
             busy_timeout: Runner::BUSY_TIMEOUT,
             ignored_tables: Vec::new(),
+            observer: None,
         }
     }
 }
 
-impl Runner<'_> {
+impl<'a> Runner<'a> {
     /// How long a run waits for other connections unless [`busy_timeout`](Self::busy_timeout) says otherwise.
     pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -83,6 +96,20 @@ impl Runner<'_> {
     pub fn ignore_tables(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ignored_tables
             .extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Names a function that is told of each migration as soon as its statements have run, such as one that shows how
+    /// far a long run has come. What it is told of is not committed yet: a later failure takes it back.
+    ///
+    /// ```
+    /// # use tablature::{Migrations, schema::Schema};
+    /// # static SCHEMA: Schema = Schema::EMPTY;
+    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// let runner = MIGRATIONS.runner().on_applied(&|applied| println!("{applied}"));
+    /// ```
+    pub fn on_applied(mut self, observer: &'a (dyn Fn(&Applied) + Sync)) -> Self {
+        self.observer = Some(Observer(observer));
         self
     }
 

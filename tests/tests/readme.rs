@@ -79,7 +79,11 @@ fn the_first_example_compiles_and_prints_what_it_says() {
         write(path, &text.replace("../tablature", &clone));
     }
     // The versions that this workspace is built with, so that nothing has to be fetched or compiled twice.
-    fs::copy(root().join("Cargo.lock"), application.path().join("Cargo.lock")).unwrap();
+    fs::copy(
+        root().join("Cargo.lock"),
+        application.path().join("Cargo.lock"),
+    )
+    .unwrap();
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--offline"])
         .current_dir(application.path())
@@ -104,7 +108,10 @@ fn the_mistake_is_rendered_as_shown() {
         .into_iter()
         .filter_map(|(path, text)| {
             let text = if path == mistaken {
-                block(&blocks, "With the statements of `0002_add_usage_count.up.sql` in this order")
+                block(
+                    &blocks,
+                    "With the statements of `0002_add_usage_count.up.sql` in this order",
+                )
             } else {
                 text
             };

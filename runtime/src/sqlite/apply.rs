@@ -8,7 +8,7 @@ use crate::error::{Error, ForeignKeyViolation};
 use crate::migration::Migration;
 use crate::plan::plan;
 use crate::report::{Applied, Report};
-use crate::runner::Runner;
+use crate::runner::{Observer, Runner};
 use rusqlite::Connection;
 use std::time::{Duration, Instant};
 
@@ -137,7 +137,9 @@ impl<'a> Run<'a> {
         for migration in migrations {
             let started = Instant::now();
             execute(session.connection, migration)?;
-            timed.push((migration, started.elapsed()));
+            let duration = started.elapsed();
+            self.tell(migration, duration);
+            timed.push((migration, duration));
         }
         foreign_keys::check(session.connection, violations, broken_rows(session)?)?;
         self.record(session, &timed)
@@ -167,7 +169,16 @@ impl<'a> Run<'a> {
             return Err(foreign_keys::error(violations));
         }
         progress::end(session.connection, migration.version)?;
-        self.record(session, &[(migration, started.elapsed())])
+        let duration = started.elapsed();
+        self.tell(migration, duration);
+        self.record(session, &[(migration, duration)])
+    }
+
+    /// Tells the observer that the statements of a migration have run.
+    fn tell(&self, migration: &Migration, duration: Duration) {
+        if let Some(Observer(observer)) = self.runner.observer {
+            observer(&Applied::new(migration, duration));
+        }
     }
 
     /// Writes the history of what has run, verifies the schema after the last migration, and commits.
@@ -177,12 +188,9 @@ impl<'a> Run<'a> {
         timed: &[(&'a Migration, Duration)],
     ) -> Result<(), Error> {
         history::insert(session.connection, timed)?;
-        let done = timed.iter().map(|(migration, duration)| Applied {
-            version: migration.version,
-            name: migration.name,
-            file: migration.file,
-            duration: *duration,
-        });
+        let done = timed
+            .iter()
+            .map(|(migration, duration)| Applied::new(migration, *duration));
         self.applied.extend(done);
         if self.is_finished() {
             self.check_schema(session.connection)?;
