@@ -9,6 +9,7 @@ use crate::output;
 use crate::summary::summary;
 use std::time::Instant;
 use tablature_schema::Checked;
+use tablature_schema::render::{self, Style};
 
 /// Checks the migrations and prints what was found.
 ///
@@ -36,16 +37,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
 
 /// The frames of all diagnostics, an empty line after each.
 fn frames(checked: &Checked) -> String {
-    checked
-        .diagnostics
-        .iter()
-        .map(|diagnostic| {
-            format!(
-                "{}: {}: {}\n\n",
-                checked.sources.place(diagnostic.primary.span),
-                diagnostic.code.number(),
-                diagnostic.message
-            )
-        })
-        .collect()
+    let mut frames = render::report(&checked.sources, &checked.diagnostics, Style::Colored);
+    if !frames.is_empty() {
+        frames.push('\n');
+    }
+    frames
 }

@@ -30,7 +30,13 @@ pub(crate) fn checked(
             directory.config.lints.insert(*code, level);
         }
     }
-    Ok(check(directory, &Options { until }))
+    let mut checked = check(directory, &Options { until });
+    // Whether the configuration's names and types fit shows only beside the catalog of the whole history.
+    if until.is_none() {
+        let found = tablature_codegen::diagnostics(&checked);
+        checked.diagnostics.extend(found);
+    }
+    Ok(checked)
 }
 
 /// Reads a directory, given relative to the current one.
