@@ -6,10 +6,13 @@
 mod documentation;
 mod emit;
 mod errors;
+mod expand;
 mod model;
 mod names;
 mod rust_type;
 mod types;
+
+pub use expand::{compile_error, expand};
 
 use model::Model;
 use proc_macro2::TokenStream;
