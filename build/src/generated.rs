@@ -6,7 +6,8 @@ use tablature_schema::Checked;
 
 /// The items, one a line: a compiler message then shows one of them and not all.
 pub(crate) fn text(checked: Checked) -> String {
-    let mut text = String::from("// Generated from SQL migrations by `tablature_build::generate`.\n");
+    let mut text =
+        String::from("// Generated from SQL migrations by `tablature_build::generate`.\n");
     let mut item = TokenStream::new();
     for token in expand(checked, Span::call_site()) {
         let ends = match &token {

@@ -4,9 +4,8 @@
 //! `build.rs` does:
 //!
 //! ```no_run
-//! fn main() {
-//!     tablature_build::watch("migrations");
-//! }
+//! // In `main` of `build.rs`.
+//! tablature_build::watch("migrations");
 //! ```
 //!
 //! With it, `tablature::migrations!("migrations")` sees a migration as soon as it is there, and no longer sees one that
@@ -14,7 +13,7 @@
 //!
 //! Who would rather have a file than a macro writes `tablature_build::generate("migrations")` instead, and in the crate
 //!
-//! ```ignore
+//! ```text
 //! include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 //! ```
 

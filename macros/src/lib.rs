@@ -11,7 +11,7 @@ use tablature_schema::{Options, check};
 ///
 /// The argument is the path of the directory, relative to the directory of the crate's `Cargo.toml`.
 ///
-/// ```ignore
+/// ```text
 /// tablature::migrations!("migrations");
 /// ```
 ///
@@ -40,8 +40,7 @@ fn expand_migrations(input: proc_macro::TokenStream) -> TokenStream {
     let path = match syn::parse::<LitStr>(input) {
         Ok(path) => path,
         Err(error) => {
-            let message =
-                "`migrations!` wants the path of the directory as a string: `migrations!(\"migrations\")`";
+            let message = "`migrations!` wants the path of the directory as a string: `migrations!(\"migrations\")`";
             return compile_error(message, error.span());
         }
     };

@@ -25,3 +25,5 @@ pub use row::Row;
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]
 pub use rusqlite;
+#[cfg(feature = "macros")]
+pub use tablature_macros::migrations;

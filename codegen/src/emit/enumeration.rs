@@ -1,6 +1,6 @@
 //! Enums of columns.
 
-use super::{allow, documentation};
+use super::{allow, allow_in_trait, documentation};
 use crate::documentation::code;
 use crate::model::Enumeration;
 use proc_macro2::TokenStream;
@@ -11,6 +11,7 @@ pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> 
     let name = found.name.token();
     let type_name = found.name.as_str();
     let allow = allow();
+    let allow_in_trait = allow_in_trait();
     let shown = code(&format!("{relation}.{column}"));
     let docs = documentation(&[format!(
         "The values of {shown}, as its CHECK constraint lists them."
@@ -57,7 +58,7 @@ pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> 
             }
         }
 
-        #allow
+        #allow_in_trait
         impl ::core::convert::TryFrom<&::core::primitive::str> for #name {
             type Error = ::tablature::row::UnknownValue;
 
@@ -74,7 +75,7 @@ pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> 
             }
         }
 
-        #allow
+        #allow_in_trait
         impl ::core::str::FromStr for #name {
             type Err = ::tablature::row::UnknownValue;
 
@@ -85,14 +86,14 @@ pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> 
             }
         }
 
-        #allow
+        #allow_in_trait
         impl ::core::fmt::Display for #name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
 
-        #allow
+        #allow_in_trait
         impl ::tablature::rusqlite::types::ToSql for #name {
             fn to_sql(
                 &self,
@@ -101,7 +102,7 @@ pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> 
             }
         }
 
-        #allow
+        #allow_in_trait
         impl ::tablature::rusqlite::types::FromSql for #name {
             fn column_result(
                 value: ::tablature::rusqlite::types::ValueRef<'_>,

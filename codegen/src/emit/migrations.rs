@@ -2,9 +2,9 @@
 
 use super::schema::schema;
 use super::tracking::absolute;
-use super::{allow, documentation, option};
+use super::{allow, documentation, number, option};
 use crate::documentation::code;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use tablature_schema::text::Sources;
 use tablature_schema::{Checked, Migration, Script};
@@ -23,14 +23,7 @@ pub(crate) fn migrations(checked: &Checked) -> TokenStream {
 
 /// The same static without migrations, for code that is checked though the migrations are wrong.
 pub(crate) fn no_migrations(path: &str) -> TokenStream {
-    let schema = quote! {
-        ::tablature::schema::Schema {
-            tables: ::std::borrow::Cow::Borrowed(&[]),
-            indexes: ::std::borrow::Cow::Borrowed(&[]),
-            views: ::std::borrow::Cow::Borrowed(&[]),
-            triggers: ::std::borrow::Cow::Borrowed(&[]),
-        }
-    };
+    let schema = quote!(::tablature::schema::Schema::EMPTY);
     with_parts(path, quote!(&[]), schema, option(None))
 }
 
@@ -57,7 +50,7 @@ fn with_parts(
 }
 
 fn migration(migration: &Migration, sources: &Sources) -> TokenStream {
-    let version = migration.version;
+    let version = Literal::i64_unsuffixed(migration.version);
     let name = &migration.name;
     let up = script(&migration.up, sources);
     let checksum = bytes(&migration.checksum);
@@ -86,10 +79,11 @@ fn script(script: &Script, sources: &Sources) -> TokenStream {
     let file = &sources.file(script.file).path;
     let path = absolute(file);
     let statements = script.statements.iter().map(|span| {
-        let start = span.start as usize;
-        let end = span.end as usize;
+        let start = number(span.start as usize);
+        let end = number(span.end as usize);
         let place = sources.start(*span);
-        let (line, column) = (place.line, place.column);
+        let line = number(place.line as usize);
+        let column = number(place.column as usize);
         quote! {
             ::tablature::migration::Statement {
                 start: #start,
@@ -107,7 +101,8 @@ fn script(script: &Script, sources: &Sources) -> TokenStream {
 }
 
 fn bytes(bytes: &[u8; 32]) -> TokenStream {
-    quote!([#(#bytes),*])
+    let bytes = Literal::byte_string(bytes);
+    quote!(*#bytes)
 }
 
 /// Where the files were compiled from. The condition is judged in the user's crate, by its profile.

@@ -10,7 +10,7 @@ pub(crate) use migrations::{migrations, no_migrations};
 pub(crate) use row::row;
 pub(crate) use tracking::tracking;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `#[doc]` attributes, one for each paragraph and an empty line between them.
@@ -27,7 +27,7 @@ fn documentation(paragraphs: &[String]) -> TokenStream {
     tokens
 }
 
-/// What the user's lints may say of code that nobody wrote.
+/// What the user's lints may say of items that nobody wrote.
 ///
 /// `missing_docs` is not among them: everything public is documented.
 fn allow() -> TokenStream {
@@ -47,7 +47,17 @@ fn allow() -> TokenStream {
     }
 }
 
-/// Code with every optional value written as `Option`'s.
+/// The same for the implementation of a trait, whose names are the trait's.
+fn allow_in_trait() -> TokenStream {
+    quote!(#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)])
+}
+
+/// A number without its type, which its place gives.
+fn number(number: usize) -> Literal {
+    Literal::usize_unsuffixed(number)
+}
+
+/// An optional value.
 fn option(value: Option<TokenStream>) -> TokenStream {
     match value {
         Some(value) => quote!(::core::option::Option::Some(#value)),

@@ -1,6 +1,6 @@
 //! Row structs.
 
-use super::{allow, documentation, enumeration};
+use super::{allow, allow_in_trait, documentation, enumeration};
 use crate::documentation::{code, of_field, of_struct};
 use crate::model::{Field, FieldType, Origin, RowStruct, Source};
 use crate::types::Plain;
@@ -103,7 +103,7 @@ fn plain_type(plain: Plain) -> TokenStream {
 
 fn row_impl(row: &RowStruct<'_>) -> TokenStream {
     let name = row.name.token();
-    let allow = allow();
+    let allow = allow_in_trait();
     let relation = row.source.name();
     let columns = row.fields.iter().map(|field| field.column);
     let values = row.fields.iter().map(|field| {

@@ -1,13 +1,12 @@
 //! The expected schema, in the forms in which the runtime reads that of a live database.
 
-use super::option;
+use super::{number, option};
 use proc_macro2::TokenStream;
 use quote::quote;
-use tablature_lexer::normal_form;
+use tablature_lexer::{ColumnText, TableText, normal_form};
 use tablature_schema::Checked;
-use tablature_schema::ast::Initially;
 use tablature_schema::catalog::{
-    Column, ForeignKey, GeneratedKind, Index, Key, Relation, Table, TableKind, Trigger, View,
+    Column, GeneratedKind, Index, Relation, Table, TableKind, Trigger, View,
 };
 use tablature_schema::text::{Sources, Span};
 
@@ -43,19 +42,26 @@ pub(crate) fn schema(checked: &Checked) -> TokenStream {
 }
 
 fn table(table: &Table, sources: &Sources) -> TokenStream {
+    // What no pragma of the engine reports, both sides read from the text in one way.
+    let written = TableText::read(&table.definition.to_sql());
     let name = text(&table.name);
-    let module = option(module(table).map(|module| text(&module)));
+    let module = option(written.module.as_deref().map(text));
     let strict = table.strict;
     let without_rowid = table.without_rowid;
-    let autoincrement = table
-        .primary_key
-        .as_ref()
-        .is_some_and(|key| key.autoincrement);
-    let shown = table.columns.iter().enumerate();
+    let autoincrement = written.autoincrement;
+    let columns = table.columns.iter().enumerate();
     let columns = list(
-        shown
+        columns
             .filter(|(_, found)| !found.hidden)
-            .map(|(position, found)| column(table, position, found, sources)),
+            .map(|(position, found)| {
+                column(
+                    table,
+                    position,
+                    found,
+                    column_text(&written, found),
+                    sources,
+                )
+            }),
     );
     let mut unique: Vec<Vec<String>> = table
         .unique
@@ -67,14 +73,10 @@ fn table(table: &Table, sources: &Sources) -> TokenStream {
         let columns = texts(columns);
         quote!(::tablature::schema::UniqueConstraint { columns: #columns })
     }));
-    let foreign_keys = foreign_keys(table);
-    let mut checks: Vec<&str> = table
-        .checks
-        .iter()
-        .map(|check| check.expression.as_str())
-        .collect();
+    let foreign_keys = foreign_keys(table, &written);
+    let mut checks = written.checks;
     checks.sort_unstable();
-    let checks = list(checks.into_iter().map(text));
+    let checks = texts(&checks);
     let place = place(table.provenance.created, sources);
     quote! {
         ::tablature::schema::Table {
@@ -92,23 +94,18 @@ fn table(table: &Table, sources: &Sources) -> TokenStream {
     }
 }
 
-/// The module of a virtual table and its arguments.
-fn module(table: &Table) -> Option<String> {
-    match table.kind {
-        TableKind::Virtual { .. } => {}
-        TableKind::Ordinary | TableKind::Shadow { .. } | TableKind::Internal => return None,
-    }
-    // CREATE VIRTUAL TABLE name USING stands before it.
-    let tokens = table.definition.tokens.get(5..).unwrap_or_default();
-    let mut sql = String::new();
-    for token in tokens {
-        sql.push(' ');
-        sql.push_str(&token.text);
-    }
-    Some(normal_form(&sql))
+fn column_text<'a>(written: &'a TableText, column: &Column) -> Option<&'a ColumnText> {
+    let mut columns = written.columns.iter();
+    columns.find(|found| found.name.eq_ignore_ascii_case(&column.name))
 }
 
-fn column(table: &Table, position: usize, column: &Column, sources: &Sources) -> TokenStream {
+fn column(
+    table: &Table,
+    position: usize,
+    column: &Column,
+    written: Option<&ColumnText>,
+    sources: &Sources,
+) -> TokenStream {
     let name = text(&column.name);
     let declared_type = text(&column.declared_type);
     let not_null = column.not_null;
@@ -116,13 +113,14 @@ fn column(table: &Table, position: usize, column: &Column, sources: &Sources) ->
     let default = option(default.map(|default| text(&normal_form(&default.text))));
     let key = table.primary_key.as_ref();
     let in_key = key.and_then(|key| key.columns.iter().position(|column| *column == position));
-    let primary_key = in_key.map_or(0, |index| u32::try_from(index + 1).unwrap_or(u32::MAX));
+    let primary_key = number(in_key.map_or(0, |index| index + 1));
     let generated = option(column.generated.as_ref().map(|generated| {
         let stored = match generated.kind {
             GeneratedKind::Stored => true,
             GeneratedKind::Virtual => false,
         };
-        let expression = text(&generated.expression);
+        let expression = written.and_then(|found| found.generated.as_deref());
+        let expression = text(expression.unwrap_or_default());
         quote! {
             ::tablature::schema::Generated {
                 stored: #stored,
@@ -130,11 +128,10 @@ fn column(table: &Table, position: usize, column: &Column, sources: &Sources) ->
             }
         }
     }));
-    let collation = column.collation.as_ref().map(|name| Key::new(name));
     let collation = option(
-        collation
-            .filter(|key| key.as_str() != "binary")
-            .map(|key| text(key.as_str())),
+        written
+            .and_then(|found| found.collation.as_deref())
+            .map(text),
     );
     let place = place(column.provenance.created, sources);
     quote! {
@@ -151,7 +148,7 @@ fn column(table: &Table, position: usize, column: &Column, sources: &Sources) ->
     }
 }
 
-fn foreign_keys(table: &Table) -> TokenStream {
+fn foreign_keys(table: &Table, written: &TableText) -> TokenStream {
     // In the order in which the runtime's type is ordered: field by field.
     type Fields = (
         Vec<String>,
@@ -164,7 +161,8 @@ fn foreign_keys(table: &Table) -> TokenStream {
     let mut keys: Vec<Fields> = table
         .foreign_keys
         .iter()
-        .map(|key| {
+        .enumerate()
+        .map(|(position, key)| {
             (
                 names_of(table, &key.columns),
                 key.table.to_ascii_lowercase(),
@@ -174,7 +172,7 @@ fn foreign_keys(table: &Table) -> TokenStream {
                     .collect(),
                 key.on_update.keywords(),
                 key.on_delete.keywords(),
-                is_deferred(key),
+                written.deferred.get(position).copied().unwrap_or(false),
             )
         })
         .collect();
@@ -198,12 +196,6 @@ fn foreign_keys(table: &Table) -> TokenStream {
             }
         },
     ))
-}
-
-fn is_deferred(key: &ForeignKey) -> bool {
-    key.deferrable.is_some_and(|deferrable| {
-        deferrable.deferrable && deferrable.initially == Some(Initially::Deferred)
-    })
 }
 
 fn index(index: &Index, sources: &Sources) -> TokenStream {
@@ -259,7 +251,7 @@ fn names_of(table: &Table, positions: &[usize]) -> Vec<String> {
 
 fn place(span: Span, sources: &Sources) -> TokenStream {
     let file = &sources.file(span.file).path;
-    let line = sources.start(span).line;
+    let line = number(sources.start(span).line as usize);
     option(Some(
         quote!(::tablature::schema::Place { file: #file, line: #line }),
     ))
