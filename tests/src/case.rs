@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use tablature_schema::diagnostic::{Diagnostic, Severity};
 use tablature_schema::directory::Directory;
+use tablature_schema::render::{Style, report};
 use tablature_schema::text::Span;
 use tablature_schema::{Checked, Options, check};
 
@@ -253,23 +254,7 @@ fn rejected_outcome(checked: &Checked, engine: &Verdict) -> String {
 }
 
 fn diagnostics(checked: &Checked) -> String {
-    let mut text = String::new();
-    for diagnostic in &checked.diagnostics {
-        let severity = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        let place = checked.sources.start(diagnostic.primary.span);
-        let file = &checked.sources.file(diagnostic.primary.span.file).path;
-        text.push_str(&format!(
-            "{severity}[{}]: {}\n --> {file}:{}:{}\n",
-            diagnostic.code.number(),
-            diagnostic.message,
-            place.line,
-            place.column
-        ));
-    }
-    text
+    report(&checked.sources, &checked.diagnostics, Style::Plain)
 }
 
 /// The first error in the order in which statements run.
