@@ -43,6 +43,18 @@ pub enum TokenKind {
     Illegal,
 }
 
+impl From<Keyword> for TokenKind {
+    fn from(keyword: Keyword) -> TokenKind {
+        TokenKind::Keyword(keyword)
+    }
+}
+
+impl From<Symbol> for TokenKind {
+    fn from(symbol: Symbol) -> TokenKind {
+        TokenKind::Symbol(symbol)
+    }
+}
+
 /// The three ways of quoting a name; strings are another kind of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quote {

@@ -16,6 +16,8 @@ pub struct Query {
     pub limit: Option<Limit>,
     /// From the first to the last token.
     pub span: Span,
+    /// The greatest height of its expressions, those of its subqueries included.
+    pub height: u32,
 }
 
 /// An arm of a compound query.

@@ -47,6 +47,12 @@ pub enum IdentQuote {
 }
 
 impl Ident {
+    /// Whether the name was not written as a bare word.
+    #[must_use]
+    pub fn is_quoted(&self) -> bool {
+        self.quote != IdentQuote::None
+    }
+
     /// Whether the name was written as `"name"`, which SQLite may take for a string literal.
     #[must_use]
     pub fn is_double_quoted(&self) -> bool {
