@@ -5,6 +5,7 @@ pub mod case;
 pub mod corpus;
 pub mod differential;
 pub mod engine;
+pub mod fuzzing;
 pub mod grammar;
 pub mod model;
 pub mod replayed;

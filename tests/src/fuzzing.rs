@@ -1,0 +1,123 @@
+//! The entry point of fuzzing: any bytes as a directory of migrations.
+
+use tablature_schema::directory::Directory;
+use tablature_schema::render::{Style, report};
+use tablature_schema::{Checked, Options, check};
+
+/// The separator between the files of an input; what stands before the first is `tablature.toml`.
+pub const SEPARATOR: &[u8] = b"\n-- file\n";
+
+/// Checks any bytes as a directory: `tablature.toml`, then the migrations in their order.
+///
+/// Everything that it finds must be renderable, so that is done too.
+#[must_use]
+pub fn migrations(bytes: &[u8]) -> (Checked, String) {
+    let files = parts(bytes)
+        .into_iter()
+        .enumerate()
+        .map(|(position, part)| {
+            let name = match position {
+                0 => "tablature.toml".to_owned(),
+                _ => format!("{position}_part.sql"),
+            };
+            (name, part)
+        });
+    let checked = check(
+        Directory::from_files("migrations", files),
+        &Options::default(),
+    );
+    let rendered = report(&checked.sources, &checked.diagnostics, Style::Plain);
+    (checked, rendered)
+}
+
+fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut parts = vec![Vec::new()];
+    let mut rest = bytes;
+    while let Some(byte) = rest.first() {
+        if let Some(after) = rest.strip_prefix(SEPARATOR) {
+            parts.push(Vec::new());
+            rest = after;
+        } else {
+            if let Some(part) = parts.last_mut() {
+                part.push(*byte);
+            }
+            rest = &rest[1..];
+        }
+    }
+    parts
+}
+
+/// Changes an input at a few places that a random number generator chooses: bytes, words, whole stretches.
+#[must_use]
+pub fn mutate(input: &[u8], donor: &[u8], random: &mut fastrand::Rng) -> Vec<u8> {
+    let mut bytes = input.to_vec();
+    for _ in 0..random.usize(1..6) {
+        let at = random.usize(0..=bytes.len());
+        let end = (at + random.usize(0..40)).min(bytes.len());
+        match random.u8(0..6) {
+            0 => bytes.insert(at, random.u8(..)),
+            1 => drop(bytes.drain(at..end)),
+            2 => {
+                let stretch = bytes[at..end].to_vec();
+                bytes.splice(at..at, stretch);
+            }
+            3 => {
+                let from = random.usize(0..=donor.len());
+                let to = (from + random.usize(0..60)).min(donor.len());
+                bytes.splice(at..end, donor[from..to].iter().copied());
+            }
+            4 => {
+                let mark = b"()'\"`[],;.*-/"[random.usize(0..13)];
+                bytes.splice(at..at, std::iter::once(mark));
+            }
+            _ => {
+                let word = WORDS[random.usize(0..WORDS.len())];
+                bytes.splice(at..at, word.bytes());
+            }
+        }
+    }
+    bytes
+}
+
+const WORDS: &[&str] = &[
+    " SELECT ",
+    " FROM ",
+    " WHERE ",
+    " AS ",
+    " NOT ",
+    " NULL ",
+    " TABLE ",
+    " CREATE ",
+    " END ",
+    " BEGIN ",
+    " IN ",
+    " JOIN ",
+    " USING ",
+    " UNION ALL ",
+    " VALUES ",
+    " OVER ",
+    " FILTER ",
+    " WITH RECURSIVE ",
+    " RENAME ",
+    " TO ",
+    " DROP ",
+    " COLUMN ",
+    " CHECK ",
+    " DEFAULT ",
+    " REFERENCES ",
+    " GENERATED ALWAYS AS ",
+    " ON CONFLICT ",
+    " CASE ",
+    " rowid ",
+    " new. ",
+    " old. ",
+    " excluded. ",
+    " temp. ",
+    " main. ",
+    " sqlite_schema ",
+    " 9223372036854775808 ",
+    " é🦀 ",
+    "\r\n",
+    "\u{feff}",
+    "\0",
+];
