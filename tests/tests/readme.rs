@@ -130,6 +130,25 @@ fn the_mistake_is_rendered_as_shown() {
 }
 
 #[test]
+fn the_configuration_is_understood() {
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let label = "A migrations directory may hold a `tablature.toml`; every key is optional:";
+    let directory = Directory::from_files(
+        "migrations",
+        [
+            ("1_first.sql", "SELECT 1;"),
+            ("tablature.toml", block(&blocks, label)),
+        ],
+    );
+    assert!(
+        directory.diagnostics.is_empty(),
+        "{:?}",
+        directory.diagnostics
+    );
+}
+
+#[test]
 fn every_lint_is_in_the_table_with_its_level() {
     let readme = readme();
     for lint in lints::ALL {
