@@ -20,7 +20,7 @@ pub use error::{DatabaseError, Error, ForeignKeyViolation, StatementError};
 pub use migration::Migrations;
 pub use report::{Applied, Report};
 #[cfg(feature = "sqlite")]
-pub use row::Row;
+pub use row::{Insert, Row};
 #[cfg(feature = "sqlite")]
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]

@@ -9,7 +9,7 @@ use std::fmt;
 ///
 /// ```
 /// use tablature::Row;
-/// use tablature::rusqlite::{self, Connection};
+/// use tablature::rusqlite::{self, Connection, Statement};
 ///
 /// // What the macro writes for `CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)`.
 /// struct User {
@@ -20,19 +20,28 @@ use std::fmt;
 /// impl Row for User {
 ///     const TABLE: &'static str = "users";
 ///     const COLUMNS: &'static [&'static str] = &["id", "email"];
+///     type Positions = [usize; 2];
 ///
-///     fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-///         Ok(Self { id: row.get("id")?, email: row.get("email")? })
+///     fn positions(statement: &Statement<'_>) -> rusqlite::Result<[usize; 2]> {
+///         Ok([statement.column_index("id")?, statement.column_index("email")?])
+///     }
+///
+///     fn from_row_at(row: &rusqlite::Row<'_>, at: &[usize; 2]) -> rusqlite::Result<Self> {
+///         Ok(Self { id: row.get(at[0])?, email: row.get(at[1])? })
 ///     }
 /// }
 ///
 /// let connection = Connection::open_in_memory()?;
 /// connection.execute_batch(
 ///     "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
-///      INSERT INTO users VALUES (1, 'rapunzel@tower.example');",
+///      INSERT INTO users VALUES (1, 'rapunzel@tower.example'), (2, 'gothel@tower.example');",
 /// )?;
-/// let user = connection.query_row("SELECT * FROM users", [], User::from_row)?;
+/// let user = connection.query_row("SELECT * FROM users WHERE id = 1", [], User::from_row)?;
 /// assert_eq!(user.email, "rapunzel@tower.example");
+///
+/// let mut statement = connection.prepare("SELECT email, id FROM users ORDER BY id")?;
+/// let users: Vec<User> = User::query(&mut statement, [])?.collect::<Result<_, _>>()?;
+/// assert_eq!(users[1].id, 2);
 /// # Ok::<(), rusqlite::Error>(())
 /// ```
 pub trait Row: Sized {
@@ -43,14 +52,84 @@ pub trait Row: Sized {
     /// columns of virtual tables are left out.
     const COLUMNS: &'static [&'static str];
 
+    /// Where the columns stand in the rows of a statement: as many positions as there are columns, in their order.
+    type Positions;
+
+    /// Finds the columns in the rows of a statement.
+    ///
+    /// # Errors
+    ///
+    /// [`rusqlite::Error::InvalidColumnName`] if the rows lack a column.
+    fn positions(statement: &rusqlite::Statement<'_>) -> rusqlite::Result<Self::Positions>;
+
+    /// Reads the struct from a row of a statement whose [`positions`](Self::positions) are known.
+    ///
+    /// # Errors
+    ///
+    /// The conversion errors of [`rusqlite::Row::get`] if a value is not of its field's type; a value that is none of
+    /// an enum's is an [`UnknownValue`] inside [`rusqlite::Error::FromSqlConversionFailure`].
+    fn from_row_at(row: &rusqlite::Row<'_>, positions: &Self::Positions) -> rusqlite::Result<Self>;
+
     /// Reads the struct from a row that has all of its columns.
     ///
     /// # Errors
     ///
-    /// [`rusqlite::Error::InvalidColumnName`] if the row lacks a column, and the conversion errors of
-    /// [`rusqlite::Row::get`] if a value is not of its field's type; a value that is none of an enum's is an
-    /// [`UnknownValue`] inside [`rusqlite::Error::FromSqlConversionFailure`].
-    fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self>;
+    /// Those of [`positions`](Self::positions) and [`from_row_at`](Self::from_row_at).
+    fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Self::from_row_at(row, &Self::positions(row.as_ref())?)
+    }
+
+    /// Runs a query and reads its rows one after the other.
+    ///
+    /// The columns are found once, so that this costs what reading by position costs.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses before the first row; the items are the errors of [`from_row`](Self::from_row) and what
+    /// the engine refuses later.
+    fn query<'statement, P: rusqlite::Params>(
+        statement: &'statement mut rusqlite::Statement<'_>,
+        parameters: P,
+    ) -> rusqlite::Result<impl Iterator<Item = rusqlite::Result<Self>> + use<'statement, P, Self>>
+    {
+        // The engine may prepare a statement anew before its first row, and `*` then stands for other columns.
+        let mut positions = None;
+        statement.query_map(parameters, move |row| {
+            let positions = match &positions {
+                Some(known) => known,
+                None => positions.insert(Self::positions(row.as_ref())?),
+            };
+            Self::from_row_at(row, positions)
+        })
+    }
+}
+
+/// A row of a table that can be written; `migrations!` implements it for every ordinary table.
+///
+/// Many rows are written fastest by one statement:
+///
+/// ```
+/// use tablature::rusqlite::{self, Connection};
+/// use tablature::Insert;
+///
+/// fn insert_all<T: Insert>(connection: &Connection, rows: &[T]) -> rusqlite::Result<()> {
+///     let mut statement = connection.prepare(T::INSERT)?;
+///     for row in rows {
+///         row.insert_with(&mut statement)?;
+///     }
+///     Ok(())
+/// }
+/// ```
+pub trait Insert: Row {
+    /// The INSERT statement for one row with a parameter for each column, generated columns left out.
+    const INSERT: &'static str;
+
+    /// Inserts the row with a statement that was prepared from [`INSERT`](Self::INSERT).
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
+    fn insert_with(&self, statement: &mut rusqlite::Statement<'_>) -> rusqlite::Result<()>;
 }
 
 /// A value that the database holds and that is no variant of the enum generated from the column's CHECK constraint.

@@ -1,6 +1,7 @@
 //! Tokens from the model.
 
 mod enumeration;
+mod insert;
 mod migrations;
 mod row;
 mod schema;

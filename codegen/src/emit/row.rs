@@ -1,12 +1,12 @@
 //! Row structs.
 
-use super::{allow, allow_in_trait, documentation, enumeration};
+use super::insert::Insert;
+use super::{allow, allow_in_trait, documentation, enumeration, number};
 use crate::documentation::{code, of_field, of_struct};
-use crate::model::{Field, FieldType, Origin, RowStruct, Source};
+use crate::model::{Field, FieldType, RowStruct, Source};
 use crate::types::Plain;
 use proc_macro2::TokenStream;
 use quote::quote;
-use tablature_schema::catalog::{Table, TableKind};
 use tablature_schema::text::Sources;
 
 /// The struct of a table or view, its implementations, and the enums of its columns.
@@ -28,9 +28,12 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         quote!(#docs pub const #name: &'static ::core::primitive::str = #column;)
     });
     let insert = match row.source {
-        Source::Table(table) => insert(table, &row.fields),
-        Source::View(_) => TokenStream::new(),
-    };
+        Source::Table(table) => Some(Insert::new(table, row)),
+        Source::View(_) => None,
+    }
+    .flatten();
+    let insert_methods = insert.as_ref().map(Insert::methods);
+    let insert_impl = insert.as_ref().map(Insert::implementation);
     let row_impl = row_impl(row);
     let enums = row
         .fields
@@ -48,10 +51,11 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         #allow
         impl #name {
             #(#constants)*
-            #insert
+            #insert_methods
         }
 
         #row_impl
+        #insert_impl
 
         #(#enums)*
     }
@@ -105,112 +109,29 @@ fn row_impl(row: &RowStruct<'_>) -> TokenStream {
     let name = row.name.token();
     let allow = allow_in_trait();
     let relation = row.source.name();
-    let columns = row.fields.iter().map(|field| field.column);
-    let values = row.fields.iter().map(|field| {
-        let name = field.name.token();
-        let column = field.column;
-        quote!(#name: row.get(#column)?,)
-    });
+    let columns: Vec<&str> = row.fields.iter().map(|field| field.column).collect();
+    let count = number(columns.len());
+    let names = row.fields.iter().map(|field| field.name.token());
+    let indices = (0..columns.len()).map(number);
     quote! {
         #allow
         impl ::tablature::Row for #name {
             const TABLE: &'static ::core::primitive::str = #relation;
             const COLUMNS: &'static [&'static ::core::primitive::str] = &[#(#columns),*];
+            type Positions = [::core::primitive::usize; #count];
 
-            fn from_row(
+            fn positions(
+                statement: &::tablature::rusqlite::Statement<'_>,
+            ) -> ::tablature::rusqlite::Result<Self::Positions> {
+                ::core::result::Result::Ok([#(statement.column_index(#columns)?),*])
+            }
+
+            fn from_row_at(
                 row: &::tablature::rusqlite::Row<'_>,
+                positions: &Self::Positions,
             ) -> ::tablature::rusqlite::Result<Self> {
-                ::core::result::Result::Ok(Self { #(#values)* })
+                ::core::result::Result::Ok(Self { #(#names: row.get(positions[#indices])?,)* })
             }
         }
     }
-}
-
-/// `insert`, and `insert_new` for a table whose key the engine can choose.
-fn insert(table: &Table, fields: &[Field<'_>]) -> TokenStream {
-    match table.kind {
-        TableKind::Ordinary => {}
-        TableKind::Virtual { .. } | TableKind::Shadow { .. } | TableKind::Internal => {
-            return TokenStream::new();
-        }
-    }
-    let written: Vec<&Field<'_>> = fields.iter().filter(|field| field.is_written()).collect();
-    let sql = insert_sql(&table.name, &written);
-    let values = written.iter().map(|field| field.name.token());
-    let docs = documentation(&[
-        "Inserts the row, with every value as it is.".to_owned(),
-        "# Errors".to_owned(),
-        "What the engine refuses: a key that is taken, a constraint that the row breaks."
-            .to_owned(),
-    ]);
-    let insert = quote! {
-        #docs
-        pub fn insert(
-            &self,
-            connection: &::tablature::rusqlite::Connection,
-        ) -> ::tablature::rusqlite::Result<()> {
-            connection.execute(#sql, ::tablature::rusqlite::params![#(self.#values),*])?;
-            ::core::result::Result::Ok(())
-        }
-    };
-    let insert_new = insert_new(table, &written);
-    quote!(#insert #insert_new)
-}
-
-fn insert_new(table: &Table, written: &[&Field<'_>]) -> TokenStream {
-    let Some(key) = table
-        .rowid_alias()
-        .and_then(|position| table.columns.get(position))
-    else {
-        return TokenStream::new();
-    };
-    let is_key = |field: &Field<'_>| match field.origin {
-        Origin::Table(_, column) => std::ptr::eq(column, key),
-        Origin::View(_) => false,
-    };
-    let others: Vec<&Field<'_>> = written
-        .iter()
-        .copied()
-        .filter(|field| !is_key(field))
-        .collect();
-    let sql = insert_sql(&table.name, &others);
-    let values = others.iter().map(|field| field.name.token());
-    let key = code(&key.name);
-    let docs = documentation(&[
-        format!("Inserts the row under a new {key}, which the engine chooses, and returns that."),
-        format!("The row's own {key} does not count."),
-        "# Errors".to_owned(),
-        "What the engine refuses: a key that is taken, a constraint that the row breaks."
-            .to_owned(),
-    ]);
-    quote! {
-        #docs
-        pub fn insert_new(
-            &self,
-            connection: &::tablature::rusqlite::Connection,
-        ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
-            connection.execute(#sql, ::tablature::rusqlite::params![#(self.#values),*])?;
-            ::core::result::Result::Ok(connection.last_insert_rowid())
-        }
-    }
-}
-
-fn insert_sql(table: &str, fields: &[&Field<'_>]) -> String {
-    let table = quoted(table);
-    if fields.is_empty() {
-        return format!("INSERT INTO {table} DEFAULT VALUES");
-    }
-    let columns: Vec<String> = fields.iter().map(|field| quoted(field.column)).collect();
-    let parameters: Vec<String> = (1..=fields.len())
-        .map(|number| format!("?{number}"))
-        .collect();
-    format!(
-        "INSERT INTO {table} ({}) VALUES ({})",
-        columns.join(", "),
-        parameters.join(", ")
-    )
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -200,8 +200,8 @@ struct Scope {
 impl Scope {
     fn new() -> Scope {
         let mut constants = Taken::default();
-        // The constants of the `Row` trait; one of the struct's own would hide them.
-        for name in ["table", "columns"] {
+        // The constants of the `Row` and `Insert` traits; one of the struct's own would hide them.
+        for name in ["table", "columns", "insert"] {
             if let Some(name) = Identifier::shouty(name) {
                 constants.take(&name);
             }

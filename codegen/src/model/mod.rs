@@ -80,12 +80,9 @@ impl<'a> Model<'a> {
                 row.fields = field::of_view(view, checked, &mut overrides, &types);
             }
         }
-        let diagnostics = if checked.accepted() {
-            overrides.diagnostics(&known(&rows))
-        } else {
-            // What a mistake kept out of the catalog is no second mistake.
-            Vec::new()
-        };
+        // What a mistake in the migrations kept out of the catalog is no second mistake.
+        let known = checked.accepted().then(|| known(&rows));
+        let diagnostics = overrides.diagnostics(known.as_ref());
         Model { rows, diagnostics }
     }
 }

@@ -107,9 +107,12 @@ impl<'a> Overrides<'a> {
         found.value.clone()
     }
 
-    /// What is wrong with the settings, if `known` is all that the migrations leave behind.
-    pub(super) fn diagnostics(self, known: &Known) -> Vec<Diagnostic> {
+    /// What is wrong with the settings; whether each is used is judged if all that could use it is known.
+    pub(super) fn diagnostics(self, known: Option<&Known>) -> Vec<Diagnostic> {
         let mut diagnostics = self.mistakes;
+        let Some(known) = known else {
+            return diagnostics;
+        };
         for unused in self.types.values().filter(|found| !found.used) {
             let candidates = if unused.key.contains('.') {
                 &known.columns
