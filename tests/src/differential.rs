@@ -7,6 +7,17 @@ use std::fmt;
 use tablature_schema::config::Config;
 use tablature_schema::diagnostic::{Code, Diagnostic};
 
+/// A migration, as both sides take it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Migration {
+    /// Its file.
+    pub path: String,
+    /// Its statements, without semicolons.
+    pub statements: Vec<String>,
+    /// Whether the runner puts a transaction around it.
+    pub transaction: bool,
+}
+
 /// A history on both sides.
 #[derive(Debug)]
 pub struct Pair {
@@ -28,8 +39,12 @@ pub enum Agreement {
 pub struct Disagreement {
     /// In what.
     pub kind: Kind,
-    /// What each side says.
-    pub report: String,
+    /// What the engine says of it; none if it accepts it.
+    pub engine: Option<String>,
+    /// What the replay says of it, and where; none if it accepts it.
+    pub replay: Option<(String, String)>,
+    /// The statement, or how the catalogs differ.
+    pub detail: String,
 }
 
 /// In what the sides differ.
@@ -43,9 +58,19 @@ pub enum Kind {
     Catalog,
 }
 
-/// Where a side rejects a migration: the position of a statement, or past the last one for what the migration leaves
-/// behind.
-type Place = usize;
+impl Migration {
+    /// The text of its file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for statement in &self.statements {
+            text.push_str(statement);
+            // A line break ends a comment that an edit may have left at the end.
+            text.push_str("\n;\n");
+        }
+        text
+    }
+}
 
 impl Pair {
     /// An empty database on both sides.
@@ -58,6 +83,40 @@ impl Pair {
             engine: Engine::open(config, rows)?,
             replay: History::new(config),
         })
+    }
+
+    /// A pair that goes on from here alone; none while there is more than `main`.
+    ///
+    /// # Errors
+    ///
+    /// If the engine cannot copy.
+    pub fn fork(&self) -> Result<Option<Pair>, rusqlite::Error> {
+        Ok(self.engine.fork()?.map(|engine| Pair {
+            engine,
+            replay: self.replay.clone(),
+        }))
+    }
+
+    /// The engine.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Applies migrations until one is rejected, and judges what they leave behind.
+    ///
+    /// # Errors
+    ///
+    /// If the sides differ.
+    pub fn run(mut self, migrations: &[Migration]) -> Result<Agreement, Disagreement> {
+        for migration in migrations {
+            let text = migration.text();
+            match self.migrate(&migration.path, &text, migration.transaction)? {
+                Agreement::Accepted => {}
+                Agreement::Rejected => return Ok(Agreement::Rejected),
+            }
+        }
+        self.finish()
     }
 
     /// Applies the next migration on both sides. After a rejection the pair is of no further use.
@@ -97,22 +156,22 @@ impl Pair {
     /// If the sides differ.
     pub fn finish(&mut self) -> Result<Agreement, Disagreement> {
         let errors = self.replay.finish();
-        let orphans = self.engine.orphans().map_err(|error| Disagreement {
-            kind: Kind::Catalog,
-            report: error.to_string(),
-        })?;
-        match (errors.first(), orphans.is_empty()) {
-            (None, true) => Ok(Agreement::Accepted),
-            (Some(_), false) => Ok(Agreement::Rejected),
-            (None, false) => Err(Disagreement {
-                kind: Kind::FalselyAccepted,
-                report: format!("engine: {}", orphans.join("; ")),
-            }),
-            (Some(error), true) => Err(Disagreement {
-                kind: Kind::FalselyRejected,
-                report: format!("replay: {}", self.replay.line(error)),
-            }),
-        }
+        let orphans = self
+            .engine
+            .orphans()
+            .unwrap_or_else(|error| vec![error.to_string()]);
+        let kind = match (errors.is_empty(), orphans.is_empty()) {
+            (true, true) => return Ok(Agreement::Accepted),
+            (false, false) => return Ok(Agreement::Rejected),
+            (true, false) => Kind::FalselyAccepted,
+            (false, true) => Kind::FalselyRejected,
+        };
+        Err(Disagreement {
+            kind,
+            engine: Some(orphans.join("; ")).filter(|text| !text.is_empty()),
+            replay: errors.first().map(|error| self.words(error)),
+            detail: String::new(),
+        })
     }
 
     fn judge(
@@ -122,7 +181,8 @@ impl Pair {
         engine: Result<(), Failure>,
     ) -> Result<Agreement, Disagreement> {
         let statements = crate::engine::statements(text);
-        let place = |diagnostic: &Diagnostic| -> Place {
+        // The position of a statement, or past the last one for what the migration leaves behind.
+        let place = |diagnostic: &Diagnostic| -> usize {
             if is_judged_at_the_end(diagnostic.code) {
                 return statements.len();
             }
@@ -132,61 +192,115 @@ impl Pair {
                 .position(|statement| start <= statement.end)
                 .unwrap_or(statements.len())
         };
-        let rejection = step
+        let replay = step
             .errors
             .iter()
             .map(|error| (place(error), error))
             .min_by_key(|(place, _)| *place);
-        let disagree = |kind: Kind| {
-            let replay = rejection.map(|(_, error)| self.replay.line(error));
-            let engine = engine.as_ref().err();
-            let place = engine
-                .map(|failure| failure.statement)
-                .or(rejection.map(|(place, _)| place))
-                .unwrap_or_default();
-            let statement = statements.get(place).cloned().unwrap_or_default();
-            let report = format!(
-                "engine: {}\nreplay: {}\n{}",
-                engine.map_or("accepts", |failure| &failure.message),
-                replay.as_deref().unwrap_or("accepts"),
-                text.get(statement).unwrap_or_default()
-            );
-            Err(Disagreement { kind, report })
-        };
-        match (rejection, &engine) {
-            (None, Ok(())) => match self.engine.schema() {
-                Err(error) => Err(Disagreement {
-                    kind: Kind::Catalog,
-                    report: error.to_string(),
-                }),
-                Ok(schema) => match difference(&schema, &self.replay.schema()) {
-                    None => Ok(Agreement::Accepted),
-                    Some(report) => Err(Disagreement {
-                        kind: Kind::Catalog,
-                        report,
-                    }),
-                },
+        let kind = match (replay, &engine) {
+            (None, Ok(())) => return self.compare_catalogs(),
+            (None, Err(_)) => Kind::FalselyAccepted,
+            (Some(_), Ok(())) => Kind::FalselyRejected,
+            (Some((place, _)), Err(failure)) => match place.cmp(&failure.statement) {
+                std::cmp::Ordering::Equal => return Ok(Agreement::Rejected),
+                std::cmp::Ordering::Less => Kind::FalselyRejected,
+                std::cmp::Ordering::Greater => Kind::FalselyAccepted,
             },
-            (Some((place, _)), Err(failure)) if place == failure.statement => {
-                Ok(Agreement::Rejected)
-            }
-            (Some((place, _)), Err(failure)) if place < failure.statement => {
-                disagree(Kind::FalselyRejected)
-            }
-            (Some(_), Ok(())) => disagree(Kind::FalselyRejected),
-            (_, Err(_)) => disagree(Kind::FalselyAccepted),
+        };
+        let failure = engine.err();
+        let first = match (kind, &failure, replay) {
+            (Kind::FalselyAccepted, Some(failure), _) => failure.statement,
+            (_, _, Some((place, _))) => place,
+            (_, _, None) => statements.len(),
+        };
+        let statement = statements.get(first).cloned().unwrap_or_default();
+        Err(Disagreement {
+            kind,
+            engine: failure.map(|failure| failure.message),
+            replay: replay.map(|(_, error)| self.words(error)),
+            detail: text.get(statement).unwrap_or_default().to_owned(),
+        })
+    }
+
+    fn compare_catalogs(&self) -> Result<Agreement, Disagreement> {
+        let detail = match self.engine.schema() {
+            Ok(schema) => difference(&schema, &self.replay.schema()),
+            Err(error) => Some(error.to_string()),
+        };
+        match detail {
+            None => Ok(Agreement::Accepted),
+            Some(detail) => Err(Disagreement {
+                kind: Kind::Catalog,
+                engine: None,
+                replay: None,
+                detail,
+            }),
         }
+    }
+
+    /// What the replay says, and where.
+    fn words(&self, diagnostic: &Diagnostic) -> (String, String) {
+        let place = self.replay.sources.place(diagnostic.primary.span);
+        let number = diagnostic.code.number();
+        (format!("{number} {}", diagnostic.message), place)
+    }
+}
+
+impl Disagreement {
+    /// The words that disagreements of one cause share: without the names.
+    #[must_use]
+    pub fn class(&self) -> String {
+        let engine = self.engine.as_deref().map_or("accepts", |message| {
+            let end = message.find([':', '"', '\'']).unwrap_or(message.len());
+            message.get(..end).unwrap_or_default().trim()
+        });
+        let replay = self
+            .replay
+            .as_ref()
+            .map_or("accepts".to_owned(), |(message, _)| {
+                let words = message.split('`').step_by(2);
+                words.map(str::trim).collect::<Vec<_>>().join(" _ ")
+            });
+        match self.kind {
+            Kind::FalselyAccepted | Kind::FalselyRejected => {
+                format!("{}: engine: {engine} | replay: {replay}", self.kind)
+            }
+            Kind::Catalog => {
+                let lines = self.detail.lines().skip(2);
+                let first = lines
+                    .filter(|line| line.starts_with(['-', '+']))
+                    .map(|line| {
+                        let words: Vec<&str> = line.split_whitespace().take(2).collect();
+                        words.join(" ")
+                    });
+                format!("{}: {}", self.kind, first.take(1).collect::<String>())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Kind::FalselyAccepted => "falsely accepted",
+            Kind::FalselyRejected => "falsely rejected",
+            Kind::Catalog => "the catalogs differ",
+        })
     }
 }
 
 impl fmt::Display for Disagreement {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            Kind::FalselyAccepted => "falsely accepted",
-            Kind::FalselyRejected => "falsely rejected",
-            Kind::Catalog => "the catalogs differ",
-        };
-        write!(formatter, "{kind}\n{}", self.report)
+        writeln!(formatter, "{}", self.kind)?;
+        if self.kind != Kind::Catalog {
+            let engine = self.engine.as_deref().unwrap_or("accepts");
+            writeln!(formatter, "engine: {engine}")?;
+            match &self.replay {
+                Some((message, place)) => writeln!(formatter, "replay: {message} ({place})")?,
+                None => writeln!(formatter, "replay: accepts")?,
+            }
+        }
+        formatter.write_str(&self.detail)
     }
 }
 

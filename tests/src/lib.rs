@@ -8,4 +8,7 @@ pub mod engine;
 pub mod fuzzing;
 pub mod grammar;
 pub mod model;
+pub mod mutate;
+pub mod random;
 pub mod replayed;
+pub mod shrink;

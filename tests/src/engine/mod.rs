@@ -7,12 +7,15 @@ mod strict;
 pub use boundaries::statements;
 
 use crate::model::Schema;
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Null;
 use rusqlite::{Connection, Error};
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::time::Duration;
 use tablature_schema::config::{Config, Level};
 use tablature_schema::diagnostic::Code;
 
@@ -20,7 +23,9 @@ use tablature_schema::diagnostic::Code;
 #[derive(Debug)]
 pub struct Engine {
     connection: Connection,
+    config: Config,
     rows: Rows,
+    cache: RefCell<read::Cache>,
 }
 
 /// What becomes of statements that read or change rows.
@@ -65,7 +70,38 @@ impl Engine {
             connection.create_scalar_function(name.as_str(), -1, flags, |_| Ok(Null))?;
             connection.create_collation(name.as_str(), |_, _| Ordering::Equal)?;
         }
-        Ok(Engine { connection, rows })
+        Ok(Engine {
+            connection,
+            config: config.clone(),
+            rows,
+            cache: RefCell::default(),
+        })
+    }
+
+    /// Copies the database and the settings of the connection that outlive a migration; none if there is more than
+    /// `main` to copy.
+    ///
+    /// # Errors
+    ///
+    /// If the engine cannot copy.
+    pub fn fork(&self) -> Result<Option<Engine>, Error> {
+        let databases = self.schema()?.databases;
+        if databases.len() > 1 {
+            return Ok(None);
+        }
+        let mut fork = Engine::open(&self.config, self.rows)?;
+        fork.cache = self.cache.clone();
+        Backup::new(&self.connection, &mut fork.connection)?.run_to_completion(
+            i32::MAX,
+            Duration::ZERO,
+            None,
+        )?;
+        for setting in ["legacy_alter_table", "foreign_keys", "writable_schema"] {
+            let read = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+            let value = self.connection.pragma_query_value(None, setting, read)?;
+            fork.connection.pragma_update(None, setting, value)?;
+        }
+        Ok(Some(fork))
     }
 
     /// Applies a migration, statement by statement.
@@ -114,7 +150,7 @@ impl Engine {
     ///
     /// If the engine cannot report it.
     pub fn schema(&self) -> Result<Schema, Error> {
-        read::schema(&self.connection)
+        read::schema(&self.connection, &mut self.cache.borrow_mut())
     }
 
     /// What the engine says only when a view is read or a trigger fires, a message each.

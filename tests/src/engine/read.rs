@@ -4,11 +4,15 @@ use crate::model::{
     Column, Database, ForeignKey, Index, Key, Schema, Table, Term, Trigger, View, Visibility,
 };
 use rusqlite::{Connection, Error, Row};
+use std::collections::HashMap;
 use std::ffi::CStr;
 use tablature_lexer::normal_form;
 
+/// Tables that were read already, by database, name and statement: what the engine says of a table follows from these.
+pub(super) type Cache = HashMap<(String, String, Option<String>), Table>;
+
 /// Reads everything that a connection sees.
-pub(super) fn schema(connection: &Connection) -> Result<Schema, Error> {
+pub(super) fn schema(connection: &Connection, cache: &mut Cache) -> Result<Schema, Error> {
     let names = query(
         connection,
         "SELECT name FROM pragma_database_list ORDER BY seq",
@@ -18,7 +22,7 @@ pub(super) fn schema(connection: &Connection) -> Result<Schema, Error> {
     // `temp` is listed only once something was put there.
     let mut databases = Vec::new();
     for name in names {
-        let database = database(connection, &name)?;
+        let database = database(connection, &name, cache)?;
         if name == "main" || !database.is_empty() {
             databases.push(database);
         }
@@ -34,7 +38,7 @@ struct Entry {
     sql: Option<String>,
 }
 
-fn database(connection: &Connection, name: &str) -> Result<Database, Error> {
+fn database(connection: &Connection, name: &str, cache: &mut Cache) -> Result<Database, Error> {
     let quoted = quote(name);
     let entries = query(
         connection,
@@ -57,8 +61,12 @@ fn database(connection: &Connection, name: &str) -> Result<Database, Error> {
         let sql = entry.sql.as_deref().map(normal_form);
         match entry.kind.as_str() {
             "table" => {
-                let table = table(connection, name, &entry.name, sql)?;
-                database.tables.push(table);
+                let key = (name.to_owned(), entry.name, entry.sql);
+                if !cache.contains_key(&key) {
+                    let table = table(connection, name, &key.1, sql)?;
+                    cache.insert(key.clone(), table);
+                }
+                database.tables.extend(cache.get(&key).cloned());
             }
             // The index of a constraint has no statement; it is read with its table.
             "index" => {
