@@ -56,14 +56,14 @@ fn input<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for path in paths {
         bytes.extend_from_slice(SEPARATOR);
-        bytes.extend(std::fs::read(path).unwrap());
+        bytes.extend(std::fs::read(path).expect("a case can be read"));
     }
     bytes
 }
 
 fn collect(directory: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(directory).expect("a directory of cases can be read") {
+        let path = entry.expect("an entry can be read").path();
         if path.is_dir() {
             collect(&path, paths);
         } else if path.extension().is_some_and(|extension| extension == "sql") {
