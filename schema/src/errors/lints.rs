@@ -1,8 +1,12 @@
-//! Names of lints, in directives and in the configuration.
+//! Lints: their names in directives and in the configuration, and their findings.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::config::Level;
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::catalog::{
+    Catalog, Column, DepartedKind, Departure, ForeignKey, Index, Key, PrimaryKey, Table, View,
+};
 use crate::lints;
-use crate::text::Span;
+use crate::text::{Ident, Span};
 
 /// A name that is no lint's.
 pub(crate) fn unknown(code: Code, name: &str, span: Span) -> Diagnostic {
@@ -16,4 +20,268 @@ pub(crate) fn unknown(code: Code, name: &str, span: Span) -> Diagnostic {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic.with_help(format!("the lints are `{}`", names.join("`, `"))),
     }
+}
+
+/// A finding of a lint, with the severity of its default level.
+pub(crate) fn finding(
+    code: Code,
+    message: impl Into<String>,
+    span: Span,
+    label: impl Into<String>,
+) -> Diagnostic {
+    let denied = lints::Lint::of(code).is_none_or(|lint| lint.default == Level::Deny);
+    Diagnostic {
+        severity: if denied {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
+        ..Diagnostic::new(code, message, span, label)
+    }
+}
+
+/// A view or trigger whose body has a mistake: the mistake, under the lint's name.
+pub(crate) fn broken_body(code: Code, what: &str, name: &str, mistake: &Diagnostic) -> Diagnostic {
+    let message = format!("{what} `{name}` is broken: {}", mistake.message);
+    Diagnostic {
+        secondary: mistake.secondary.clone(),
+        notes: mistake.notes.clone(),
+        help: mistake.help.clone(),
+        ..finding(code, message, mistake.primary.span, mistake.primary.text.clone())
+    }
+    .with_note(format!("the engine says so only when the {what} is used"))
+}
+
+/// PRAGMA foreign_keys inside a transaction.
+pub(crate) fn pragma_in_transaction(span: Span, begun: Option<Span>) -> Diagnostic {
+    let message = "`PRAGMA foreign_keys` does nothing inside a transaction";
+    let diagnostic = finding(Code::PragmaInTransaction, message, span, "no effect here");
+    match begun {
+        Some(begun) => diagnostic.with_label(begun, "the transaction begins here"),
+        None => diagnostic
+            .with_note("every migration runs in a transaction, with foreign keys off already"),
+    }
+    .with_help("leave it out")
+}
+
+/// A primary key that may hold NULL.
+pub(crate) fn nullable_primary_key(
+    table: &Table,
+    column: &Column,
+    key: &PrimaryKey,
+) -> Diagnostic {
+    let message = format!(
+        "primary key column `{}` of table `{}` may hold NULL",
+        column.name, table.name
+    );
+    let label = "NOT NULL is missing here";
+    let diagnostic = finding(Code::NullablePrimaryKey, message, column.span, label);
+    let is_own = key.span.file == column.span.file
+        && key.span.start >= column.span.start
+        && key.span.end <= column.span.end;
+    if is_own {
+        diagnostic
+    } else {
+        diagnostic.with_label(key.span, "the primary key")
+    }
+}
+
+/// WHERE on a column that the migration added.
+pub(crate) fn filter_on_new_column(span: Span, table: &Table, column: &Column) -> Diagnostic {
+    let message = format!(
+        "this filters on column `{}`, which the same migration adds to `{}`",
+        column.name, table.name
+    );
+    let label = "every row has the default here";
+    finding(Code::FilterOnNewColumn, message, span, label)
+        .with_label(column.provenance.created, "added here")
+}
+
+/// DROP TABLE that loses rows.
+pub(crate) fn dropped_table(table: &Table, span: Span) -> Diagnostic {
+    let message = format!("the rows of table `{}` are lost", table.name);
+    finding(Code::Destructive, message, span, "dropped without a copy")
+        .with_label(table.provenance.created, "created here")
+}
+
+/// DROP COLUMN that loses values.
+pub(crate) fn dropped_column(column: &Column, name: &Ident) -> Diagnostic {
+    let message = format!("the values of column `{}` are lost", column.name);
+    finding(Code::Destructive, message, name.span, "dropped without a copy")
+        .with_label(column.provenance.created, "defined here")
+}
+
+/// ADD COLUMN … NOT NULL without a default.
+pub(crate) fn added_not_null(column: &Column, span: Span) -> Diagnostic {
+    let message = format!(
+        "column `{}` is NOT NULL and has no default: this fails where the table has rows",
+        column.name
+    );
+    finding(Code::FailsOnRows, message, span, "what would the rows have here?")
+        .with_help("give it a DEFAULT")
+}
+
+/// ADD COLUMN with a default that is not a constant.
+pub(crate) fn added_computed_default(column: &Column, span: Span) -> Diagnostic {
+    let message = format!(
+        "the default of column `{}` is computed: this fails where the table has rows",
+        column.name
+    );
+    finding(Code::FailsOnRows, message, span, "not a constant")
+        .with_help("add the column without a default and UPDATE the rows")
+}
+
+/// ADD COLUMN with a reference and a default.
+pub(crate) fn added_reference(column: &Column, span: Span) -> Diagnostic {
+    let message = format!(
+        "column `{}` references a table and has a default: this fails where the table has rows",
+        column.name
+    );
+    finding(Code::FailsOnRows, message, span, "not NULL")
+}
+
+/// ADD COLUMN of a stored generated column.
+pub(crate) fn added_stored(column: &Column, span: Span) -> Diagnostic {
+    let message = format!(
+        "generated column `{}` is STORED: this fails where the table has rows",
+        column.name
+    );
+    finding(Code::FailsOnRows, message, span, "").with_help("make it VIRTUAL")
+}
+
+/// CREATE UNIQUE INDEX over rows.
+pub(crate) fn unique_index(table: &Table, index: &Index) -> Diagnostic {
+    let message = format!(
+        "this unique index fails where rows of table `{}` repeat each other",
+        table.name
+    );
+    finding(Code::FailsOnRows, message, index.span, "the rows are already there")
+        .with_help("remove what repeats first")
+}
+
+/// ALTER COLUMN … SET NOT NULL.
+pub(crate) fn set_not_null(column: &Column, span: Span) -> Diagnostic {
+    let message = format!(
+        "this fails where a row has NULL in column `{}`",
+        column.name
+    );
+    finding(Code::FailsOnRows, message, span, "it may hold NULL so far")
+        .with_help("UPDATE such rows first")
+}
+
+/// ADD CHECK.
+pub(crate) fn added_check(table: &Table, span: Span) -> Diagnostic {
+    let message = format!("this fails where a row of table `{}` breaks it", table.name);
+    finding(Code::FailsOnRows, message, span, "the rows are already there")
+        .with_help("correct such rows first")
+}
+
+/// A foreign key whose parent is not there.
+pub(crate) fn missing_parent(catalog: &Catalog, table: &Table, key: &ForeignKey) -> Diagnostic {
+    let message = format!(
+        "the foreign key of table `{}` references `{}`, which does not exist",
+        table.name, key.table
+    );
+    let diagnostic = finding(Code::BrokenForeignKey, message, key.table_span, "no such table");
+    let parent = Key::new(&key.table);
+    let departed = catalog.departed.iter().rev();
+    let mut departed = departed
+        .filter(|departed| departed.kind == DepartedKind::Table && departed.key == parent);
+    if let Some(departed) = departed.next() {
+        return match &departed.departure {
+            Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
+            Departure::RenamedTo(now) => diagnostic
+                .with_label(departed.span, "renamed here")
+                .with_help(format!("write `{now}`")),
+        };
+    }
+    let tables = catalog.main().tables().into_iter();
+    let tables = tables.filter(|table| table.is_declared());
+    let names: Vec<&str> = tables.map(|table| table.name.as_ref()).collect();
+    match nearest(&key.table, names) {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+/// A foreign key that references a view.
+pub(crate) fn view_as_parent(table: &Table, key: &ForeignKey, view: &View) -> Diagnostic {
+    let message = format!(
+        "the foreign key of table `{}` references view `{}`",
+        table.name, view.name
+    );
+    let label = "a view has no unique key";
+    finding(Code::BrokenForeignKey, message, key.table_span, label)
+        .with_label(view.provenance.created, "created here")
+}
+
+/// A foreign key that references a column which is not there.
+pub(crate) fn missing_parent_column(
+    table: &Table,
+    key: &ForeignKey,
+    parent: &Table,
+    name: &str,
+) -> Diagnostic {
+    let message = format!(
+        "the foreign key of table `{}` references column `{name}` of `{}`, which does not exist",
+        table.name, parent.name
+    );
+    let label = "no such column in the parent";
+    let diagnostic = finding(Code::BrokenForeignKey, message, key.span, label);
+    let names = parent.columns.iter().map(|column| column.name.as_ref());
+    match nearest(name, names) {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+/// A foreign key to the primary key of a table without one.
+pub(crate) fn parent_without_key(table: &Table, key: &ForeignKey, parent: &Table) -> Diagnostic {
+    let message = format!(
+        "the foreign key of table `{}` references `{}`, which has no primary key",
+        table.name, parent.name
+    );
+    finding(Code::BrokenForeignKey, message, key.span, "to its primary key")
+        .with_label(parent.provenance.created, "created here")
+}
+
+/// A foreign key to a primary key of another width.
+pub(crate) fn parent_key_width(
+    table: &Table,
+    key: &ForeignKey,
+    parent: &Table,
+    primary: &PrimaryKey,
+) -> Diagnostic {
+    let message = format!(
+        "the foreign key of table `{}` does not fit the primary key of `{}`: {} and {} columns",
+        table.name,
+        parent.name,
+        key.columns.len(),
+        primary.columns.len()
+    );
+    finding(Code::BrokenForeignKey, message, key.span, "")
+        .with_label(primary.span, "the primary key")
+}
+
+/// A foreign key to columns that nothing makes unique.
+pub(crate) fn parent_not_unique(table: &Table, key: &ForeignKey, parent: &Table) -> Diagnostic {
+    let columns: Vec<&str> = key.references.iter().map(AsRef::as_ref).collect();
+    let message = format!(
+        "the foreign key of table `{}` references {} of `{}`, which nothing makes unique",
+        table.name,
+        quoted_list(&columns),
+        parent.name
+    );
+    let label = "every write to either table fails";
+    finding(Code::BrokenForeignKey, message, key.span, label)
+        .with_label(parent.provenance.created, "the parent is created here")
+        .with_help(format!(
+            "add a UNIQUE constraint or a unique index on {}",
+            quoted_list(&columns)
+        ))
+}
+
+fn quoted_list(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }

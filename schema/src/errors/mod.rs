@@ -1,10 +1,13 @@
 //! The wording of every diagnostic, in one place: a function for each mistake, a file for each topic.
 
+pub(crate) mod alter;
 pub(crate) mod config;
 pub(crate) mod definitions;
 pub(crate) mod files;
 pub(crate) mod lints;
 pub(crate) mod names;
+pub(crate) mod objects;
 pub(crate) mod queries;
 pub(crate) mod syntax;
 pub(crate) mod transactions;
+pub(crate) mod virtual_tables;

@@ -1,8 +1,13 @@
 //! A foreign key that no row can satisfy.
 
 use super::Lint;
+use crate::catalog::{
+    Catalog, Database, ForeignKey, Index, IndexKind, Key, Relation, Table, TableKind,
+};
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints as errors;
+use std::sync::Arc;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::BrokenForeignKey,
@@ -12,3 +17,95 @@ When the last migration ends, the parent table or its columns are missing, or no
 SQLite says so only when a row is written. Declare the parent, or a PRIMARY KEY or UNIQUE constraint on its columns.
 ",
 };
+
+/// The foreign keys without a parent when the last migration is done.
+pub(super) fn judge(catalog: &Catalog) -> Vec<Diagnostic> {
+    let database = catalog.main();
+    let tables = database.tables().into_iter();
+    tables
+        .filter(|table| table.kind == TableKind::Ordinary)
+        .flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)))
+        .filter_map(|(table, key)| mistake(catalog, database, table, key))
+        .collect()
+}
+
+/// What is wrong with a foreign key, as the engine says it when a row is written (`sqlite3FkLocateIndex`).
+fn mistake(
+    catalog: &Catalog,
+    database: &Database,
+    table: &Table,
+    key: &ForeignKey,
+) -> Option<Diagnostic> {
+    let parent = match database.relations.get(&Key::new(&key.table)) {
+        Some(Relation::Table(parent)) => parent,
+        Some(Relation::View(view)) => {
+            return Some(errors::view_as_parent(table, key, view));
+        }
+        None => return Some(errors::missing_parent(catalog, table, key)),
+    };
+    if parent.incomplete {
+        return None;
+    }
+    if key.references.is_empty() {
+        return refers_to_primary_key(table, key, parent);
+    }
+    let mut positions = Vec::with_capacity(key.references.len());
+    for name in &key.references {
+        match parent.column_index(name) {
+            Some(position) => positions.push(position),
+            None => return Some(errors::missing_parent_column(table, key, parent, name)),
+        }
+    }
+    let is_key = positions.len() == 1 && parent.rowid_alias() == positions.first().copied();
+    let indexes = database.indexes.values();
+    let mut indexes = indexes.filter(|index| index.table == Key::new(&parent.name));
+    if is_key || has_unique(parent, &positions) || indexes.any(|index| covers(parent, index, &positions)) {
+        None
+    } else {
+        Some(errors::parent_not_unique(table, key, parent))
+    }
+}
+
+fn refers_to_primary_key(table: &Table, key: &ForeignKey, parent: &Arc<Table>) -> Option<Diagnostic> {
+    match &parent.primary_key {
+        None => Some(errors::parent_without_key(table, key, parent)),
+        Some(primary) if primary.columns.len() != key.columns.len() => {
+            Some(errors::parent_key_width(table, key, parent, primary))
+        }
+        Some(_) => None,
+    }
+}
+
+/// Whether a constraint of the parent makes the columns unique, with the columns' own collations.
+fn has_unique(parent: &Table, positions: &[usize]) -> bool {
+    let primary = parent.primary_key.iter();
+    let primary = primary.map(|key| (&key.columns, &key.collations));
+    let unique = parent.unique.iter();
+    let unique = unique.map(|unique| (&unique.columns, &unique.collations));
+    primary.chain(unique).any(|(columns, collations)| {
+        is_same_set(columns, positions) && collations.iter().all(Option::is_none)
+    })
+}
+
+fn covers(parent: &Table, index: &Index, positions: &[usize]) -> bool {
+    let columns: Option<Vec<usize>> = index
+        .columns
+        .iter()
+        .map(|column| match &column.kind {
+            IndexKind::Column(position) => {
+                let own = parent.columns.get(*position);
+                let own = own.and_then(|column| column.collation.as_deref());
+                let own = own.unwrap_or("BINARY");
+                let collation = column.collation.as_deref().unwrap_or(own);
+                collation.eq_ignore_ascii_case(own).then_some(*position)
+            }
+            IndexKind::Rowid | IndexKind::Expression(_) => None,
+        })
+        .collect();
+    let is_it = columns.is_some_and(|columns| is_same_set(&columns, positions));
+    index.unique && index.filter.is_none() && is_it
+}
+
+fn is_same_set(columns: &[usize], positions: &[usize]) -> bool {
+    columns.len() == positions.len() && columns.iter().all(|column| positions.contains(column))
+}

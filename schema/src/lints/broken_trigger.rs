@@ -2,7 +2,8 @@
 
 use super::Lint;
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints::broken_body;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::BrokenTrigger,
@@ -12,3 +13,8 @@ When the migration ends, the trigger's body names a table, a column or a functio
 a trigger and fails each time it fires. Create the trigger again in the migration that changes what it touches.
 ",
 };
+
+/// A trigger whose body has a mistake.
+pub(crate) fn broken_trigger(name: &str, mistake: &Diagnostic) -> Diagnostic {
+    broken_body(Code::BrokenTrigger, "trigger", name, mistake)
+}

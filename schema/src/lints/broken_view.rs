@@ -2,7 +2,8 @@
 
 use super::Lint;
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints::broken_body;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::BrokenView,
@@ -12,3 +13,8 @@ When the migration ends, the view's query names a table, a column or a function 
 view and fails each time it is used. Create the view again in the migration that changes what it reads.
 ",
 };
+
+/// A view whose query has a mistake.
+pub(crate) fn broken_view(name: &str, mistake: &Diagnostic) -> Diagnostic {
+    broken_body(Code::BrokenView, "view", name, mistake)
+}

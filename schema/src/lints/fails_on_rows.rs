@@ -1,8 +1,12 @@
 //! A statement that succeeds on an empty table only.
 
 use super::Lint;
+use crate::ast::{ColumnConstraintKind, ColumnDefinition};
+use crate::catalog::{Catalog, Column, GeneratedKind, Index, IndexKind, ObjectPath, Table};
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints as errors;
+use crate::text::Span;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::FailsOnRows,
@@ -12,3 +16,133 @@ The statement succeeds where the table is empty and can fail where it has rows: 
 UNIQUE index or a CHECK over values that are already there. Give a default, or correct the rows first.
 ",
 };
+
+/// ADD COLUMN to a table that was there before the migration.
+pub(crate) fn added_column(
+    start: &Catalog,
+    path: &ObjectPath,
+    table: &Table,
+    column: &Column,
+    definition: &ColumnDefinition,
+    foreign_keys: bool,
+) -> Option<Diagnostic> {
+    if !has_rows(start, path, table) {
+        return None;
+    }
+    let span = definition.span;
+    if let Some(generated) = &column.generated {
+        let stored = generated.kind == GeneratedKind::Stored;
+        return stored.then(|| errors::added_stored(column, span));
+    }
+    let default = column.default.as_ref().filter(|default| !default.null);
+    let reference = definition.constraints.iter();
+    let mut reference = reference.filter(|constraint| {
+        matches!(constraint.kind, ColumnConstraintKind::References(_))
+    });
+    match default {
+        None if column.not_null => Some(errors::added_not_null(column, span)),
+        Some(default) if !default.constant => {
+            Some(errors::added_computed_default(column, default.span))
+        }
+        Some(default) if foreign_keys && reference.next().is_some() => {
+            Some(errors::added_reference(column, default.span))
+        }
+        Some(_) | None => None,
+    }
+}
+
+/// CREATE UNIQUE INDEX over rows that were there before the migration.
+pub(crate) fn unique_index_on_rows(
+    start: &Catalog,
+    path: &ObjectPath,
+    table: &Table,
+    index: &Index,
+) -> Option<Diagnostic> {
+    if !index.unique || !has_rows(start, path, table) {
+        return None;
+    }
+    let before = super::existing(start, table)?;
+    let positions: Vec<usize> = index
+        .columns
+        .iter()
+        .filter_map(|column| match column.kind {
+            IndexKind::Column(position) => Some(position),
+            IndexKind::Rowid | IndexKind::Expression(_) => None,
+        })
+        .collect();
+    // A column that the migration added holds NULL, which never repeats, or what the migration has put there.
+    let is_new = |position: &usize| {
+        let column = table.columns.get(*position);
+        column.is_some_and(|column| {
+            let mut old = before.columns.iter();
+            !old.any(|old| old.provenance.created == column.provenance.created)
+        })
+    };
+    let holds_key = table.primary_key.as_ref().is_some_and(|key| {
+        key.columns.iter().all(|position| positions.contains(position)) && !key.columns.is_empty()
+    });
+    let was_unique = table.unique.iter().any(|unique| {
+        unique.columns.iter().all(|position| positions.contains(position))
+    });
+    if positions.iter().any(is_new) || holds_key || was_unique || was_indexed(start, table, index) {
+        return None;
+    }
+    Some(errors::unique_index(table, index))
+}
+
+/// Whether an equal unique index was there when the migration began.
+fn was_indexed(start: &Catalog, table: &Table, index: &Index) -> bool {
+    let Some(before) = super::existing(start, table) else {
+        return false;
+    };
+    let names = |table: &Table, index: &Index| -> Vec<Option<String>> {
+        let columns = index.columns.iter();
+        columns
+            .map(|column| match &column.kind {
+                IndexKind::Column(position) => {
+                    let column = table.columns.get(*position)?;
+                    Some(column.name.to_ascii_lowercase())
+                }
+                IndexKind::Rowid => Some("rowid".to_owned()),
+                IndexKind::Expression(text) => Some(text.clone()),
+            })
+            .collect()
+    };
+    let wanted = names(table, index);
+    let databases = start.databases.iter();
+    let mut indexes = databases.flat_map(|database| database.indexes.values());
+    indexes.any(|old| {
+        old.unique
+            && old.table.as_str().eq_ignore_ascii_case(&before.name)
+            && (old.filter.is_none() || old.filter == index.filter)
+            && names(before, old) == wanted
+    })
+}
+
+/// ALTER COLUMN … SET NOT NULL.
+pub(crate) fn set_not_null(
+    start: &Catalog,
+    path: &ObjectPath,
+    table: &Table,
+    column: usize,
+    span: Span,
+) -> Option<Diagnostic> {
+    let column = table.columns.get(column)?;
+    let rows = has_rows(start, path, table) && !column.not_null;
+    rows.then(|| errors::set_not_null(column, span))
+}
+
+/// ADD CHECK.
+pub(crate) fn added_check(
+    start: &Catalog,
+    path: &ObjectPath,
+    table: &Table,
+    span: Span,
+) -> Option<Diagnostic> {
+    has_rows(start, path, table).then(|| errors::added_check(table, span))
+}
+
+/// Whether a table may hold rows that the migration has not written.
+fn has_rows(start: &Catalog, path: &ObjectPath, table: &Table) -> bool {
+    path.database != Catalog::TEMP && super::existed(start, table)
+}

@@ -1,8 +1,11 @@
 //! Rows are chosen by a column that holds nothing yet.
 
 use super::Lint;
+use crate::catalog::{Catalog, Table};
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints as errors;
+use crate::resolve::{Clause, Resolution, Target};
 
 pub(super) const LINT: Lint = Lint {
     code: Code::FilterOnNewColumn,
@@ -12,3 +15,34 @@ WHERE of an UPDATE or DELETE reads a column that the same migration added, where
 runner that prepares the whole file before it runs it fails on such a statement.
 ",
 };
+
+/// The columns in WHERE of a change that the catalog `start`, of before the migration, does not have.
+pub(crate) fn filters_on_new_columns(
+    catalog: &Catalog,
+    start: &Catalog,
+    resolution: &Resolution,
+) -> Vec<Diagnostic> {
+    let filters = resolution.references.iter();
+    let filters = filters.filter(|reference| reference.clause == Clause::ChangeFilter);
+    filters
+        .filter_map(|reference| match &reference.target {
+            Target::Column { relation, column } => {
+                let before = super::table_at(start, relation)?;
+                let now = super::table_at(catalog, relation)?;
+                let column = now.columns.get(*column)?;
+                let is_new = is_same_table(before, now)
+                    && !before
+                        .columns
+                        .iter()
+                        .any(|old| old.provenance.created == column.provenance.created);
+                is_new.then(|| errors::filter_on_new_column(reference.span, now, column))
+            }
+            Target::Relation(_) => None,
+        })
+        .collect()
+}
+
+/// Whether a table is the one of before and not rebuilt under its name.
+fn is_same_table(before: &Table, now: &Table) -> bool {
+    before.provenance.created == now.provenance.created
+}

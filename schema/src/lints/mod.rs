@@ -12,8 +12,16 @@ mod nullable_primary_key;
 mod pragma_in_transaction;
 mod unused_allow;
 
+use crate::catalog::{Catalog, ObjectPath, Relation, Table};
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+
+pub(crate) use broken_trigger::broken_trigger;
+pub(crate) use broken_view::broken_view;
+pub(crate) use destructive::{dropped_column, dropped_table};
+pub(crate) use fails_on_rows::{added_check, added_column, set_not_null, unique_index_on_rows};
+pub(crate) use filter_on_new_column::filters_on_new_columns;
+pub(crate) use pragma_in_transaction::pragma_in_transaction;
 
 /// A lint. Its name is that of its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +67,34 @@ impl Lint {
     pub fn name(&self) -> &'static str {
         self.code.name()
     }
+}
+
+/// What is found when the last migration is done.
+pub(crate) fn judge_head(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut findings = broken_foreign_key::judge(catalog);
+    findings.extend(nullable_primary_key::judge(catalog));
+    findings
+}
+
+fn table_at<'a>(catalog: &'a Catalog, path: &ObjectPath) -> Option<&'a Table> {
+    let database = catalog.databases.get(path.database)?;
+    database.relations.get(&path.key)?.table()
+}
+
+fn tables_of(catalog: &Catalog) -> impl Iterator<Item = &Table> {
+    let databases = catalog.databases.iter();
+    let relations = databases.flat_map(|database| database.relations.values());
+    relations.filter_map(Relation::table)
+}
+
+/// A table as an earlier catalog has it, by the statement that created it.
+fn existing<'a>(catalog: &'a Catalog, table: &Table) -> Option<&'a Table> {
+    tables_of(catalog).find(|old| old.provenance.created == table.provenance.created)
+}
+
+/// Whether a table was there in an earlier catalog, under whatever name.
+fn existed(catalog: &Catalog, table: &Table) -> bool {
+    existing(catalog, table).is_some()
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! A primary key column that may hold NULL.
 
 use super::Lint;
+use crate::catalog::{Catalog, Table, TableKind};
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints as errors;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::NullablePrimaryKey,
@@ -12,3 +14,20 @@ SQLite lets a primary key hold NULL unless it is INTEGER PRIMARY KEY, or its tab
 number of rows may have it. Write NOT NULL.
 ",
 };
+
+/// The primary keys that may hold NULL when the last migration is done.
+pub(super) fn judge(catalog: &Catalog) -> Vec<Diagnostic> {
+    let tables = catalog.main().tables().into_iter();
+    tables.filter_map(nullable).collect()
+}
+
+fn nullable(table: &Table) -> Option<Diagnostic> {
+    let key = table.primary_key.as_ref()?;
+    if table.kind != TableKind::Ordinary || key.rowid_alias || table.without_rowid || table.strict {
+        return None;
+    }
+    let columns = key.columns.iter();
+    let mut columns = columns.filter_map(|position| table.columns.get(*position));
+    let column = columns.find(|column| !column.not_null)?;
+    Some(errors::nullable_primary_key(table, column, key))
+}

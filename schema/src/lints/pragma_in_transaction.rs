@@ -2,7 +2,9 @@
 
 use super::Lint;
 use crate::config::Level;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints as errors;
+use crate::text::Span;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::PragmaInTransaction,
@@ -13,3 +15,8 @@ migrations run here and are checked before the commit; under another runner a ta
 deletes the rows of child tables. Remove it, or write `-- no-transaction` at the head of the file.
 ",
 };
+
+/// `PRAGMA foreign_keys` inside a transaction, which began at `begun`; none for the runner's.
+pub(crate) fn pragma_in_transaction(span: Span, begun: Option<Span>) -> Diagnostic {
+    errors::pragma_in_transaction(span, begun)
+}

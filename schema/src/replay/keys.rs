@@ -51,23 +51,25 @@ impl Term {
     }
 }
 
-/// The name in a term that may be a column's, and its collation. A string there is a name too (`sqlite3StringToId`).
-pub(super) fn named_column(term: &IndexedTerm) -> Option<(Arc<str>, Span, Option<&Ident>)> {
+/// The outermost COLLATE of a term.
+pub(super) fn collation(value: &Expr) -> Option<&Ident> {
+    match &value.kind {
+        ExprKind::Parenthesized(inner) => collation(inner),
+        ExprKind::Collate { collation, .. } => Some(collation),
+        _ => None,
+    }
+}
+
+/// The name in a term that may be a column's, and where it is. A string there is a name too (`sqlite3StringToId`).
+pub(super) fn named_column(term: &IndexedTerm) -> Option<(Arc<str>, Span)> {
     let mut value = &term.value;
-    let mut collation = None;
     loop {
         value = match &value.kind {
             ExprKind::Parenthesized(inner) => inner,
-            ExprKind::Collate {
-                value: inner,
-                collation: name,
-            } => {
-                collation = collation.or(Some(name));
-                inner
-            }
-            ExprKind::Name(name) => return Some((Arc::clone(&name.name), value.span, collation)),
+            ExprKind::Collate { value, .. } => value,
+            ExprKind::Name(name) => return Some((Arc::clone(&name.name), value.span)),
             ExprKind::Literal(Literal::String(text)) => {
-                return Some((Arc::from(text.as_ref()), value.span, collation));
+                return Some((Arc::from(text.as_ref()), value.span));
             }
             _ => return None,
         };
@@ -79,22 +81,16 @@ pub(super) fn term(table: &Table, term: &IndexedTerm) -> Result<Term, Box<Diagno
     if let Some(span) = term.nulls {
         return Err(Box::new(errors::nulls_in_key(span)));
     }
-    let Some((name, span, collation)) = named_column(term) else {
-        return Err(Box::new(errors::expression_in_key(key_expression(
-            &term.value,
-        ))));
+    let Some((name, span)) = named_column(term) else {
+        return Err(Box::new(errors::expression_in_key(term.value.span)));
     };
     match table.column_index(&name) {
         Some(column) => Ok(Term {
             column,
-            collation: collation.map(|collation| Arc::clone(&collation.name)),
+            collation: collation(&term.value).map(|name| Arc::clone(&name.name)),
         }),
         None => Err(Box::new(errors::unknown_key_column(table, &name, span))),
     }
-}
-
-fn key_expression(value: &Expr) -> Span {
-    value.span
 }
 
 /// Gives a table the keys that the engine keeps: one that repeats another is none.

@@ -1,19 +1,69 @@
 //! Statements applied to the catalog, in order.
+//!
+//! The definition of an object, as tokens, is the one source of what the catalog says of it: an ALTER edits tokens and
+//! the object is read from them again, as the engine does with the text in `sqlite_schema`.
+//!
+//! A statement that is wrong leaves the catalog as the engine would, but for one thing: a failed CREATE leaves behind
+//! what can be known of its object, so that the statements that use it are not wrong as well.
 
+mod alter;
+mod analyze;
+mod attach;
+mod bodies;
+mod create_index;
+mod create_table;
+mod create_table_as;
+mod create_trigger;
+mod create_view;
+mod defaults;
+mod dml;
+mod drop;
+mod keys;
+mod missed;
+mod names;
+mod options;
+mod pragma;
+mod read;
+mod stand_in;
+mod table;
+mod tokens;
+mod transaction;
+mod types;
+mod values;
+mod virtual_table;
+mod write;
+
+use crate::ast::{Statement, StatementKind};
 use crate::catalog::Catalog;
 use crate::config::Rules;
 use crate::diagnostic::Diagnostic;
+use crate::errors::transactions as errors;
+use crate::lints;
+use crate::parse;
+use crate::resolve::Environment;
 use crate::split::RawStatement;
+use bodies::Bodies;
+use missed::Missed;
+use pragma::Settings;
+use read::Read;
+use transaction::Transaction;
 
 /// A history being replayed, migration by migration.
 #[derive(Debug, Clone)]
 pub struct Replay {
     /// What the migrations so far have built.
     pub catalog: Catalog,
-    /// What is wrong with them, in the order in which it was found. Lints are among them, whatever their level.
+    /// What is wrong with them, in the order in which it was found. Findings of lints are among them with the severity of
+    /// the lint's default level.
     pub diagnostics: Vec<Diagnostic>,
-    #[expect(dead_code, reason = "replay follows")]
     rules: Rules,
+    settings: Settings,
+    transaction: Transaction,
+    bodies: Bodies,
+    read: Read,
+    /// The catalog as the current migration found it.
+    start: Catalog,
+    missed: Vec<Missed>,
 }
 
 impl Replay {
@@ -24,14 +74,147 @@ impl Replay {
             catalog: Catalog::default(),
             diagnostics: Vec::new(),
             rules: rules.clone(),
+            settings: Settings::default(),
+            transaction: Transaction::default(),
+            bodies: Bodies::default(),
+            read: Read::default(),
+            start: Catalog::default(),
+            missed: Vec::new(),
         }
     }
 
     /// Applies the statements of one file, and judges what the file leaves behind: broken views and triggers.
     ///
-    /// `transaction` says whether the runner wraps the file in a transaction of its own.
-    pub fn migration(&mut self, _statements: &[RawStatement], _transaction: bool) {}
+    /// `transaction` says whether the runner wraps the file in a transaction of its own. A file in such a transaction may
+    /// end it and begin another one, as some do to get at `PRAGMA foreign_keys`; it must be in one where the runner
+    /// commits. A file without must have none open at its end.
+    pub fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
+        self.start = self.catalog.clone();
+        self.read = Read::default();
+        self.begin_file(transaction);
+        for statement in statements {
+            self.statement(statement);
+        }
+        self.end_file(statements, transaction);
+        self.judge_bodies();
+    }
 
-    /// Judges what can be judged only when the last migration is done: foreign keys without a parent.
-    pub fn finish(&mut self) {}
+    /// Judges what can be judged only when the last migration is done: foreign keys without a parent, primary keys that
+    /// may hold NULL; and says of an unknown name where a later statement introduces it.
+    pub fn finish(&mut self) {
+        let findings = lints::judge_head(&self.catalog);
+        self.diagnostics.extend(findings);
+        missed::explain(&self.missed, &self.catalog, &mut self.diagnostics);
+    }
+
+    fn environment(&self) -> Environment<'_> {
+        Environment {
+            catalog: &self.catalog,
+            rules: &self.rules,
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn statement(&mut self, raw: &RawStatement) {
+        let known = self.diagnostics.len();
+        let parsed = parse::statement(&raw.tokens, &self.rules);
+        self.diagnostics.extend(parsed.diagnostics);
+        match parsed.statement {
+            Some(statement) if statement.explain.is_some() => self.explain(raw, &statement),
+            Some(statement) => self.apply(raw, &statement),
+            None => self.stand_in(&raw.tokens),
+        }
+        self.settle_views();
+        let news = self.diagnostics.get(known..).unwrap_or_default();
+        self.missed.extend(missed::collect(news, known, raw));
+    }
+
+    /// EXPLAIN prepares the statement and runs nothing of it.
+    fn explain(&mut self, raw: &RawStatement, statement: &Statement) {
+        match statement.kind {
+            StatementKind::Begin(_)
+            | StatementKind::Commit
+            | StatementKind::Rollback { .. }
+            | StatementKind::Savepoint(_)
+            | StatementKind::Release(_)
+            | StatementKind::Attach { .. }
+            | StatementKind::Detach { .. }
+            | StatementKind::Pragma { .. }
+            | StatementKind::Vacuum { .. } => {}
+            _ => {
+                let before = self.snapshot();
+                self.apply(raw, statement);
+                self.restore(before);
+            }
+        }
+    }
+
+    fn apply(&mut self, raw: &RawStatement, statement: &Statement) {
+        if let Some(span) = self.settings.read_only
+            && writes(&statement.kind)
+        {
+            self.report(errors::read_only(raw.span, span));
+            return;
+        }
+        match &statement.kind {
+            StatementKind::Begin(_) => self.begin(raw.span),
+            StatementKind::Commit => self.commit(raw.span),
+            StatementKind::Rollback { to: None } => self.rollback(raw.span),
+            StatementKind::Rollback { to: Some(name) } => self.rollback_to(name),
+            StatementKind::Savepoint(name) => self.savepoint(name, raw.span),
+            StatementKind::Release(name) => self.release(name),
+            StatementKind::CreateTable(create) => self.create_table(raw, create),
+            StatementKind::CreateVirtualTable(create) => self.create_virtual_table(raw, create),
+            StatementKind::CreateView(create) => self.create_view(raw, create),
+            StatementKind::CreateIndex(create) => self.create_index(raw, create),
+            StatementKind::CreateTrigger(create) => self.create_trigger(raw, create),
+            StatementKind::AlterTable(alter) => self.alter_table(raw, alter),
+            StatementKind::Drop(drop) => self.drop(raw, drop),
+            StatementKind::Select(_)
+            | StatementKind::Insert(_)
+            | StatementKind::Update(_)
+            | StatementKind::Delete(_) => self.query(statement),
+            StatementKind::Pragma { name, value } => self.pragma(name, value.as_ref(), raw.span),
+            StatementKind::Attach { file, name, key } => {
+                self.attach(file, name, key.as_ref(), raw.span);
+            }
+            StatementKind::Detach { name } => self.detach(name),
+            StatementKind::Reindex { name } => self.reindex(name.as_ref()),
+            StatementKind::Analyze { name } => self.analyze(name.as_ref(), raw.span),
+            StatementKind::Vacuum { database, into } => {
+                self.vacuum(database.as_ref(), into.as_ref(), raw.span);
+            }
+        }
+    }
+}
+
+/// Whether a statement needs to write to a database.
+fn writes(kind: &StatementKind) -> bool {
+    match kind {
+        StatementKind::CreateTable(_)
+        | StatementKind::CreateVirtualTable(_)
+        | StatementKind::CreateView(_)
+        | StatementKind::CreateIndex(_)
+        | StatementKind::CreateTrigger(_)
+        | StatementKind::AlterTable(_)
+        | StatementKind::Drop(_)
+        | StatementKind::Insert(_)
+        | StatementKind::Update(_)
+        | StatementKind::Delete(_)
+        | StatementKind::Reindex { .. }
+        | StatementKind::Analyze { .. }
+        | StatementKind::Vacuum { .. } => true,
+        StatementKind::Begin(_)
+        | StatementKind::Commit
+        | StatementKind::Rollback { .. }
+        | StatementKind::Savepoint(_)
+        | StatementKind::Release(_)
+        | StatementKind::Select(_)
+        | StatementKind::Pragma { .. }
+        | StatementKind::Attach { .. }
+        | StatementKind::Detach { .. } => false,
+    }
 }

@@ -6,8 +6,8 @@ use super::keys::{self, KeyIndex, Term};
 use super::{defaults, options, tokens, types, values};
 use crate::ast::{
     ColumnConstraint, ColumnConstraintKind, ColumnDefinition, Deferrable, Expr,
-    ForeignKeyReference, GeneratedColumnKind, IndexedTerm, SortOrder, TableConstraint,
-    TableConstraintKind, TableOption,
+    ForeignKeyReference, GeneratedColumnKind, IndexedTerm, SortOrder, Statement,
+    StatementKind, TableBody, TableConstraint, TableConstraintKind, TableOption,
 };
 use crate::catalog::{
     Check, Column, DefaultValue, Definition, ForeignKey, Generated, GeneratedKind, PrimaryKey,
@@ -32,6 +32,30 @@ pub(super) struct Parts<'a> {
     pub(super) options: &'a [TableOption],
     /// The tokens that the parts were parsed from.
     pub(super) tokens: &'a [Token],
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a CREATE TABLE with columns.
+    pub(super) fn of(statement: &'a Statement, tokens: &'a [Token]) -> Option<Parts<'a>> {
+        let StatementKind::CreateTable(create) = &statement.kind else {
+            return None;
+        };
+        let TableBody::Columns {
+            columns,
+            constraints,
+            options,
+        } = &create.body
+        else {
+            return None;
+        };
+        Some(Parts {
+            name: &create.name.name,
+            columns,
+            constraints,
+            options,
+            tokens,
+        })
+    }
 }
 
 /// A table, and what the engine refuses of its definition.
@@ -378,7 +402,8 @@ impl<'a> Builder<'a> {
             match self.table.column_index(&column.name) {
                 Some(position) => positions.push(position),
                 None => {
-                    let diagnostic = errors::unknown_key_column(&self.table, column);
+                    let diagnostic =
+                        errors::unknown_key_column(&self.table, &column.name, column.span);
                     self.diagnostics.push(diagnostic);
                 }
             }

@@ -1,0 +1,151 @@
+//! ALTER TABLE, and what it would break.
+
+use crate::catalog::{Catalog, DepartedKind, Departure, Key, ObjectPath, Table};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::text::{Ident, Span};
+
+/// ALTER TABLE of something that is no ordinary table.
+pub(crate) fn not_a_table(what: &str, name: &Ident, created: Span) -> Diagnostic {
+    let message = format!("`{}` is {what}, which ALTER TABLE cannot change", name.name);
+    Diagnostic::new(Code::InvalidAlter, message, name.span, "")
+        .with_label(created, "created here")
+        .with_help("drop it and create it again")
+}
+
+/// ALTER TABLE of a table that the engine made.
+pub(crate) fn unalterable(name: &Ident) -> Diagnostic {
+    let message = format!("table `{}` cannot be altered", name.name);
+    Diagnostic::new(Code::InvalidAlter, message, name.span, "the engine's own")
+}
+
+/// A column named as the rowid is.
+pub(crate) fn rowid_name(name: &Ident) -> Diagnostic {
+    let message = format!("`{}` is a name of the rowid", name.name);
+    let label = "ALTER TABLE cannot add, rename or drop it";
+    Diagnostic::new(Code::InvalidAlter, message, name.span, label)
+}
+
+/// ADD COLUMN with a key.
+pub(crate) fn added_key(key: &str, span: Span) -> Diagnostic {
+    let message = format!("a {key} column cannot be added to a table that is there");
+    let diagnostic = Diagnostic::new(Code::InvalidAlter, message, span, "");
+    if key == "UNIQUE" {
+        diagnostic.with_help("add the column, then CREATE UNIQUE INDEX on it")
+    } else {
+        diagnostic.with_help("rebuild the table: create the new one, copy the rows, drop the old, rename")
+    }
+}
+
+/// A column that the table does not have.
+pub(crate) fn unknown_column(
+    catalog: &Catalog,
+    path: &ObjectPath,
+    table: &Table,
+    name: &Ident,
+) -> Diagnostic {
+    let message = format!("no column `{}` in table `{}`", name.name, table.name);
+    let diagnostic = Diagnostic::new(Code::UnknownColumn, message, name.span, "no such column");
+    let kind = DepartedKind::Column {
+        table: path.key.clone(),
+    };
+    let key = Key::new(&name.name);
+    let departed = catalog.departed.iter().rev();
+    let departed = departed
+        .filter(|departed| departed.kind == kind && departed.key == key)
+        .find(|departed| departed.database == path.database);
+    if let Some(departed) = departed {
+        return match &departed.departure {
+            Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
+            Departure::RenamedTo(now) => diagnostic
+                .with_label(departed.span, "renamed here")
+                .with_help(format!("write `{now}`")),
+        };
+    }
+    let names = table.columns.iter().map(|column| column.name.as_ref());
+    let Some(nearest) = nearest(&name.name, names) else {
+        return diagnostic;
+    };
+    let position = table.column_index(nearest);
+    let diagnostic = diagnostic.with_help(format!("write `{nearest}`"));
+    match position.and_then(|position| table.columns.get(position)) {
+        Some(column) => diagnostic.with_label(column.span, "a similar column is defined here"),
+        None => diagnostic,
+    }
+}
+
+/// DROP COLUMN of a key.
+pub(crate) fn drop_of_key(key: &str, name: &Ident, constraint: Span) -> Diagnostic {
+    let message = format!("column `{}` is {key} and cannot be dropped", name.name);
+    Diagnostic::new(Code::StillUsed, message, name.span, "")
+        .with_label(constraint, "the key is defined here")
+        .with_help("rebuild the table: create the new one, copy the rows, drop the old, rename")
+}
+
+/// DROP COLUMN of the last one.
+pub(crate) fn last_column(name: &Ident, table: &Table) -> Diagnostic {
+    let message = format!(
+        "column `{}` is the only one of table `{}`",
+        name.name, table.name
+    );
+    Diagnostic::new(Code::InvalidAlter, message, name.span, "cannot be dropped")
+}
+
+/// DROP COLUMN of a column that something else names.
+pub(crate) fn still_used(name: &Ident, user: &str, span: Span) -> Diagnostic {
+    let message = format!("column `{}` is still used by {user}", name.name);
+    Diagnostic::new(Code::StillUsed, message, name.span, "cannot be dropped")
+        .with_label(span, "used here")
+}
+
+/// RENAME or DROP COLUMN with a view or trigger in the schema that is broken, before it or by it.
+pub(crate) fn broken_schema(
+    what: &str,
+    span: Span,
+    kind: &str,
+    name: &str,
+    mistake: &Diagnostic,
+) -> Diagnostic {
+    let message = format!("cannot {what} while {kind} `{name}` is broken: {}", mistake.message);
+    let label = "the engine looks at the whole schema here";
+    let diagnostic = Diagnostic::new(Code::InvalidAlter, message, span, label)
+        .with_label(mistake.primary.span, mistake.primary.text.clone())
+        .with_help(format!("drop {kind} `{name}` before, and create it again after"));
+    mistake
+        .secondary
+        .iter()
+        .fold(diagnostic, |diagnostic, label| {
+            diagnostic.with_label(label.span, label.text.clone())
+        })
+}
+
+/// ADD CONSTRAINT of a name that is taken.
+pub(crate) fn constraint_exists(name: &Ident, table: &Table) -> Diagnostic {
+    let message = format!(
+        "table `{}` already has a constraint `{}`",
+        table.name, name.name
+    );
+    Diagnostic::new(Code::AlreadyExists, message, name.span, "this name is taken")
+}
+
+/// DROP CONSTRAINT of a name that the table does not have.
+pub(crate) fn unknown_constraint(name: &Ident, table: &Table) -> Diagnostic {
+    let message = format!("no constraint `{}` on table `{}`", name.name, table.name);
+    let diagnostic = Diagnostic::new(Code::UnknownConstraint, message, name.span, "");
+    let checks = table.checks.iter().filter_map(|check| check.name.as_deref());
+    let keys = table.foreign_keys.iter().filter_map(|key| key.name.as_deref());
+    match nearest(&name.name, checks.chain(keys)) {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+/// DROP CONSTRAINT of a PRIMARY KEY or UNIQUE.
+pub(crate) fn undroppable_constraint(name: &Ident, place: Option<Span>) -> Diagnostic {
+    let message = format!("constraint `{}` cannot be dropped", name.name);
+    let label = "only CHECK, NOT NULL and foreign keys can go";
+    let diagnostic = Diagnostic::new(Code::InvalidAlter, message, name.span, label);
+    match place {
+        Some(place) => diagnostic.with_label(place, "a PRIMARY KEY or UNIQUE constraint"),
+        None => diagnostic,
+    }
+}

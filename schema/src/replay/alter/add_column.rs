@@ -1,0 +1,156 @@
+//! ADD COLUMN.
+
+use super::Altered;
+use crate::ast::{ColumnConstraintKind, ColumnDefinition};
+use crate::catalog::{ChangeKind, Definition, Table};
+use crate::errors::{alter as errors, definitions};
+use crate::lints::{self, Lint};
+use crate::replay::create_table::generated_loop;
+use crate::replay::table::Parts;
+use crate::replay::{Replay, names, tokens};
+use crate::resolve;
+use crate::split::RawStatement;
+use crate::text::Ident;
+use std::ops::Range;
+use std::sync::Arc;
+
+impl Replay {
+    pub(super) fn add_column(
+        &mut self,
+        raw: &RawStatement,
+        altered: &Altered,
+        definition: &ColumnDefinition,
+        range: Range<usize>,
+    ) {
+        let Altered { path, table } = altered;
+        let name = &definition.name;
+        if let Some(position) = table.column_index(&name.name) {
+            let first = table.columns.get(position);
+            return self.report(definitions::duplicate_column(name, first));
+        }
+        let known = self.diagnostics.len();
+        self.refuse_keys(definition);
+        if table.has_rowid() && names::is_rowid(&name.name) {
+            self.report(errors::rowid_name(name));
+        }
+        let Some(edited) = self.with_column(altered, raw, range) else {
+            return self.mark_incomplete(path.database, &path.key);
+        };
+        let Some((mut made, refused)) =
+            self.rederived(table, edited.clone(), raw.span, |position| Some(position))
+        else {
+            return self.mark_incomplete(path.database, &path.key);
+        };
+        self.diagnostics.extend(refused);
+        let resolution = resolve::table_expressions(
+            self.environment(),
+            path.database,
+            &made,
+            std::slice::from_ref(definition),
+            &[],
+        );
+        self.diagnostics.extend(resolution.diagnostics);
+        self.refuse_loop(&made, path.database, known);
+        if self.failed_since(known) {
+            return self.mark_incomplete(path.database, &path.key);
+        }
+        if let Some(column) = made.columns.last() {
+            let findings = lints::added_column(
+                &self.start,
+                path,
+                &made,
+                column,
+                definition,
+                self.settings.foreign_keys,
+            );
+            self.diagnostics.extend(findings);
+        }
+        let change = ChangeKind::ColumnAdded(Arc::clone(&name.name));
+        made.provenance = made.provenance.with(definition.span, change);
+        self.put_table(path.database, made);
+    }
+
+    fn refuse_keys(&mut self, definition: &ColumnDefinition) {
+        for constraint in &definition.constraints {
+            match constraint.kind {
+                ColumnConstraintKind::PrimaryKey { .. } => {
+                    self.report(errors::added_key("PRIMARY KEY", constraint.span));
+                }
+                ColumnConstraintKind::Unique { .. } => {
+                    self.report(errors::added_key("UNIQUE", constraint.span));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The definition with the column behind the last one.
+    fn with_column(
+        &self,
+        altered: &Altered,
+        raw: &RawStatement,
+        range: Range<usize>,
+    ) -> Option<Definition> {
+        let old = &altered.table.definition;
+        let parsed = self.parsed(old)?;
+        let parts = Parts::of(&parsed, &old.tokens)?;
+        let end = parts.columns.last()?.end.0 as usize;
+        let added = raw.tokens.get(range)?;
+        let mut added: Vec<_> = added.to_vec();
+        let first = added.first_mut()?;
+        first.before = Arc::from(" ");
+        let comma = tokens::comma(first.span);
+        let with = std::iter::once(comma).chain(added);
+        Some(tokens::splice(old, end..end, with))
+    }
+
+    fn refuse_loop(&mut self, made: &Table, database: usize, known: usize) {
+        let is_generated = made
+            .columns
+            .last()
+            .is_some_and(|column| column.generated.is_some());
+        if !is_generated || self.failed_since(known) {
+            return;
+        }
+        let Some(parsed) = self.parsed(&made.definition) else {
+            return;
+        };
+        let Some(parts) = Parts::of(&parsed, &made.definition.tokens) else {
+            return;
+        };
+        let resolution = resolve::table_expressions(
+            self.environment(),
+            database,
+            made,
+            parts.columns,
+            parts.constraints,
+        );
+        if generated_loop(made, &resolution).is_some() {
+            let diagnostic = made.columns.last().map(definitions::generated_loop);
+            self.diagnostics.extend(diagnostic);
+        }
+    }
+
+    /// Whether a diagnostic since then, the first of which is at the position `known`, stops the statement.
+    pub(super) fn failed_since(&self, known: usize) -> bool {
+        let news = self.diagnostics.get(known..).unwrap_or_default();
+        news.iter()
+            .any(|diagnostic| Lint::of(diagnostic.code).is_none())
+    }
+
+    /// The position of a column that a statement names.
+    pub(super) fn column_of(
+        &mut self,
+        altered: &Altered,
+        name: &Ident,
+    ) -> Option<usize> {
+        let position = altered.table.column_index(&name.name);
+        if position.is_none() && !altered.table.incomplete {
+            let path = &altered.path;
+            let diagnostic = errors::unknown_column(&self.catalog, path, &altered.table, name);
+            self.report(diagnostic);
+        }
+        position
+    }
+}
+

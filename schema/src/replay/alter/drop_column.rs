@@ -1,0 +1,229 @@
+//! DROP COLUMN.
+
+use super::Altered;
+use super::dependants::{Object, Rewritten, requote};
+use crate::ast::TableConstraintKind;
+use crate::catalog::{ChangeKind, Column, DepartedKind, Departure, Key, ObjectPath, Table};
+use crate::diagnostic::Diagnostic;
+use crate::errors::alter as errors;
+use crate::lints;
+use crate::replay::table::Parts;
+use crate::replay::tokens::{self, Edits};
+use crate::replay::{Replay, names};
+use crate::resolve::{Reference, Target};
+use crate::split::RawStatement;
+use crate::text::{Ident, Span};
+use std::ops::Range;
+use std::sync::Arc;
+
+impl Replay {
+    pub(super) fn drop_column(&mut self, raw: &RawStatement, altered: &Altered, name: &Ident) {
+        let Altered { path, table } = altered;
+        let Some(position) = self.column_of(altered, name) else {
+            return;
+        };
+        let Some(column) = table.columns.get(position) else {
+            return;
+        };
+        if table.has_rowid() && names::is_rowid(&name.name) {
+            return self.report(errors::rowid_name(name));
+        }
+        if let Some(diagnostic) = key_of(table, position, name) {
+            return self.report(diagnostic);
+        }
+        if table.columns.len() == 1 && !table.incomplete {
+            return self.report(errors::last_column(name, table));
+        }
+        let sound = self.schema_is_sound(path, "drop a column", name.span);
+        let used = self.uses_of(altered, position, name);
+        if !used.is_empty() {
+            return self.diagnostics.extend(used);
+        }
+        let lost = lints::dropped_column(
+            &self.start,
+            path,
+            column,
+            self.read.has_values_of(path, position),
+            name,
+        );
+        self.diagnostics.extend(lost);
+        self.requote_near(path);
+        let Some(table) = self.table_at(path).map(Arc::clone) else {
+            return;
+        };
+        self.remove_column(raw, path, &table, position, name);
+        if sound {
+            self.schema_is_sound(path, "drop a column", name.span);
+        }
+    }
+
+    fn remove_column(
+        &mut self,
+        raw: &RawStatement,
+        path: &ObjectPath,
+        table: &Table,
+        position: usize,
+        name: &Ident,
+    ) {
+        let made = self.parsed(&table.definition).and_then(|parsed| {
+            let range = range_of(&parsed, table, position)?;
+            let definition = tokens::splice(&table.definition, range, []);
+            let before = |now: usize| Some(if now < position { now } else { now + 1 });
+            self.rederived(table, definition, raw.span, before)
+        });
+        let Some((mut made, _)) = made else {
+            return self.mark_incomplete(path.database, &path.key);
+        };
+        let dropped = table.columns.get(position);
+        let dropped = dropped.map_or_else(|| Arc::clone(&name.name), |it| Arc::clone(&it.name));
+        let change = ChangeKind::ColumnDropped(Arc::clone(&dropped));
+        made.provenance = made.provenance.with(name.span, change);
+        self.put_table(path.database, made);
+        self.rederive_indexes(path);
+        self.read.drop_column(path, position);
+        let kind = DepartedKind::Column {
+            table: path.key.clone(),
+        };
+        let key = Key::new(&dropped);
+        self.depart(kind, path.database, key, Departure::Dropped, name.span);
+    }
+
+    /// What still needs the column: each of them would be broken without it.
+    fn uses_of(&self, altered: &Altered, position: usize, name: &Ident) -> Vec<Diagnostic> {
+        let Altered { path, table } = altered;
+        let mut used = Vec::new();
+        if let Some((user, span)) = self.use_in_table(altered, position) {
+            used.push(errors::still_used(name, &user, span));
+        }
+        for index in self.indexes_of(path) {
+            let resolution = self.resolve_index(path.database, table, &index.definition);
+            if let Some(span) = first_use(&resolution.references, path, position) {
+                let user = format!("index `{}`", index.name);
+                used.push(errors::still_used(name, &user, span));
+            }
+        }
+        for body in self.bodies_near(path.database) {
+            if !self.mentions(&body, &path.key) {
+                continue;
+            }
+            let resolution = self.resolve_body(&body).unwrap_or_default();
+            if let Some(span) = first_use(&resolution.references, path, position) {
+                let user = format!("{} `{}`", body.kind.word(), self.name_of(&body));
+                used.push(errors::still_used(name, &user, span));
+            }
+        }
+        used
+    }
+
+    /// A constraint or another column of the table that needs the column.
+    fn use_in_table(&self, altered: &Altered, position: usize) -> Option<(String, Span)> {
+        let Altered { path, table } = altered;
+        let own = table.columns.get(position)?;
+        let parsed = self.parsed(&table.definition)?;
+        let parts = Parts::of(&parsed, &table.definition.tokens)?;
+        let unique = table
+            .unique
+            .iter()
+            .find(|unique| unique.columns.contains(&position) && !within(unique.span, own.span));
+        if let Some(unique) = unique {
+            return Some(("a UNIQUE constraint".to_owned(), unique.span));
+        }
+        for constraint in parts.constraints {
+            if let TableConstraintKind::ForeignKey { columns, .. } = &constraint.kind {
+                let of_it = |name: &&Ident| table.column_index(&name.name) == Some(position);
+                if let Some(name) = columns.iter().find(of_it) {
+                    return Some(("a foreign key".to_owned(), name.span));
+                }
+            }
+        }
+        let resolution = self.resolve_table(path, table);
+        let outside = resolution.references.iter();
+        let mut outside = outside.filter(|reference| !within(reference.span, own.span));
+        let reference = outside.find(|reference| is_column(reference, path, position))?;
+        let holder = |column: &&Column| within(reference.span, column.span);
+        let user = match table.columns.iter().find(holder) {
+            Some(column) => format!("column `{}`", column.name),
+            None => "a CHECK constraint".to_owned(),
+        };
+        Some((user, reference.span))
+    }
+
+    /// Writes the double-quoted strings of the schema in single quotes.
+    fn requote_near(&mut self, path: &ObjectPath) {
+        let mut rewritten = Rewritten::default();
+        for (other, table) in self.tables_in(path.database) {
+            let mut edits = Edits::default();
+            requote(&table.definition, &self.resolve_table(&other, &table), &mut edits);
+            rewritten.edit(Object::Table(other), &table.definition, &edits);
+        }
+        for (other, table) in self.tables_in(path.database) {
+            for index in self.indexes_of(&other) {
+                let resolution = self.resolve_index(path.database, &table, &index.definition);
+                let mut edits = Edits::default();
+                requote(&index.definition, &resolution, &mut edits);
+                let object = Object::Index(path.database, Key::new(&index.name));
+                rewritten.edit(object, &index.definition, &edits);
+            }
+        }
+        for body in self.bodies_near(path.database) {
+            let (Some(definition), Some(resolution)) =
+                (self.definition_of(&body), self.resolve_body(&body))
+            else {
+                continue;
+            };
+            let mut edits = Edits::default();
+            requote(definition, &resolution, &mut edits);
+            rewritten.edit(Object::Body(body.clone()), definition, &edits);
+        }
+        self.rewrite(rewritten);
+    }
+}
+
+/// The key that a column belongs to by its own definition.
+fn key_of(table: &Table, position: usize, name: &Ident) -> Option<Diagnostic> {
+    let column = table.columns.get(position)?;
+    if let Some(key) = &table.primary_key
+        && key.columns.contains(&position)
+    {
+        return Some(errors::drop_of_key("PRIMARY KEY", name, key.span));
+    }
+    let unique = table
+        .unique
+        .iter()
+        .find(|unique| unique.columns == [position] && within(unique.span, column.span))?;
+    Some(errors::drop_of_key("UNIQUE", name, unique.span))
+}
+
+/// The tokens of a column with the comma behind it, or before it if it is the last.
+fn range_of(
+    parsed: &crate::ast::Statement,
+    table: &Table,
+    position: usize,
+) -> Option<Range<usize>> {
+    let parts = Parts::of(parsed, &table.definition.tokens)?;
+    let column = parts.columns.get(position)?;
+    match parts.columns.get(position + 1) {
+        Some(next) => Some(column.first.0 as usize..next.first.0 as usize),
+        None => {
+            let before = parts.columns.get(position.checked_sub(1)?)?;
+            Some(before.end.0 as usize..column.end.0 as usize)
+        }
+    }
+}
+
+fn first_use(references: &[Reference], path: &ObjectPath, position: usize) -> Option<Span> {
+    let mut uses = references.iter();
+    let found = uses.find(|reference| is_column(reference, path, position));
+    found.map(|reference| reference.span)
+}
+
+fn is_column(reference: &Reference, path: &ObjectPath, position: usize) -> bool {
+    match &reference.target {
+        Target::Column { relation, column } => relation == path && *column == position,
+        Target::Relation(_) => false,
+    }
+}
+
+fn within(inner: Span, outer: Span) -> bool {
+    inner.file == outer.file && inner.start >= outer.start && inner.end <= outer.end
+}

@@ -1,0 +1,117 @@
+//! ATTACH, DETACH and VACUUM.
+
+use super::Replay;
+use crate::ast::{Expr, ExprKind, Literal};
+use crate::catalog::{Catalog, Database};
+use crate::errors::{objects, transactions as errors};
+use crate::resolve;
+use crate::text::{Ident, Span};
+
+/// `SQLITE_MAX_ATTACHED`.
+const MAX_ATTACHED: usize = 10;
+
+impl Replay {
+    pub(super) fn attach(&mut self, file: &Expr, name: &Expr, key: Option<&Expr>, span: Span) {
+        if !self.operands([Some(file), Some(name), key]) {
+            return;
+        }
+        let Some(text) = text_of(name) else {
+            return self.report(errors::computed_database(name.span));
+        };
+        if self.catalog.databases.len() >= MAX_ATTACHED + 2 {
+            return self.report(errors::too_many_databases(span));
+        }
+        if self.catalog.database(&text).is_some() {
+            return self.report(errors::database_in_use(&text, name.span));
+        }
+        self.catalog.databases.push(Database::new(&text));
+    }
+
+    pub(super) fn detach(&mut self, name: &Expr) {
+        if !self.operands([Some(name), None, None]) {
+            return;
+        }
+        let Some(text) = text_of(name) else {
+            return self.report(errors::computed_database(name.span));
+        };
+        match self.catalog.database(&text) {
+            None => {
+                let names = self.catalog.databases.iter().map(|it| &*it.name);
+                let diagnostic = errors::unknown_detached(&text, name.span, names);
+                self.report(diagnostic);
+            }
+            Some(Catalog::MAIN | Catalog::TEMP) => {
+                self.report(errors::kept_database(&text, name.span));
+            }
+            Some(position) if self.is_locked(position) => {
+                let diagnostic = errors::locked_database(&text, name.span, self.begun_at());
+                self.report(diagnostic);
+            }
+            Some(position) => self.remove_database(position),
+        }
+    }
+
+    /// Whether the open transaction holds a database: all that were there when it began, and what it has written to.
+    fn is_locked(&self, position: usize) -> bool {
+        let database = self.catalog.databases.get(position);
+        let is_written = database.is_some_and(|database| database.created > 0);
+        self.in_transaction() && (!self.is_attached_since(position) || is_written)
+    }
+
+    /// Takes a database away with its triggers elsewhere; those behind it move up.
+    fn remove_database(&mut self, position: usize) {
+        if position < self.catalog.databases.len() {
+            self.catalog.databases.remove(position);
+        }
+        for database in &mut self.catalog.databases {
+            database
+                .triggers
+                .retain(|_, trigger| trigger.database != position);
+            for trigger in database.triggers.values_mut() {
+                if trigger.database > position {
+                    std::sync::Arc::make_mut(trigger).database -= 1;
+                }
+            }
+        }
+        self.catalog
+            .departed
+            .retain(|departed| departed.database < position);
+        self.bodies_detached(position);
+    }
+
+    pub(super) fn vacuum(&mut self, database: Option<&Ident>, into: Option<&Expr>, span: Span) {
+        if let Some(name) = database
+            && self.catalog.database(&name.name).is_none()
+        {
+            let diagnostic = objects::unknown_database(&self.catalog, name);
+            return self.report(diagnostic);
+        }
+        if !self.operands([into, None, None]) {
+            return;
+        }
+        if self.in_transaction() {
+            let diagnostic = errors::needs_no_transaction("VACUUM", span, self.begun_at());
+            self.report(diagnostic);
+        }
+    }
+
+    fn operands(&mut self, operands: [Option<&Expr>; 3]) -> bool {
+        let known = self.diagnostics.len();
+        for operand in operands.into_iter().flatten() {
+            let resolution = resolve::constant(self.environment(), operand);
+            self.diagnostics.extend(resolution.diagnostics);
+        }
+        known == self.diagnostics.len()
+    }
+}
+
+/// The value of an operand that is written out. A bare name stands for itself.
+fn text_of(value: &Expr) -> Option<String> {
+    match &value.kind {
+        ExprKind::Parenthesized(inner) => text_of(inner),
+        ExprKind::Name(name) => Some(name.name.to_string()),
+        ExprKind::Literal(Literal::String(text)) => Some(text.to_string()),
+        ExprKind::Literal(Literal::Integer(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,291 @@
+//! Views and triggers: the engine looks into their bodies only when they are used, or when an ALTER TABLE checks the
+//! whole schema.
+//!
+//! A body is resolved again only after something changed that it mentions.
+
+use super::Replay;
+use crate::ast::StatementKind;
+use crate::catalog::{Catalog, Key, Relation};
+use crate::diagnostic::Diagnostic;
+use crate::lints::{self, Lint};
+use crate::resolve::{self, Resolution};
+use crate::{catalog, parse};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A view or trigger.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Body {
+    /// The position of its database.
+    pub(super) database: usize,
+    pub(super) key: Key,
+    pub(super) kind: BodyKind,
+}
+
+/// What has a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum BodyKind {
+    View,
+    Trigger,
+}
+
+impl BodyKind {
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            BodyKind::View => "view",
+            BodyKind::Trigger => "trigger",
+        }
+    }
+}
+
+impl Body {
+    pub(super) fn new(database: usize, key: Key, kind: BodyKind) -> Body {
+        Body {
+            database,
+            key,
+            kind,
+        }
+    }
+}
+
+/// What is known of the bodies.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Bodies {
+    /// Those that must be resolved before anything is said of them.
+    stale: BTreeSet<Body>,
+    /// The mistakes of those that are broken.
+    broken: BTreeMap<Body, Vec<Diagnostic>>,
+    /// Those that the current migration made, whose lints are not told yet.
+    fresh: BTreeSet<Body>,
+    /// Those that were said to be broken, and have been since.
+    reported: BTreeSet<Body>,
+}
+
+impl Bodies {
+    pub(super) fn add(&mut self, body: Body) {
+        self.fresh.insert(body.clone());
+        self.stale.insert(body);
+    }
+
+    /// Forgets what is known of a body that was rewritten.
+    pub(super) fn renew(&mut self, body: &Body) {
+        self.stale.insert(body.clone());
+    }
+
+    pub(super) fn remove(&mut self, body: &Body) {
+        self.stale.remove(body);
+        self.broken.remove(body);
+        self.fresh.remove(body);
+        self.reported.remove(body);
+    }
+}
+
+impl Replay {
+    /// Forgets what is known of every view and trigger that mentions a name, through other views too.
+    pub(super) fn touch(&mut self, key: &Key) {
+        let mut names = vec![key.clone()];
+        let mut seen = BTreeSet::new();
+        while let Some(name) = names.pop() {
+            if !seen.insert(name.clone()) {
+                continue;
+            }
+            for (position, database) in self.catalog.databases.iter_mut().enumerate() {
+                for (key, relation) in &mut database.relations {
+                    let Relation::View(view) = relation else {
+                        continue;
+                    };
+                    if !view.mentions.contains(&name) {
+                        continue;
+                    }
+                    let body = Body::new(position, key.clone(), BodyKind::View);
+                    self.bodies.stale.insert(body);
+                    if view.columns.is_some() {
+                        Arc::make_mut(view).columns = None;
+                    }
+                    names.push(key.clone());
+                }
+                for (key, trigger) in &database.triggers {
+                    if trigger.mentions.contains(&name) {
+                        let body = Body::new(position, key.clone(), BodyKind::Trigger);
+                        self.bodies.stale.insert(body);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Resolves the views that something changed under, those that others show first.
+    pub(super) fn settle_views(&mut self) {
+        let is_view = |body: &&Body| body.kind == BodyKind::View;
+        let mut waiting: Vec<Body> = self.bodies.stale.iter().filter(is_view).cloned().collect();
+        let mut begun = BTreeSet::new();
+        while let Some(body) = waiting.pop() {
+            if !self.bodies.stale.contains(&body) {
+                continue;
+            }
+            if begun.insert(body.clone()) {
+                let shown = self.stale_views_in(&body);
+                if !shown.is_empty() {
+                    waiting.push(body);
+                    waiting.extend(shown.into_iter().filter(|view| !begun.contains(view)));
+                    continue;
+                }
+            }
+            self.settle(&body);
+        }
+    }
+
+    fn stale_views_in(&self, body: &Body) -> Vec<Body> {
+        let relation = self.relation_at(body.database, &body.key);
+        let Some(view) = relation.and_then(Relation::view) else {
+            return Vec::new();
+        };
+        let stale = self.bodies.stale.iter();
+        stale
+            .filter(|other| {
+                other.kind == BodyKind::View && *other != body && view.mentions.contains(&other.key)
+            })
+            .cloned()
+            .collect()
+    }
+
+    fn settle_all(&mut self) {
+        self.settle_views();
+        for body in std::mem::take(&mut self.bodies.stale) {
+            self.settle(&body);
+        }
+    }
+
+    fn settle(&mut self, body: &Body) {
+        self.bodies.stale.remove(body);
+        let Some(resolution) = self.resolve_body(body) else {
+            self.bodies.broken.remove(body);
+            return;
+        };
+        let (findings, mistakes): (Vec<_>, Vec<_>) = resolution
+            .diagnostics
+            .into_iter()
+            .partition(|diagnostic| Lint::of(diagnostic.code).is_some());
+        drop(findings);
+        if body.kind == BodyKind::View
+            && let Some(database) = self.catalog.databases.get_mut(body.database)
+            && let Some(Relation::View(view)) = database.relations.get_mut(&body.key)
+        {
+            let columns = resolution.columns.filter(|_| mistakes.is_empty());
+            Arc::make_mut(view).columns = columns;
+        }
+        if mistakes.is_empty() {
+            self.bodies.broken.remove(body);
+        } else {
+            self.bodies.broken.insert(body.clone(), mistakes);
+        }
+    }
+
+    /// Resolves a view or trigger from its definition; nothing if it has none, as its statement could not be read.
+    pub(super) fn resolve_body(&self, body: &Body) -> Option<Resolution> {
+        let definition = self.definition_of(body)?;
+        let statement = parse::statement(&definition.tokens, &self.rules).statement?;
+        match &statement.kind {
+            StatementKind::CreateView(view) => {
+                Some(resolve::view(self.environment(), body.database, view))
+            }
+            StatementKind::CreateTrigger(trigger) => {
+                Some(resolve::trigger(self.environment(), body.database, trigger))
+            }
+            _ => None,
+        }
+    }
+
+    /// The definition of a view or trigger, if it has one.
+    pub(super) fn definition_of(&self, body: &Body) -> Option<&catalog::Definition> {
+        let database = self.catalog.databases.get(body.database)?;
+        let definition = match body.kind {
+            BodyKind::View => &database.relations.get(&body.key)?.view()?.definition,
+            BodyKind::Trigger => &database.triggers.get(&body.key)?.definition,
+        };
+        (!definition.tokens.is_empty()).then_some(definition)
+    }
+
+    /// The views and triggers of a database and of `temp` that are broken now, each with its first mistake.
+    pub(super) fn broken_bodies(&mut self, database: usize) -> Vec<(Body, Diagnostic)> {
+        self.settle_all();
+        let broken = self.bodies.broken.iter();
+        broken
+            .filter(|(body, _)| body.database == database || body.database == Catalog::TEMP)
+            .filter_map(|(body, mistakes)| Some((body.clone(), mistakes.first()?.clone())))
+            .collect()
+    }
+
+    /// Every view and trigger of a database.
+    pub(super) fn bodies_in(&self, database: usize) -> Vec<Body> {
+        let Some(content) = self.catalog.databases.get(database) else {
+            return Vec::new();
+        };
+        let views = content.relations.iter();
+        let views = views.filter(|(_, relation)| relation.view().is_some());
+        let views = views.map(|(key, _)| Body::new(database, key.clone(), BodyKind::View));
+        let triggers = content.triggers.keys();
+        let triggers =
+            triggers.map(|key| Body::new(database, key.clone(), BodyKind::Trigger));
+        views.chain(triggers).collect()
+    }
+
+    /// Follows the positions of databases behind one that was detached.
+    pub(super) fn bodies_detached(&mut self, position: usize) {
+        let follow = |bodies: &BTreeSet<Body>| -> BTreeSet<Body> {
+            let rest = bodies.iter().filter(|body| body.database != position);
+            rest.map(|body| Body {
+                database: body.database - usize::from(body.database > position),
+                ..body.clone()
+            })
+            .collect()
+        };
+        self.bodies = Bodies {
+            stale: follow(&self.bodies.stale),
+            broken: BTreeMap::new(),
+            fresh: follow(&self.bodies.fresh),
+            reported: follow(&self.bodies.reported),
+        };
+        for database in 0..self.catalog.databases.len() {
+            self.bodies.stale.extend(self.bodies_in(database));
+        }
+    }
+
+    /// Says at the end of a migration which views and triggers are broken, and tells the lints of the new ones.
+    pub(super) fn judge_bodies(&mut self) {
+        self.settle_all();
+        for body in std::mem::take(&mut self.bodies.fresh) {
+            let resolution = self.resolve_body(&body).unwrap_or_default();
+            let findings = resolution.diagnostics.into_iter();
+            let findings = findings.filter(|found| Lint::of(found.code).is_some());
+            self.diagnostics.extend(findings);
+        }
+        let broken: BTreeSet<Body> = self.bodies.broken.keys().cloned().collect();
+        for (body, mistakes) in self.bodies.broken.clone() {
+            let Some(mistake) = mistakes.first() else {
+                continue;
+            };
+            if self.bodies.reported.contains(&body) {
+                continue;
+            }
+            let name = self.name_of(&body);
+            let finding = match body.kind {
+                BodyKind::View => lints::broken_view(&name, mistake),
+                BodyKind::Trigger => lints::broken_trigger(&name, mistake),
+            };
+            self.report(finding);
+        }
+        self.bodies.reported = broken;
+    }
+
+    /// The name of a view or trigger as it was written.
+    pub(super) fn name_of(&self, body: &Body) -> Arc<str> {
+        let database = self.catalog.databases.get(body.database);
+        let name = database.and_then(|database| match body.kind {
+            BodyKind::View => database.relations.get(&body.key).map(Relation::name),
+            BodyKind::Trigger => database.triggers.get(&body.key).map(|it| it.name.as_ref()),
+        });
+        name.unwrap_or_else(|| body.key.as_str()).into()
+    }
+}

@@ -1,0 +1,189 @@
+//! CREATE TABLE.
+
+use super::table::{self, Parts};
+use super::tokens;
+use super::{Replay, names};
+use crate::ast::{CreateTable, TableBody};
+use crate::catalog::{Key, Relation, Table, TableKind};
+use crate::errors::{definitions, objects as errors};
+use crate::resolve::{self, Resolution, Target};
+use crate::split::RawStatement;
+use crate::text::{Ident, Span};
+use std::collections::BTreeSet;
+
+impl Replay {
+    pub(super) fn create_table(&mut self, raw: &RawStatement, create: &CreateTable) {
+        let database = match self.target("table", &create.name, create.temporary) {
+            Ok(database) => database,
+            Err(diagnostic) => return self.report(*diagnostic),
+        };
+        let name = &create.name.name;
+        if !self.is_free(database, name, create.if_not_exists) {
+            return;
+        }
+        match &create.body {
+            TableBody::Columns {
+                columns,
+                constraints,
+                options,
+            } => {
+                let parts = Parts {
+                    name,
+                    columns,
+                    constraints,
+                    options,
+                    tokens: &raw.tokens,
+                };
+                self.create_from_columns(database, parts);
+            }
+            TableBody::Query(query) => self.create_from_query(database, name, query, raw.span),
+        }
+    }
+
+    /// Whether a table or view of a name can be made. A name that is taken stops the statement; one that belongs to the
+    /// engine or to an index is complained of, and the object is made all the same for the statements that use it.
+    pub(super) fn is_free(&mut self, database: usize, name: &Ident, if_not_exists: bool) -> bool {
+        let key = Key::new(&name.name);
+        if let Some(relation) = self.relation_at(database, &key) {
+            if !if_not_exists {
+                let diagnostic = errors::relation_exists(name, relation);
+                self.report(diagnostic);
+            }
+            return false;
+        }
+        if !self.check_reserved(name) {
+            return true;
+        }
+        let content = self.catalog.databases.get(database);
+        if let Some(index) = content.and_then(|content| content.indexes.get(&key)) {
+            let diagnostic = errors::index_exists(name, index);
+            self.report(diagnostic);
+        }
+        true
+    }
+
+    fn create_from_columns(&mut self, database: usize, parts: Parts<'_>) {
+        let definition = tokens::definition("CREATE TABLE", parts.tokens, parts.name);
+        let built = table::build(parts, definition);
+        let mut made = built.table;
+        self.diagnostics.extend(built.diagnostics);
+        let resolution = resolve::table_expressions(
+            self.environment(),
+            database,
+            &made,
+            parts.columns,
+            parts.constraints,
+        );
+        if resolution.diagnostics.is_empty()
+            && let Some(column) = generated_loop(&made, &resolution)
+        {
+            let column = made.columns.get(column);
+            self.diagnostics
+                .extend(column.map(definitions::generated_loop));
+        }
+        self.diagnostics.extend(resolution.diagnostics);
+        if let Some(of) = self.shadowed_by(database, &made.name) {
+            made.kind = TableKind::Shadow { of };
+        }
+        let key = made.primary_key.as_ref();
+        if key.is_some_and(|key| key.autoincrement) {
+            self.need_sequence_table(database, parts.name.span);
+        }
+        self.add_table(database, made);
+    }
+
+    /// The engine makes `sqlite_sequence` with the first AUTOINCREMENT and never drops it.
+    fn need_sequence_table(&mut self, database: usize, span: Span) {
+        self.need_internal_table(database, "CREATE TABLE sqlite_sequence(name,seq)", span);
+    }
+
+    /// Makes a table of the engine's own, if it is not there yet.
+    pub(super) fn need_internal_table(&mut self, database: usize, sql: &str, span: Span) {
+        let Some(mut table) = self.written_table(sql, span) else {
+            return;
+        };
+        if self
+            .relation_at(database, &Key::new(&table.name))
+            .is_none()
+        {
+            table.kind = TableKind::Internal;
+            self.add_table(database, table);
+        }
+    }
+
+    /// A table from a statement that nobody wrote.
+    pub(super) fn written_table(&self, sql: &str, span: Span) -> Option<Table> {
+        let tokens = tokens::written(sql, span);
+        let statement = crate::parse::statement(&tokens, &self.rules).statement?;
+        let parts = Parts::of(&statement, &tokens)?;
+        let definition = tokens::definition("CREATE TABLE", &tokens, parts.name);
+        Some(table::build(parts, definition).table)
+    }
+
+    /// Leaves something behind for the statements that use a table which could not be made.
+    pub(super) fn add_incomplete_table(&mut self, database: usize, name: &Ident) {
+        let key = Key::new(&name.name);
+        if self.relation_at(database, &key).is_some() || names::is_reserved(&name.name) {
+            return;
+        }
+        let parts = Parts {
+            name,
+            columns: &[],
+            constraints: &[],
+            options: &[],
+            tokens: &[],
+        };
+        let mut table = table::build(parts, tokens::no_definition()).table;
+        table.incomplete = true;
+        self.add_table(database, table);
+    }
+
+    /// Marks a table whose change failed, so that what the change would have brought is not missed.
+    pub(super) fn mark_incomplete(&mut self, database: usize, key: &Key) {
+        if let Some(Relation::Table(table)) = self.relation_at(database, key) {
+            let mut table = Table::clone(table);
+            table.incomplete = true;
+            self.put_table(database, table);
+        }
+    }
+}
+
+/// The position of a generated column that needs its own value, if there is one.
+pub(super) fn generated_loop(table: &Table, resolution: &Resolution) -> Option<usize> {
+    let own = Key::new(&table.name);
+    let needs: Vec<BTreeSet<usize>> = table
+        .columns
+        .iter()
+        .map(|column| {
+            if column.generated.is_none() {
+                return BTreeSet::new();
+            }
+            let inside = |span: Span| {
+                span.file == column.span.file
+                    && span.start >= column.span.start
+                    && span.end <= column.span.end
+            };
+            let references = resolution.references.iter();
+            references
+                .filter(|reference| inside(reference.span))
+                .filter_map(|reference| match &reference.target {
+                    Target::Column { relation, column } if relation.key == own => Some(*column),
+                    Target::Column { .. } | Target::Relation(_) => None,
+                })
+                .collect()
+        })
+        .collect();
+    (0..table.columns.len()).find(|start| {
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<usize> = needs.get(*start).into_iter().flatten().copied().collect();
+        while let Some(column) = next.pop() {
+            if column == *start {
+                return true;
+            }
+            if seen.insert(column) {
+                next.extend(needs.get(column).into_iter().flatten());
+            }
+        }
+        false
+    })
+}

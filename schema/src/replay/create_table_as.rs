@@ -1,0 +1,82 @@
+//! CREATE TABLE … AS SELECT.
+
+use super::Replay;
+use super::tokens;
+use crate::ast::{CreateView, QualifiedName, Query};
+use crate::catalog::{Affinity, Catalog, Table, ViewColumn};
+use crate::lints::Lint;
+use crate::resolve;
+use crate::text::{Ident, Span};
+use tablature_lexer::{TokenKind, tokenize};
+
+impl Replay {
+    pub(super) fn create_from_query(
+        &mut self,
+        database: usize,
+        name: &Ident,
+        query: &Query,
+        span: Span,
+    ) {
+        // The columns are named as those of a view are. A view in `temp` may name whatever a statement may.
+        let view = CreateView {
+            temporary: true,
+            if_not_exists: false,
+            name: QualifiedName {
+                database: None,
+                name: name.clone(),
+            },
+            columns: Vec::new(),
+            query: query.clone(),
+        };
+        let resolution = resolve::view(self.environment(), Catalog::TEMP, &view);
+        self.read.rows(&resolution.references);
+        let failed = resolution
+            .diagnostics
+            .iter()
+            .any(|diagnostic| Lint::of(diagnostic.code).is_none());
+        self.diagnostics.extend(resolution.diagnostics);
+        match resolution.columns {
+            Some(columns) if !failed => {
+                if let Some(table) = self.table_of(name, &columns, span) {
+                    self.add_table(database, table);
+                }
+            }
+            Some(_) | None => self.add_incomplete_table(database, name),
+        }
+    }
+
+    /// The engine writes a definition of the columns' names and affinities (`createTableStmt`).
+    fn table_of(&self, name: &Ident, columns: &[ViewColumn], span: Span) -> Option<Table> {
+        let columns: Vec<String> = columns.iter().map(column_text).collect();
+        let sql = format!(
+            "CREATE TABLE {}({})",
+            name_text(&name.name),
+            columns.join(",")
+        );
+        let mut table = self.written_table(&sql, span)?;
+        table.provenance.created = name.span;
+        Some(table)
+    }
+}
+
+fn column_text(column: &ViewColumn) -> String {
+    let affinity = match column.affinity {
+        None | Some(Affinity::Blob) => "",
+        Some(Affinity::Text) => " TEXT",
+        Some(Affinity::Numeric) => " NUM",
+        Some(Affinity::Integer) => " INT",
+        Some(Affinity::Real) => " REAL",
+    };
+    format!("{}{affinity}", name_text(&column.name))
+}
+
+/// A name as the engine writes it: in double quotes where it needs them (`identPut`).
+fn name_text(name: &str) -> String {
+    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && matches!(tokenize(name).as_slice(), [token] if token.kind == TokenKind::Word);
+    if is_word {
+        name.to_owned()
+    } else {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+}

@@ -1,0 +1,180 @@
+//! The only places where the catalog is written.
+
+use super::Replay;
+use super::bodies::{Body, BodyKind};
+use crate::catalog::{
+    Database, Departed, DepartedKind, Departure, Index, Key, ObjectPath, Relation, Table, Trigger,
+    View,
+};
+use crate::text::Span;
+use std::sync::Arc;
+
+impl Replay {
+    /// The place of the next object of a database.
+    fn next_place(&mut self, database: usize) -> u32 {
+        let Some(database) = self.catalog.databases.get_mut(database) else {
+            return 0;
+        };
+        database.created = database.created.saturating_add(1);
+        database.created
+    }
+
+    fn database_mut(&mut self, database: usize) -> Option<&mut Database> {
+        self.catalog.databases.get_mut(database)
+    }
+
+    /// Adds a new table.
+    pub(super) fn add_table(&mut self, database: usize, mut table: Table) {
+        table.place = self.next_place(database);
+        self.put_table(database, table);
+    }
+
+    /// Puts a table in the place of itself.
+    pub(super) fn put_table(&mut self, database: usize, table: Table) {
+        let key = Key::new(&table.name);
+        if let Some(database) = self.database_mut(database) {
+            let relation = Relation::Table(Arc::new(table));
+            database.relations.insert(key.clone(), relation);
+        }
+        self.touch(&key);
+    }
+
+    /// Adds a new view, whose columns are yet to be found out.
+    pub(super) fn add_view(&mut self, database: usize, mut view: View) {
+        view.place = self.next_place(database);
+        let key = Key::new(&view.name);
+        let body = Body::new(database, key.clone(), BodyKind::View);
+        self.bodies.add(body);
+        self.put_view(database, view);
+        self.touch(&key);
+    }
+
+    /// Puts a view in the place of itself.
+    pub(super) fn put_view(&mut self, database: usize, view: View) {
+        let key = Key::new(&view.name);
+        if let Some(database) = self.database_mut(database) {
+            database.relations.insert(key, Relation::View(Arc::new(view)));
+        }
+    }
+
+    /// Adds a new index.
+    pub(super) fn add_index(&mut self, database: usize, mut index: Index) {
+        index.place = self.next_place(database);
+        self.put_index(database, index);
+    }
+
+    /// Puts an index in the place of itself.
+    pub(super) fn put_index(&mut self, database: usize, index: Index) {
+        let key = Key::new(&index.name);
+        if let Some(database) = self.database_mut(database) {
+            database.indexes.insert(key, Arc::new(index));
+        }
+    }
+
+    /// Adds a new trigger.
+    pub(super) fn add_trigger(&mut self, database: usize, mut trigger: Trigger) {
+        trigger.place = self.next_place(database);
+        let key = Key::new(&trigger.name);
+        self.bodies
+            .add(Body::new(database, key, BodyKind::Trigger));
+        self.put_trigger(database, trigger);
+    }
+
+    /// Puts a trigger in the place of itself.
+    pub(super) fn put_trigger(&mut self, database: usize, trigger: Trigger) {
+        let key = Key::new(&trigger.name);
+        if let Some(database) = self.database_mut(database) {
+            database.triggers.insert(key, Arc::new(trigger));
+        }
+    }
+
+    /// Removes a table or view with its indexes and triggers, those in `temp` included.
+    pub(super) fn remove_relation(&mut self, path: &ObjectPath, span: Span) {
+        let Some(database) = self.database_mut(path.database) else {
+            return;
+        };
+        let Some(relation) = database.relations.remove(&path.key) else {
+            return;
+        };
+        let of_it = |index: &Arc<Index>| index.table == path.key;
+        let indexes = database.indexes.iter();
+        let indexes: Vec<Key> = indexes
+            .filter(|(_, index)| of_it(index))
+            .map(|(key, _)| key.clone())
+            .collect();
+        let kind = match relation {
+            Relation::Table(_) => DepartedKind::Table,
+            Relation::View(_) => DepartedKind::View,
+        };
+        self.depart(kind, path.database, path.key.clone(), Departure::Dropped, span);
+        for key in indexes {
+            self.remove_index(path.database, &key, span);
+        }
+        for (database, key) in self.triggers_on(path) {
+            self.remove_trigger(database, &key, span);
+        }
+        self.bodies
+            .remove(&Body::new(path.database, path.key.clone(), BodyKind::View));
+        self.touch(&path.key);
+    }
+
+    /// Takes a table out of its place to put it elsewhere.
+    pub(super) fn take_relation(&mut self, path: &ObjectPath) -> Option<Relation> {
+        let relation = self.database_mut(path.database)?.relations.remove(&path.key);
+        self.touch(&path.key);
+        relation
+    }
+
+    /// The triggers that watch a table or view: where they are and their keys.
+    pub(super) fn triggers_on(&self, path: &ObjectPath) -> Vec<(usize, Key)> {
+        let databases = self.catalog.databases.iter().enumerate();
+        databases
+            .flat_map(|(position, database)| {
+                let triggers = database.triggers.iter();
+                triggers.map(move |(key, trigger)| (position, key, trigger))
+            })
+            .filter(|(_, _, trigger)| {
+                trigger.database == path.database && trigger.table == path.key
+            })
+            .map(|(position, key, _)| (position, key.clone()))
+            .collect()
+    }
+
+    /// Removes an index.
+    pub(super) fn remove_index(&mut self, database: usize, key: &Key, span: Span) {
+        if let Some(database) = self.database_mut(database) {
+            database.indexes.remove(key);
+        }
+        let kind = DepartedKind::Index;
+        self.depart(kind, database, key.clone(), Departure::Dropped, span);
+    }
+
+    /// Removes a trigger.
+    pub(super) fn remove_trigger(&mut self, database: usize, key: &Key, span: Span) {
+        if let Some(database) = self.database_mut(database) {
+            database.triggers.remove(key);
+        }
+        self.bodies
+            .remove(&Body::new(database, key.clone(), BodyKind::Trigger));
+        let kind = DepartedKind::Trigger;
+        self.depart(kind, database, key.clone(), Departure::Dropped, span);
+    }
+
+    /// Records that something is no longer there under its name.
+    pub(super) fn depart(
+        &mut self,
+        kind: DepartedKind,
+        database: usize,
+        key: Key,
+        departure: Departure,
+        span: Span,
+    ) {
+        self.catalog.departed.push(Departed {
+            kind,
+            database,
+            key,
+            departure,
+            span,
+        });
+    }
+}
