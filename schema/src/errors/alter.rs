@@ -32,7 +32,8 @@ pub(crate) fn added_key(key: &str, span: Span) -> Diagnostic {
     if key == "UNIQUE" {
         diagnostic.with_help("add the column, then CREATE UNIQUE INDEX on it")
     } else {
-        diagnostic.with_help("rebuild the table: create the new one, copy the rows, drop the old, rename")
+        diagnostic
+            .with_help("rebuild the table: create the new one, copy the rows, drop the old, rename")
     }
 }
 
@@ -105,11 +106,16 @@ pub(crate) fn broken_schema(
     name: &str,
     mistake: &Diagnostic,
 ) -> Diagnostic {
-    let message = format!("cannot {what} while {kind} `{name}` is broken: {}", mistake.message);
+    let message = format!(
+        "cannot {what} while {kind} `{name}` is broken: {}",
+        mistake.message
+    );
     let label = "the engine looks at the whole schema here";
     let diagnostic = Diagnostic::new(Code::InvalidAlter, message, span, label)
         .with_label(mistake.primary.span, mistake.primary.text.clone())
-        .with_help(format!("drop {kind} `{name}` before, and create it again after"));
+        .with_help(format!(
+            "drop {kind} `{name}` before, and create it again after"
+        ));
     mistake
         .secondary
         .iter()
@@ -124,15 +130,26 @@ pub(crate) fn constraint_exists(name: &Ident, table: &Table) -> Diagnostic {
         "table `{}` already has a constraint `{}`",
         table.name, name.name
     );
-    Diagnostic::new(Code::AlreadyExists, message, name.span, "this name is taken")
+    Diagnostic::new(
+        Code::AlreadyExists,
+        message,
+        name.span,
+        "this name is taken",
+    )
 }
 
 /// DROP CONSTRAINT of a name that the table does not have.
 pub(crate) fn unknown_constraint(name: &Ident, table: &Table) -> Diagnostic {
     let message = format!("no constraint `{}` on table `{}`", name.name, table.name);
     let diagnostic = Diagnostic::new(Code::UnknownConstraint, message, name.span, "");
-    let checks = table.checks.iter().filter_map(|check| check.name.as_deref());
-    let keys = table.foreign_keys.iter().filter_map(|key| key.name.as_deref());
+    let checks = table
+        .checks
+        .iter()
+        .filter_map(|check| check.name.as_deref());
+    let keys = table
+        .foreign_keys
+        .iter()
+        .filter_map(|key| key.name.as_deref());
     match nearest(&name.name, checks.chain(keys)) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic,

@@ -37,10 +37,7 @@ pub(crate) fn second_expression(column: &str, span: Span) -> Diagnostic {
 
 /// A word after the expression that is neither STORED nor VIRTUAL.
 pub(crate) fn unknown_generated_kind(word: &Ident) -> Diagnostic {
-    let message = format!(
-        "`{}` is no way of keeping a generated column",
-        word.name
-    );
+    let message = format!("`{}` is no way of keeping a generated column", word.name);
     Diagnostic::new(
         Code::InvalidGeneratedColumn,
         message,

@@ -1,10 +1,10 @@
 //! Lints: their names in directives and in the configuration, and their findings.
 
-use crate::config::Level;
-use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::catalog::{
     Catalog, Column, DepartedKind, Departure, ForeignKey, Index, Key, PrimaryKey, Table, View,
 };
+use crate::config::Level;
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::lints;
 use crate::text::{Ident, Span};
 
@@ -47,7 +47,12 @@ pub(crate) fn broken_body(code: Code, what: &str, name: &str, mistake: &Diagnost
         secondary: mistake.secondary.clone(),
         notes: mistake.notes.clone(),
         help: mistake.help.clone(),
-        ..finding(code, message, mistake.primary.span, mistake.primary.text.clone())
+        ..finding(
+            code,
+            message,
+            mistake.primary.span,
+            mistake.primary.text.clone(),
+        )
     }
     .with_note(format!("the engine says so only when the {what} is used"))
 }
@@ -65,11 +70,7 @@ pub(crate) fn pragma_in_transaction(span: Span, begun: Option<Span>) -> Diagnost
 }
 
 /// A primary key that may hold NULL.
-pub(crate) fn nullable_primary_key(
-    table: &Table,
-    column: &Column,
-    key: &PrimaryKey,
-) -> Diagnostic {
+pub(crate) fn nullable_primary_key(table: &Table, column: &Column, key: &PrimaryKey) -> Diagnostic {
     let message = format!(
         "primary key column `{}` of table `{}` may hold NULL",
         column.name, table.name
@@ -107,8 +108,13 @@ pub(crate) fn dropped_table(table: &Table, span: Span) -> Diagnostic {
 /// DROP COLUMN that loses values.
 pub(crate) fn dropped_column(column: &Column, name: &Ident) -> Diagnostic {
     let message = format!("the values of column `{}` are lost", column.name);
-    finding(Code::Destructive, message, name.span, "dropped without a copy")
-        .with_label(column.provenance.created, "defined here")
+    finding(
+        Code::Destructive,
+        message,
+        name.span,
+        "dropped without a copy",
+    )
+    .with_label(column.provenance.created, "defined here")
 }
 
 /// ADD COLUMN … NOT NULL without a default.
@@ -117,8 +123,13 @@ pub(crate) fn added_not_null(column: &Column, span: Span) -> Diagnostic {
         "column `{}` is NOT NULL and has no default: this fails where the table has rows",
         column.name
     );
-    finding(Code::FailsOnRows, message, span, "what would the rows have here?")
-        .with_help("give it a DEFAULT")
+    finding(
+        Code::FailsOnRows,
+        message,
+        span,
+        "what would the rows have here?",
+    )
+    .with_help("give it a DEFAULT")
 }
 
 /// ADD COLUMN with a default that is not a constant.
@@ -155,8 +166,13 @@ pub(crate) fn unique_index(table: &Table, index: &Index) -> Diagnostic {
         "this unique index fails where rows of table `{}` repeat each other",
         table.name
     );
-    finding(Code::FailsOnRows, message, index.span, "the rows are already there")
-        .with_help("remove what repeats first")
+    finding(
+        Code::FailsOnRows,
+        message,
+        index.span,
+        "the rows are already there",
+    )
+    .with_help("remove what repeats first")
 }
 
 /// ALTER COLUMN … SET NOT NULL.
@@ -172,8 +188,13 @@ pub(crate) fn set_not_null(column: &Column, span: Span) -> Diagnostic {
 /// ADD CHECK.
 pub(crate) fn added_check(table: &Table, span: Span) -> Diagnostic {
     let message = format!("this fails where a row of table `{}` breaks it", table.name);
-    finding(Code::FailsOnRows, message, span, "the rows are already there")
-        .with_help("correct such rows first")
+    finding(
+        Code::FailsOnRows,
+        message,
+        span,
+        "the rows are already there",
+    )
+    .with_help("correct such rows first")
 }
 
 /// A foreign key whose parent is not there.
@@ -182,11 +203,16 @@ pub(crate) fn missing_parent(catalog: &Catalog, table: &Table, key: &ForeignKey)
         "the foreign key of table `{}` references `{}`, which does not exist",
         table.name, key.table
     );
-    let diagnostic = finding(Code::BrokenForeignKey, message, key.table_span, "no such table");
+    let diagnostic = finding(
+        Code::BrokenForeignKey,
+        message,
+        key.table_span,
+        "no such table",
+    );
     let parent = Key::new(&key.table);
     let departed = catalog.departed.iter().rev();
-    let mut departed = departed
-        .filter(|departed| departed.kind == DepartedKind::Table && departed.key == parent);
+    let mut departed =
+        departed.filter(|departed| departed.kind == DepartedKind::Table && departed.key == parent);
     if let Some(departed) = departed.next() {
         return match &departed.departure {
             Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
@@ -241,8 +267,13 @@ pub(crate) fn parent_without_key(table: &Table, key: &ForeignKey, parent: &Table
         "the foreign key of table `{}` references `{}`, which has no primary key",
         table.name, parent.name
     );
-    finding(Code::BrokenForeignKey, message, key.span, "to its primary key")
-        .with_label(parent.provenance.created, "created here")
+    finding(
+        Code::BrokenForeignKey,
+        message,
+        key.span,
+        "to its primary key",
+    )
+    .with_label(parent.provenance.created, "created here")
 }
 
 /// A foreign key to a primary key of another width.

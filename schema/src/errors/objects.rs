@@ -1,9 +1,7 @@
 //! Objects by name: taken, reserved, missing, of the wrong kind.
 
 use crate::ast::{DropKind, QualifiedName};
-use crate::catalog::{
-    Catalog, DepartedKind, Departure, Index, Key, Provenance, Relation, Trigger,
-};
+use crate::catalog::{Catalog, DepartedKind, Departure, Index, Key, Provenance, Relation, Trigger};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{Ident, Span};
 
@@ -28,8 +26,13 @@ pub(crate) fn trigger_exists(name: &Ident, trigger: &Trigger) -> Diagnostic {
 
 fn exists(what: &str, name: &Ident, provenance: &Provenance) -> Diagnostic {
     let message = format!("there is already {} `{}`", with_article(what), name.name);
-    Diagnostic::new(Code::AlreadyExists, message, name.span, "this name is taken")
-        .with_label(named_at(provenance), named_how(provenance))
+    Diagnostic::new(
+        Code::AlreadyExists,
+        message,
+        name.span,
+        "this name is taken",
+    )
+    .with_label(named_at(provenance), named_how(provenance))
 }
 
 fn with_article(what: &str) -> String {
@@ -144,7 +147,12 @@ pub(crate) fn unknown_trigger(catalog: &Catalog, name: &QualifiedName) -> Diagno
     }
     let key = &name.name.name;
     let message = format!("no trigger `{key}` exists at this point");
-    let diagnostic = Diagnostic::new(Code::UnknownTrigger, message, name.span(), "no such trigger");
+    let diagnostic = Diagnostic::new(
+        Code::UnknownTrigger,
+        message,
+        name.span(),
+        "no such trigger",
+    );
     let names = catalog
         .databases
         .iter()
@@ -183,7 +191,9 @@ fn with_departure<'a>(
                 .with_help(format!("write `{now}`")),
         };
     }
-    let names = names.into_iter().filter(|name| !name.starts_with("sqlite_"));
+    let names = names
+        .into_iter()
+        .filter(|name| !name.starts_with("sqlite_"));
     match nearest(name, names) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic,
@@ -248,10 +258,11 @@ pub(crate) fn other_database(code: Code, what: &str, name: &Ident, span: Span) -
 
 /// REINDEX of nothing.
 pub(crate) fn unknown_reindex(name: &QualifiedName) -> Diagnostic {
-    let message = format!(
-        "`{}` is no table, index or collation",
-        name.name.name
-    );
-    Diagnostic::new(Code::UnknownTable, message, name.span(), "nothing to reindex")
+    let message = format!("`{}` is no table, index or collation", name.name.name);
+    Diagnostic::new(
+        Code::UnknownTable,
+        message,
+        name.span(),
+        "nothing to reindex",
+    )
 }
-

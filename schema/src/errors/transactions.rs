@@ -4,7 +4,8 @@ use crate::ast::PragmaValue;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{Ident, Span};
 
-const BY_RUNNER: &str = "the runner puts every file in a transaction unless the comment `-- no-transaction` leads it";
+const BY_RUNNER: &str =
+    "the runner puts every file in a transaction unless the comment `-- no-transaction` leads it";
 
 /// BEGIN inside a transaction. `begun` is where that began; none for the runner's.
 pub(crate) fn nested_transaction(span: Span, begun: Option<Span>) -> Diagnostic {

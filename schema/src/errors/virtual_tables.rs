@@ -23,9 +23,17 @@ pub(crate) fn refused(module: &Ident, message: &str, span: Span) -> Diagnostic {
 
 /// A registered module whose columns nothing declares.
 pub(crate) fn undeclared(module: &Ident, span: Span) -> Diagnostic {
-    let message = format!("the columns that module `{}` makes are not known", module.name);
-    Diagnostic::new(Code::InvalidVirtualTable, message, span, "what columns has it?")
-        .with_help("declare them before the statement: `-- tablature: effect CREATE TABLE x(a, b)`")
+    let message = format!(
+        "the columns that module `{}` makes are not known",
+        module.name
+    );
+    Diagnostic::new(
+        Code::InvalidVirtualTable,
+        message,
+        span,
+        "what columns has it?",
+    )
+    .with_help("declare them before the statement: `-- tablature: effect CREATE TABLE x(a, b)`")
 }
 
 /// A table in the place of one that a module needs.
@@ -34,6 +42,5 @@ pub(crate) fn taken_shadow(name: &Ident, shadow: &str, created: Span) -> Diagnos
         "virtual table `{}` needs the name `{shadow}` for itself",
         name.name
     );
-    Diagnostic::new(Code::AlreadyExists, message, name.span, "")
-        .with_label(created, "taken here")
+    Diagnostic::new(Code::AlreadyExists, message, name.span, "").with_label(created, "taken here")
 }

@@ -59,14 +59,21 @@ fn mistake(
     let is_key = positions.len() == 1 && parent.rowid_alias() == positions.first().copied();
     let indexes = database.indexes.values();
     let mut indexes = indexes.filter(|index| index.table == Key::new(&parent.name));
-    if is_key || has_unique(parent, &positions) || indexes.any(|index| covers(parent, index, &positions)) {
+    if is_key
+        || has_unique(parent, &positions)
+        || indexes.any(|index| covers(parent, index, &positions))
+    {
         None
     } else {
         Some(errors::parent_not_unique(table, key, parent))
     }
 }
 
-fn refers_to_primary_key(table: &Table, key: &ForeignKey, parent: &Arc<Table>) -> Option<Diagnostic> {
+fn refers_to_primary_key(
+    table: &Table,
+    key: &ForeignKey,
+    parent: &Arc<Table>,
+) -> Option<Diagnostic> {
     match &parent.primary_key {
         None => Some(errors::parent_without_key(table, key, parent)),
         Some(primary) if primary.columns.len() != key.columns.len() => {

@@ -36,9 +36,8 @@ pub(crate) fn added_column(
     }
     let default = column.default.as_ref().filter(|default| !default.null);
     let reference = definition.constraints.iter();
-    let mut reference = reference.filter(|constraint| {
-        matches!(constraint.kind, ColumnConstraintKind::References(_))
-    });
+    let mut reference = reference
+        .filter(|constraint| matches!(constraint.kind, ColumnConstraintKind::References(_)));
     match default {
         None if column.not_null => Some(errors::added_not_null(column, span)),
         Some(default) if !default.constant => {
@@ -79,10 +78,16 @@ pub(crate) fn unique_index_on_rows(
         })
     };
     let holds_key = table.primary_key.as_ref().is_some_and(|key| {
-        key.columns.iter().all(|position| positions.contains(position)) && !key.columns.is_empty()
+        key.columns
+            .iter()
+            .all(|position| positions.contains(position))
+            && !key.columns.is_empty()
     });
     let was_unique = table.unique.iter().any(|unique| {
-        unique.columns.iter().all(|position| positions.contains(position))
+        unique
+            .columns
+            .iter()
+            .all(|position| positions.contains(position))
     });
     if positions.iter().any(is_new) || holds_key || was_unique || was_indexed(start, table, index) {
         return None;

@@ -226,8 +226,7 @@ impl Replay {
         let views = views.filter(|(_, relation)| relation.view().is_some());
         let views = views.map(|(key, _)| Body::new(database, key.clone(), BodyKind::View));
         let triggers = content.triggers.keys();
-        let triggers =
-            triggers.map(|key| Body::new(database, key.clone(), BodyKind::Trigger));
+        let triggers = triggers.map(|key| Body::new(database, key.clone(), BodyKind::Trigger));
         views.chain(triggers).collect()
     }
 

@@ -102,10 +102,7 @@ impl Replay {
         let Some(mut table) = self.written_table(sql, span) else {
             return;
         };
-        if self
-            .relation_at(database, &Key::new(&table.name))
-            .is_none()
-        {
+        if self.relation_at(database, &Key::new(&table.name)).is_none() {
             table.kind = TableKind::Internal;
             self.add_table(database, table);
         }

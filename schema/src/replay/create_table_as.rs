@@ -1,7 +1,6 @@
 //! CREATE TABLE … AS SELECT.
 
 use super::Replay;
-use super::tokens;
 use crate::ast::{CreateView, QualifiedName, Query};
 use crate::catalog::{Affinity, Catalog, Table, ViewColumn};
 use crate::lints::Lint;
@@ -72,7 +71,9 @@ fn column_text(column: &ViewColumn) -> String {
 
 /// A name as the engine writes it: in double quotes where it needs them (`identPut`).
 fn name_text(name: &str) -> String {
-    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    let is_word = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && matches!(tokenize(name).as_slice(), [token] if token.kind == TokenKind::Word);
     if is_word {
         name.to_owned()

@@ -101,9 +101,8 @@ impl Replay {
     fn unsuited(&self, create: &CreateTrigger, watched: &ObjectPath) -> Vec<Diagnostic> {
         let table = &create.table.name;
         let span = create.table.span();
-        let refuse = |message: String, label: &str| {
-            vec![errors::untriggerable(message, span, label)]
-        };
+        let refuse =
+            |message: String, label: &str| vec![errors::untriggerable(message, span, label)];
         match self.relation_at(watched.database, &watched.key) {
             Some(Relation::View(_)) if create.time != TriggerTime::InsteadOf => {
                 let time = match create.time {

@@ -126,8 +126,5 @@ impl Replay {
 /// Whether the engine keeps a table (`tableMayNotBeDropped`): all of its own but the statistics.
 fn is_kept(table: &Table) -> bool {
     let rest = table.name.get(7..).unwrap_or_default().to_ascii_lowercase();
-    names::is_reserved(&table.name)
-        && !rest.starts_with("stat")
-        && !rest.starts_with("parameters")
+    names::is_reserved(&table.name) && !rest.starts_with("stat") && !rest.starts_with("parameters")
 }
-

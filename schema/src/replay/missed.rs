@@ -62,7 +62,9 @@ fn column_added(missed: &Missed, head: &Catalog) -> Option<(Span, &'static str)>
     let tables = missed.names.iter();
     let mut tables = tables.filter_map(|name| head.main().relations.get(name)?.table());
     tables.find_map(|table| {
-        let column = table.columns.get(table.column_index(missed.name.as_str())?)?;
+        let column = table
+            .columns
+            .get(table.column_index(missed.name.as_str())?)?;
         let span = column.provenance.created;
         Some((span, "the column is added only here, later"))
     })

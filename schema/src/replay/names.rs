@@ -20,9 +20,10 @@ impl Replay {
             None if temporary => Catalog::TEMP,
             None => Catalog::MAIN,
             Some(database) => {
-                let position = self.catalog.database(&database.name).ok_or_else(|| {
-                    Box::new(errors::unknown_database(&self.catalog, database))
-                })?;
+                let position = self
+                    .catalog
+                    .database(&database.name)
+                    .ok_or_else(|| Box::new(errors::unknown_database(&self.catalog, database)))?;
                 if temporary && position != Catalog::TEMP {
                     return Err(Box::new(errors::temporary_elsewhere(what, database)));
                 }

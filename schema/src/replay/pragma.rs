@@ -18,12 +18,7 @@ pub(super) struct Settings {
 }
 
 impl Replay {
-    pub(super) fn pragma(
-        &mut self,
-        name: &QualifiedName,
-        value: Option<&PragmaValue>,
-        span: Span,
-    ) {
+    pub(super) fn pragma(&mut self, name: &QualifiedName, value: Option<&PragmaValue>, span: Span) {
         if let Some(database) = &name.database
             && self.catalog.database(&database.name).is_none()
         {
@@ -47,10 +42,8 @@ impl Replay {
             "query_only" => {
                 self.settings.read_only = boolean(value, false).then_some(span);
             }
-            "writable_schema" => {
-                if boolean(value, false) {
-                    self.report(errors::writable_schema(span));
-                }
+            "writable_schema" if boolean(value, false) => {
+                self.report(errors::writable_schema(span));
             }
             "synchronous" | "wal_checkpoint" => self.outside_transaction(&word, span),
             "journal_mode" if value.text.eq_ignore_ascii_case("wal") => {

@@ -12,12 +12,12 @@ impl Replay {
         let mut words = Words { tokens, next: 0 };
         if words.takes(Keyword::Create) {
             self.stand_in_for_create(words);
-        } else if words.takes(Keyword::Alter) && words.takes(Keyword::Table) {
-            if let Some(name) = words.name()
-                && let Some(found) = self.find_relation(&name)
-            {
-                self.mark_incomplete(found.path.database, &found.path.key);
-            }
+        } else if words.takes(Keyword::Alter)
+            && words.takes(Keyword::Table)
+            && let Some(name) = words.name()
+            && let Some(found) = self.find_relation(&name)
+        {
+            self.mark_incomplete(found.path.database, &found.path.key);
         }
     }
 

@@ -6,8 +6,8 @@ use super::keys::{self, KeyIndex, Term};
 use super::{defaults, options, tokens, types, values};
 use crate::ast::{
     ColumnConstraint, ColumnConstraintKind, ColumnDefinition, Deferrable, Expr,
-    ForeignKeyReference, GeneratedColumnKind, IndexedTerm, SortOrder, Statement,
-    StatementKind, TableBody, TableConstraint, TableConstraintKind, TableOption,
+    ForeignKeyReference, GeneratedColumnKind, IndexedTerm, SortOrder, Statement, StatementKind,
+    TableBody, TableConstraint, TableConstraintKind, TableOption,
 };
 use crate::catalog::{
     Check, Column, DefaultValue, Definition, ForeignKey, Generated, GeneratedKind, PrimaryKey,
@@ -225,13 +225,7 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn generated(
-        &mut self,
-        position: usize,
-        value: &Expr,
-        kind: &GeneratedColumnKind,
-        span: Span,
-    ) {
+    fn generated(&mut self, position: usize, value: &Expr, kind: &GeneratedColumnKind, span: Span) {
         let Some(column) = self.table.columns.get_mut(position) else {
             return;
         };
@@ -324,8 +318,7 @@ impl<'a> Builder<'a> {
 
     fn primary_key(&mut self, key: KeyIndex, is_descending: bool, autoincrement: Option<Span>) {
         if let Some(first) = &self.table.primary_key {
-            let diagnostic =
-                errors::second_primary_key(&self.table.name, key.span, first.span);
+            let diagnostic = errors::second_primary_key(&self.table.name, key.span, first.span);
             self.diagnostics.push(diagnostic);
             return;
         }

@@ -23,7 +23,7 @@ pub(super) struct Transaction {
 /// An open transaction.
 #[derive(Debug, Clone)]
 struct Open {
-    before: Box<Snapshot>,
+    before: Snapshot,
     savepoints: Vec<Savepoint>,
     /// The statement that began it; none for the runner.
     begun: Option<Span>,
@@ -36,7 +36,7 @@ struct Open {
 #[derive(Debug, Clone)]
 struct Savepoint {
     name: std::sync::Arc<str>,
-    before: Box<Snapshot>,
+    before: Snapshot,
 }
 
 /// What a rollback brings back.
@@ -64,16 +64,16 @@ impl Replay {
         open.is_none_or(|open| database >= open.databases)
     }
 
-    pub(super) fn snapshot(&self) -> Box<Snapshot> {
-        Box::new(Snapshot {
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot {
             catalog: self.catalog.clone(),
             bodies: self.bodies.clone(),
             read: self.read.clone(),
-        })
+        }
     }
 
     /// Goes back to an earlier state. ATTACH is not undone: a database that came since stays, without what is in it.
-    pub(super) fn restore(&mut self, snapshot: Box<Snapshot>) {
+    pub(super) fn restore(&mut self, snapshot: Snapshot) {
         let attached: Vec<Database> = self
             .catalog
             .databases

@@ -53,7 +53,9 @@ impl Replay {
     pub(super) fn put_view(&mut self, database: usize, view: View) {
         let key = Key::new(&view.name);
         if let Some(database) = self.database_mut(database) {
-            database.relations.insert(key, Relation::View(Arc::new(view)));
+            database
+                .relations
+                .insert(key, Relation::View(Arc::new(view)));
         }
     }
 
@@ -75,8 +77,7 @@ impl Replay {
     pub(super) fn add_trigger(&mut self, database: usize, mut trigger: Trigger) {
         trigger.place = self.next_place(database);
         let key = Key::new(&trigger.name);
-        self.bodies
-            .add(Body::new(database, key, BodyKind::Trigger));
+        self.bodies.add(Body::new(database, key, BodyKind::Trigger));
         self.put_trigger(database, trigger);
     }
 
@@ -106,7 +107,13 @@ impl Replay {
             Relation::Table(_) => DepartedKind::Table,
             Relation::View(_) => DepartedKind::View,
         };
-        self.depart(kind, path.database, path.key.clone(), Departure::Dropped, span);
+        self.depart(
+            kind,
+            path.database,
+            path.key.clone(),
+            Departure::Dropped,
+            span,
+        );
         for key in indexes {
             self.remove_index(path.database, &key, span);
         }
@@ -120,7 +127,10 @@ impl Replay {
 
     /// Takes a table out of its place to put it elsewhere.
     pub(super) fn take_relation(&mut self, path: &ObjectPath) -> Option<Relation> {
-        let relation = self.database_mut(path.database)?.relations.remove(&path.key);
+        let relation = self
+            .database_mut(path.database)?
+            .relations
+            .remove(&path.key);
         self.touch(&path.key);
         relation
     }

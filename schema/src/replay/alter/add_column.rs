@@ -36,9 +36,7 @@ impl Replay {
         let Some(edited) = self.with_column(altered, raw, range) else {
             return self.mark_incomplete(path.database, &path.key);
         };
-        let Some((mut made, refused)) =
-            self.rederived(table, edited.clone(), raw.span, |position| Some(position))
-        else {
+        let Some((mut made, refused)) = self.rederived(table, edited, raw.span, Some) else {
             return self.mark_incomplete(path.database, &path.key);
         };
         self.diagnostics.extend(refused);
@@ -139,11 +137,7 @@ impl Replay {
     }
 
     /// The position of a column that a statement names.
-    pub(super) fn column_of(
-        &mut self,
-        altered: &Altered,
-        name: &Ident,
-    ) -> Option<usize> {
+    pub(super) fn column_of(&mut self, altered: &Altered, name: &Ident) -> Option<usize> {
         let position = altered.table.column_index(&name.name);
         if position.is_none() && !altered.table.incomplete {
             let path = &altered.path;
@@ -153,4 +147,3 @@ impl Replay {
         position
     }
 }
-

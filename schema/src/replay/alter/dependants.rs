@@ -1,14 +1,12 @@
 //! What refers to a table: other tables' foreign keys, its indexes, views and triggers; and the tokens by which they do.
 
-use crate::ast::{
-    ColumnConstraintKind, ForeignKeyReference, StatementKind, TableConstraintKind,
-};
+use crate::ast::{ColumnConstraintKind, ForeignKeyReference, StatementKind, TableConstraintKind};
 use crate::catalog::{Catalog, Definition, Key, ObjectPath, Relation, Table, TableKind};
 use crate::diagnostic::Code;
+use crate::replay::Replay;
 use crate::replay::bodies::{Body, BodyKind};
 use crate::replay::table::Parts;
 use crate::replay::tokens::{self, Edits};
-use crate::replay::Replay;
 use crate::resolve::{self, Reference, Resolution};
 use crate::text::TokenIndex;
 use std::sync::Arc;
@@ -113,7 +111,10 @@ impl Replay {
 
     fn rewrite_index(&mut self, database: usize, key: &Key, definition: Definition) {
         let content = self.catalog.databases.get(database);
-        let Some(old) = content.and_then(|content| content.indexes.get(key)).cloned() else {
+        let Some(old) = content
+            .and_then(|content| content.indexes.get(key))
+            .cloned()
+        else {
             return;
         };
         let path = ObjectPath {

@@ -153,7 +153,11 @@ impl Replay {
         let mut rewritten = Rewritten::default();
         for (other, table) in self.tables_in(path.database) {
             let mut edits = Edits::default();
-            requote(&table.definition, &self.resolve_table(&other, &table), &mut edits);
+            requote(
+                &table.definition,
+                &self.resolve_table(&other, &table),
+                &mut edits,
+            );
             rewritten.edit(Object::Table(other), &table.definition, &edits);
         }
         for (other, table) in self.tables_in(path.database) {

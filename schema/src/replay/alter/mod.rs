@@ -162,12 +162,7 @@ impl Replay {
         }
     }
 
-    fn rederived_index(
-        &self,
-        old: &Index,
-        table: &Table,
-        definition: Definition,
-    ) -> Option<Index> {
+    fn rederived_index(&self, old: &Index, table: &Table, definition: Definition) -> Option<Index> {
         let statement = self.parsed(&definition)?;
         let StatementKind::CreateIndex(create) = &statement.kind else {
             return None;
@@ -200,7 +195,13 @@ impl Replay {
             return true;
         };
         let name = self.name_of(&body);
-        self.report(errors::broken_schema(what, span, body.kind.word(), &name, &mistake));
+        self.report(errors::broken_schema(
+            what,
+            span,
+            body.kind.word(),
+            &name,
+            &mistake,
+        ));
         false
     }
 }

@@ -28,7 +28,13 @@ impl Replay {
             first.before = Arc::from(" ");
         }
         let definition = tokens::splice(&without, end..end, added);
-        let finding = lints::set_not_null(&self.start, &altered.path, &altered.table, position, column.span);
+        let finding = lints::set_not_null(
+            &self.start,
+            &altered.path,
+            &altered.table,
+            position,
+            column.span,
+        );
         self.diagnostics.extend(finding);
         self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
     }
@@ -50,8 +56,7 @@ impl Replay {
         change: ChangeKind,
     ) {
         let path = &altered.path;
-        let Some((mut table, refused)) =
-            self.rederived(&altered.table, definition, raw.span, Some)
+        let Some((mut table, refused)) = self.rederived(&altered.table, definition, raw.span, Some)
         else {
             return self.mark_incomplete(path.database, &path.key);
         };

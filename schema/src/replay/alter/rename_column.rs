@@ -164,7 +164,9 @@ impl Replay {
         let resolution = self.resolve_table(path, table);
         if is_it {
             named.extend(own_tokens(&parts, renamed));
-            named.extend(tokens_of(&resolution.references, |it| refers_to(it, renamed)));
+            named.extend(tokens_of(&resolution.references, |it| {
+                refers_to(it, renamed)
+            }));
         }
         renamed.write(&table.definition, named.into_iter(), &mut edits);
         requote(&table.definition, &resolution, &mut edits);
@@ -192,9 +194,8 @@ impl Renamed<'_> {
     ) {
         for index in tokens {
             let token = definition.tokens.get(index.0 as usize);
-            let is_bare = token.is_some_and(|token| {
-                matches!(token.kind, TokenKind::Word | TokenKind::Keyword(_))
-            });
+            let is_bare = token
+                .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Keyword(_)));
             if is_bare && self.to.quote == IdentQuote::None {
                 edits.like(index, self.token);
             } else {
@@ -226,11 +227,7 @@ fn own_tokens(parts: &Parts<'_>, renamed: &Renamed<'_>) -> Vec<TokenIndex> {
     named
 }
 
-fn term_tokens(
-    terms: &[IndexedTerm],
-    tokens: &[Token],
-    renamed: &Renamed<'_>,
-) -> Vec<TokenIndex> {
+fn term_tokens(terms: &[IndexedTerm], tokens: &[Token], renamed: &Renamed<'_>) -> Vec<TokenIndex> {
     let named = terms.iter().filter_map(keys::named_column);
     named
         .filter(|(name, _)| Key::new(name) == renamed.from)
@@ -252,4 +249,3 @@ fn refers_to(reference: &Reference, renamed: &Renamed<'_>) -> bool {
         Target::Relation(_) => false,
     }
 }
-

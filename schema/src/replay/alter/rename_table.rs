@@ -1,11 +1,11 @@
 //! RENAME TO.
 
-use super::dependants::{Object, Rewritten, foreign_keys, tokens_of};
 use super::Altered;
+use super::dependants::{Object, Rewritten, foreign_keys, tokens_of};
 use crate::ast::{QualifiedName, StatementKind};
 use crate::catalog::{
-    ChangeKind, Definition, DepartedKind, Departure, Found, Key, ObjectPath, Relation,
-    Table, TableKind,
+    ChangeKind, Definition, DepartedKind, Departure, Found, Key, ObjectPath, Relation, Table,
+    TableKind,
 };
 use crate::errors::{alter as errors, objects};
 use crate::replay::bodies::{Body, BodyKind};
@@ -80,7 +80,8 @@ impl Replay {
             let is_it = other == *path;
             let refers = found.foreign_keys.iter();
             let mut refers = refers.map(|key| Key::new(&key.table));
-            if !is_it && !(keys_follow && refers.any(|parent| parent == path.key)) {
+            let refers = keys_follow && refers.any(|parent| parent == path.key);
+            if !is_it && !refers {
                 continue;
             }
             let tokens = self.table_tokens(path, &found, is_it, keys_follow, !is_legacy);
@@ -226,7 +227,8 @@ impl Replay {
                     ..crate::catalog::Trigger::clone(trigger)
                 };
                 self.put_trigger(database, trigger);
-                self.bodies.renew(&Body::new(database, key, BodyKind::Trigger));
+                self.bodies
+                    .renew(&Body::new(database, key, BodyKind::Trigger));
             }
         }
         self.read.rename(path, &new.key);
@@ -274,4 +276,3 @@ fn refers_to(reference: &Reference, path: &ObjectPath) -> bool {
         Target::Column { .. } => false,
     }
 }
-

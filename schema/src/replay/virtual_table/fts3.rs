@@ -51,7 +51,10 @@ pub(super) fn construct(call: Call<'_>, is_fts4: bool) -> Answer {
         columns.push("content".to_owned());
     }
     for name in &options.unindexed {
-        if !columns.iter().any(|column| column.eq_ignore_ascii_case(name)) {
+        if !columns
+            .iter()
+            .any(|column| column.eq_ignore_ascii_case(name))
+        {
             return Err(Refusal::new(format!("no column `{name}`")));
         }
     }
@@ -133,7 +136,13 @@ fn option(
             options.uncompress = true;
             Ok(())
         }
-        "order" if ["asc", "desc"].iter().any(|way| way.eq_ignore_ascii_case(value)) => Ok(()),
+        "order"
+            if ["asc", "desc"]
+                .iter()
+                .any(|way| way.eq_ignore_ascii_case(value)) =>
+        {
+            Ok(())
+        }
         "order" => refuse("`order` is `asc` or `desc`".to_owned()),
         "content" => {
             options.content = Some(value.to_owned());
@@ -202,7 +211,9 @@ fn content_columns(call: Call<'_>, content: &str) -> Result<Vec<String>, Refusal
     match call.catalog.relation(&name).map(|found| found.object) {
         Some(Relation::Table(table)) => Ok(visible(table)),
         Some(Relation::View(view)) => Ok(shown(view)),
-        None => Err(Refusal::new(format!("no table `{content}` for its content"))),
+        None => Err(Refusal::new(format!(
+            "no table `{content}` for its content"
+        ))),
     }
 }
 

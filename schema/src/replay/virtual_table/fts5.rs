@@ -97,7 +97,10 @@ fn read(
         let value = value.unwrap_or_default();
         return option(call, argument, &word.text, &value, options);
     }
-    if ["rank", "rowid"].iter().any(|own| own.eq_ignore_ascii_case(&word.text)) {
+    if ["rank", "rowid"]
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(&word.text))
+    {
         let message = format!("the column name `{}` is reserved by FTS5", word.text);
         return Err(Refusal::at(argument, message));
     }

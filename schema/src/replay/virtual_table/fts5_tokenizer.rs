@@ -67,7 +67,9 @@ fn pairs(
         if let [key, value] = pair
             && !takes(&key.to_ascii_lowercase(), value)
         {
-            return Err(format!("tokenizer `{tokenizer}` does not take `{key} {value}`"));
+            return Err(format!(
+                "tokenizer `{tokenizer}` does not take `{key} {value}`"
+            ));
         }
     }
     match pairs.remainder() {

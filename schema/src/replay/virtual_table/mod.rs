@@ -169,9 +169,7 @@ impl Replay {
                 self.report(errors::refused(&create.module, &refusal.message, span));
                 None
             }
-            None if self.rules.is_registered(&create.module.name) => {
-                self.declared(create, raw)
-            }
+            None if self.rules.is_registered(&create.module.name) => self.declared(create, raw),
             None => {
                 self.report(errors::unknown_module(&create.module, &MODULES));
                 None

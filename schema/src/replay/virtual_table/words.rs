@@ -48,8 +48,9 @@ fn take_quoted(text: &str, quote: char) -> Word<'_> {
 }
 
 fn take_bare(text: &str) -> Option<Word<'_>> {
-    let is_bare =
-        |char: char| char.is_ascii_alphanumeric() || char == '_' || !char.is_ascii() || char == '\u{1a}';
+    let is_bare = |char: char| {
+        char.is_ascii_alphanumeric() || char == '_' || !char.is_ascii() || char == '\u{1a}'
+    };
     let end = text.find(|char| !is_bare(char)).unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(end)?;
     (!word.is_empty()).then(|| Word {
