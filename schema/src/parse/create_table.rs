@@ -58,7 +58,9 @@ impl Parser<'_> {
     }
 
     fn table_options(&mut self) -> Syntax<Vec<TableOption>> {
-        if self.peek().is_none_or(|kind| !is_name(kind)) {
+        // The engine's list of options starts empty, so that a comma may stand before the first one.
+        let starts = self.accept(Symbol::Comma) || self.peek().is_some_and(is_name);
+        if !starts {
             return Ok(Vec::new());
         }
         self.list(|parser| {
