@@ -149,7 +149,7 @@ impl<'a> Run<'a> {
     fn alone(&mut self, session: &Session<'_>, migration: &'a Migration) -> Result<(), Error> {
         let started = Instant::now();
         progress::create(session.connection)?;
-        if progress::read(session.connection, migration.version)?.is_none() {
+        if progress::finished(session.connection, migration.version)?.is_none() {
             progress::begin(
                 session.connection,
                 migration.version,
@@ -160,12 +160,12 @@ impl<'a> Run<'a> {
         stepwise::run(session, migration)?;
         session.stop_enforcing()?;
         session.begin_immediate()?;
-        let Some(progress) = progress::read(session.connection, migration.version)? else {
+        if progress::finished(session.connection, migration.version)?.is_none() {
             // Another program has finished it.
             return session.commit();
-        };
+        }
         let violations = broken_rows(session)?;
-        if violations.len() > progress.violations {
+        if violations.len() > progress::violations(session.connection, migration.version)? {
             return Err(foreign_keys::error(violations));
         }
         progress::end(session.connection, migration.version)?;
@@ -251,7 +251,12 @@ fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> 
         let sql = statement::text(migration, migration.sql, statement)?;
         match statement::control(sql) {
             Control::Begin | Control::Commit => {}
-            Control::None | Control::Savepoint | Control::Outside | Control::Rollback => {
+            Control::None
+            | Control::Savepoint
+            | Control::Release
+            | Control::RollbackTo
+            | Control::Rollback
+            | Control::Outside => {
                 statement::run(connection, sql)
                     .map_err(|error| statement::failed(migration, statement, sql, error))?;
             }

@@ -17,7 +17,7 @@
 //! A row stands for a migration that was applied completely; how far a `-- no-transaction` file has come is in
 //! another table, which `progress` describes.
 
-use super::outcome::environment;
+use super::outcome::{environment, message};
 use crate::error::{DatabaseError, Error};
 use crate::migration::Migration;
 use crate::plan::Recorded;
@@ -56,7 +56,13 @@ pub(super) fn create(connection: &Connection) -> Result<(), Error> {
 
 /// Whether the database has the table.
 pub(super) fn exists(connection: &Connection) -> Result<bool, Error> {
-    Ok(connection.table_exists(Some("main"), TABLE)?)
+    // `Connection::table_exists` would ask the connection's memory of the schema, which may be older than what another
+    // connection has just committed.
+    match connection.prepare("SELECT 1 FROM main._tablature_history") {
+        Ok(_) => Ok(true),
+        Err(error) if message(&error).starts_with("no such table") => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Reads the newest row in constant time; none if the history is empty or there is none.

@@ -1,89 +1,98 @@
 //! How far a `-- no-transaction` file has come: the table `_tablature_progress`.
 //!
-//! It has a row while a file is being applied, and after one that failed half way:
+//! It has rows while a file is being applied, and after one that failed half way; afterwards they are deleted:
 //!
 //! | column | |
 //! |---|---|
-//! | `version` | INTEGER PRIMARY KEY: the number in the file name |
-//! | `finished` | INTEGER: how many of its statements have taken effect |
-//! | `statements` | TEXT: those statements in normal form, a line each |
-//! | `violations` | INTEGER: how many rows broke a foreign key when it began |
+//! | `version` | INTEGER: the number in the file name |
+//! | `statement` | INTEGER: the number of a statement that has taken effect, from 1; 0 stands for the beginning |
+//! | `text` | TEXT: the normal form of the statement; NULL at the beginning |
+//! | `violations` | INTEGER: at the beginning, how many rows broke a foreign key; else NULL |
 
 use crate::error::Error;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 /// The table's name.
 pub(super) const TABLE: &str = "_tablature_progress";
-
-/// The row of a file.
-pub(super) struct Progress {
-    pub(super) finished: usize,
-    pub(super) statements: String,
-    pub(super) violations: usize,
-}
 
 /// Makes the table if the database does not have it.
 pub(super) fn create(connection: &Connection) -> Result<(), Error> {
     connection.execute_batch(
         "CREATE TABLE IF NOT EXISTS main._tablature_progress (
-           version INTEGER PRIMARY KEY NOT NULL,
-           finished INTEGER NOT NULL,
-           statements TEXT NOT NULL,
-           violations INTEGER NOT NULL
-         )",
+           version INTEGER NOT NULL,
+           statement INTEGER NOT NULL,
+           text TEXT,
+           violations INTEGER,
+           PRIMARY KEY (version, statement)
+         ) WITHOUT ROWID",
     )?;
     Ok(())
-}
-
-/// Reads how far a file has come; none if it has not begun, or another program has finished it.
-pub(super) fn read(connection: &Connection, version: i64) -> rusqlite::Result<Option<Progress>> {
-    connection
-        .query_row(
-            "SELECT finished, statements, violations FROM main._tablature_progress WHERE version = ?1",
-            [version],
-            |row| {
-                Ok(Progress {
-                    finished: count(row.get(0)?),
-                    statements: row.get(1)?,
-                    violations: count(row.get(2)?),
-                })
-            },
-        )
-        .optional()
 }
 
 /// Records that a file begins.
 pub(super) fn begin(connection: &Connection, version: i64, violations: usize) -> Result<(), Error> {
     connection.execute(
-        "INSERT INTO main._tablature_progress (version, finished, statements, violations) VALUES (?1, 0, '', ?2)",
-        params![version, i64::try_from(violations).unwrap_or(i64::MAX)],
+        "INSERT INTO main._tablature_progress (version, statement, violations) VALUES (?1, 0, ?2)",
+        params![version, stored(violations)],
     )?;
     Ok(())
 }
 
-/// Records that one more statement, in normal form, has taken effect after the first `finished`; false if another
-/// program has been faster.
-pub(super) fn advance(
+/// How many statements of a file have taken effect; none if it has not begun, or another program has finished it.
+pub(super) fn finished(connection: &Connection, version: i64) -> rusqlite::Result<Option<usize>> {
+    let newest: Option<i64> = connection.query_row(
+        "SELECT max(statement) FROM main._tablature_progress WHERE version = ?1",
+        [version],
+        |row| row.get(0),
+    )?;
+    Ok(newest.map(count))
+}
+
+/// How many rows broke a foreign key when a file began.
+pub(super) fn violations(connection: &Connection, version: i64) -> Result<usize, Error> {
+    let violations: i64 = connection.query_row(
+        "SELECT violations FROM main._tablature_progress WHERE version = ?1 AND statement = 0",
+        [version],
+        |row| row.get(0),
+    )?;
+    Ok(count(violations))
+}
+
+/// The normal forms of the statements that have taken effect, in order.
+pub(super) fn texts(connection: &Connection, version: i64) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare(
+            "SELECT text FROM main._tablature_progress WHERE version = ?1 AND statement > 0 ORDER BY statement",
+        )?
+        .query_map([version], |row| row.get(0))?
+        .collect()
+}
+
+/// Records that a statement has taken effect; false if another program has been faster.
+pub(super) fn record(
     connection: &Connection,
     version: i64,
-    finished: usize,
-    statement: &str,
+    statement: usize,
+    text: &str,
 ) -> rusqlite::Result<bool> {
     let rows = connection.execute(
-        "UPDATE main._tablature_progress SET finished = finished + 1, statements = statements || ?3 || char(10)
-         WHERE version = ?1 AND finished = ?2",
-        params![version, i64::try_from(finished).unwrap_or(i64::MAX), statement],
+        "INSERT OR IGNORE INTO main._tablature_progress (version, statement, text) VALUES (?1, ?2, ?3)",
+        params![version, stored(statement), text],
     )?;
     Ok(rows == 1)
 }
 
-/// Records that a file is finished: its row goes.
+/// Records that a file is finished: its rows go.
 pub(super) fn end(connection: &Connection, version: i64) -> Result<(), Error> {
     connection.execute(
         "DELETE FROM main._tablature_progress WHERE version = ?1",
         [version],
     )?;
     Ok(())
+}
+
+fn stored(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn count(stored: i64) -> usize {

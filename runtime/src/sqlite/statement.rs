@@ -28,8 +28,12 @@ pub(super) enum Control {
     Commit,
     /// ROLLBACK of the whole transaction.
     Rollback,
-    /// SAVEPOINT, RELEASE or ROLLBACK TO.
+    /// SAVEPOINT.
     Savepoint,
+    /// RELEASE: it commits if no other savepoint or BEGIN is around it.
+    Release,
+    /// ROLLBACK TO a savepoint.
+    RollbackTo,
     /// VACUUM, PRAGMA, ATTACH or DETACH: some of them refuse to run in a transaction, or do nothing there.
     Outside,
 }
@@ -56,11 +60,12 @@ pub(super) fn control(sql: &str) -> Control {
     match keyword {
         Some(Keyword::Begin) => Control::Begin,
         Some(Keyword::Commit | Keyword::End) => Control::Commit,
-        Some(Keyword::Savepoint | Keyword::Release) => Control::Savepoint,
+        Some(Keyword::Savepoint) => Control::Savepoint,
+        Some(Keyword::Release) => Control::Release,
         Some(Keyword::Rollback) => {
             let is_to = |kind| kind == TokenKind::Keyword(Keyword::To);
             if tokenize(sql).iter().any(|token| is_to(token.kind)) {
-                Control::Savepoint
+                Control::RollbackTo
             } else {
                 Control::Rollback
             }
@@ -149,9 +154,9 @@ mod tests {
             ("END TRANSACTION", Control::Commit),
             ("ROLLBACK", Control::Rollback),
             ("rollback transaction", Control::Rollback),
-            ("ROLLBACK TRANSACTION TO SAVEPOINT a", Control::Savepoint),
+            ("ROLLBACK TRANSACTION TO SAVEPOINT a", Control::RollbackTo),
             ("SAVEPOINT a", Control::Savepoint),
-            ("RELEASE a", Control::Savepoint),
+            ("RELEASE a", Control::Release),
             ("PRAGMA foreign_keys=OFF", Control::Outside),
             ("VACUUM", Control::Outside),
             ("CREATE TABLE begin (x)", Control::None),

@@ -6,39 +6,39 @@
 //! counts as a whole or not at all. Programs that start at once take turns: each asks how far the file has come before
 //! every statement.
 
-use super::progress::{self, Progress};
+use super::outcome::is_busy;
+use super::progress;
 use super::session::Session;
 use super::statement::{self, Control};
 use crate::error::Error;
-use crate::migration::{Migration, Statement};
+use crate::migration::Migration;
 use rusqlite::Connection;
+use std::ops::RangeInclusive;
 use tablature_lexer::normal_form;
 
-/// Runs the statements of a file that have not run yet. Its row in the table of progress must be there.
+/// Runs the statements of a file that have not run yet. That it begins must be recorded.
 pub(super) fn run(session: &Session<'_>, migration: &Migration) -> Result<(), Error> {
-    let mut checked = false;
-    // Gone when another program has finished the file.
-    while let Some(progress) =
-        session.waiting(|connection| progress::read(connection, migration.version))?
+    let version = migration.version;
+    let texts = session.waiting(|connection| progress::texts(connection, version))?;
+    refuse_changes(migration, &texts)?;
+    let mut file = File {
+        session,
+        migration,
+        committed: 0,
+    };
+    // None when another program has finished the file.
+    while let Some(finished) =
+        session.waiting(|connection| progress::finished(connection, version))?
     {
-        if !checked {
-            refuse_changes(migration, &progress)?;
-            checked = true;
+        if !file.in_transaction() {
+            file.committed = finished;
         }
-        let Some(statement) = migration.statements.get(progress.finished) else {
+        if finished >= migration.statements.len() {
             break;
-        };
-        let sql = statement::text(migration, migration.sql, statement)?;
-        let step = Step {
-            session,
-            migration,
-            statement,
-            sql,
-            finished: progress.finished,
-        };
-        step.run()?;
+        }
+        file.step(finished + 1)?;
     }
-    if session.connection.is_autocommit() {
+    if !file.in_transaction() {
         return Ok(());
     }
     session.rollback();
@@ -48,125 +48,109 @@ pub(super) fn run(session: &Session<'_>, migration: &Migration) -> Result<(), Er
 }
 
 /// Refuses a file of which a statement that has already run is no longer the same.
-fn refuse_changes(migration: &Migration, progress: &Progress) -> Result<(), Error> {
-    let mut ran = progress.statements.lines();
-    for number in 0..progress.finished {
-        let now = match migration.statements.get(number) {
-            Some(statement) => Some(normal_line(statement::text(
-                migration,
-                migration.sql,
-                statement,
-            )?)),
-            None => None,
-        };
-        if ran.next() != now.as_deref() {
+fn refuse_changes(migration: &Migration, ran: &[String]) -> Result<(), Error> {
+    for (number, text) in (1..).zip(ran) {
+        if normal_form(sql(migration, number)?) != *text {
             return Err(Error::ChangedHalfway {
                 file: migration.file.to_owned(),
-                statement: number + 1,
+                statement: number,
             });
         }
     }
     Ok(())
 }
 
-/// The normal form of a statement on one line: strings may hold line breaks.
-fn normal_line(sql: &str) -> String {
-    normal_form(sql).replace(['\r', '\n'], " ")
+/// The text of a statement by its number, from 1; empty if there is none.
+fn sql(migration: &Migration, number: usize) -> Result<&'static str, Error> {
+    match migration.statements.get(number.saturating_sub(1)) {
+        Some(statement) => statement::text(migration, migration.sql, statement),
+        None => Ok(""),
+    }
 }
 
-/// A statement that is to run now.
-struct Step<'a> {
+struct File<'a> {
     session: &'a Session<'a>,
     migration: &'a Migration,
-    statement: &'a Statement,
-    sql: &'a str,
-    /// How many statements have run before.
-    finished: usize,
+    /// How many statements had taken effect when the file last was in no transaction of its own.
+    committed: usize,
 }
 
-impl Step<'_> {
-    fn run(&self) -> Result<(), Error> {
-        let in_transaction = !self.session.connection.is_autocommit();
-        match statement::control(self.sql) {
-            Control::None if !in_transaction => self.with_its_record(),
+impl File<'_> {
+    fn in_transaction(&self) -> bool {
+        !self.session.connection.is_autocommit()
+    }
+
+    /// Runs a statement and records it.
+    fn step(&self, number: usize) -> Result<(), Error> {
+        let sql = sql(self.migration, number)?;
+        match statement::control(sql) {
+            Control::None if !self.in_transaction() => {
+                self.session.begin_immediate()?;
+                if self.record(number..=number)? {
+                    self.execute(number, sql)?;
+                    return self.session.commit();
+                }
+            }
             // What ends a transaction takes the record of itself with it.
-            Control::Commit => self.after_its_record(),
-            Control::Savepoint if in_transaction && self.releases() => self.after_its_record(),
+            Control::Commit | Control::Release if self.in_transaction() => {
+                if self.record(number..=number)? {
+                    return self.execute(number, sql);
+                }
+            }
+            // What undoes a transaction takes records with it.
+            Control::Rollback | Control::RollbackTo => {
+                self.execute(number, sql)?;
+                if self.in_transaction() {
+                    if self.record(self.committed + 1..=number)? {
+                        return Ok(());
+                    }
+                } else {
+                    self.session.begin_immediate()?;
+                    if self.record(self.committed + 1..=number)? {
+                        return self.session.commit();
+                    }
+                }
+            }
             Control::None
             | Control::Begin
-            | Control::Rollback
+            | Control::Commit
             | Control::Savepoint
-            | Control::Outside => self.before_its_record(),
+            | Control::Release
+            | Control::Outside => {
+                self.execute(number, sql)?;
+                if self.record(number..=number)? {
+                    return Ok(());
+                }
+            }
         }
-    }
-
-    fn with_its_record(&self) -> Result<(), Error> {
-        self.session.begin_immediate()?;
-        if !self.advance()? {
-            self.session.rollback();
-            return Ok(());
-        }
-        self.execute()?;
-        self.session.commit()
-    }
-
-    fn after_its_record(&self) -> Result<(), Error> {
-        if self.session.connection.is_autocommit() {
-            // The engine has the words for a COMMIT without a transaction.
-            return self.execute();
-        }
-        if self.advance()? {
-            return self.execute();
-        }
+        // Another program has been faster; what this one began is undone.
         self.session.rollback();
         Ok(())
     }
 
-    fn before_its_record(&self) -> Result<(), Error> {
-        self.execute()?;
-        if !self.advance()? {
-            // Another program has run it; what this one began is undone.
-            self.session.rollback();
-        }
-        Ok(())
-    }
-
-    fn releases(&self) -> bool {
-        self.sql
-            .trim_start()
-            .get(..7)
-            .is_some_and(|word| word.eq_ignore_ascii_case("release"))
-    }
-
-    fn execute(&self) -> Result<(), Error> {
-        let mut failure = None;
-        self.session
-            .waiting(|connection| match statement::run(connection, self.sql) {
-                Err(error) if !super::outcome::is_busy(&error) => {
-                    failure = Some(error);
-                    Ok(())
-                }
-                result => result,
+    fn execute(&self, number: usize, sql: &str) -> Result<(), Error> {
+        let result = self
+            .session
+            .waiting(|connection| match statement::run(connection, sql) {
+                Err(error) if !is_busy(&error) => Ok(Err(error)),
+                result => result.map(Ok),
             })?;
-        match failure {
-            None => Ok(()),
-            Some(error) => {
-                self.session.rollback();
-                Err(statement::failed(
-                    self.migration,
-                    self.statement,
-                    self.sql,
-                    error,
-                ))
-            }
-        }
+        let (Err(error), Some(place)) = (result, self.migration.statements.get(number - 1)) else {
+            return Ok(());
+        };
+        Err(statement::failed(self.migration, place, sql, error))
     }
 
-    fn advance(&self) -> Result<bool, Error> {
-        let line = normal_line(self.sql);
-        let record = |connection: &Connection| {
-            progress::advance(connection, self.migration.version, self.finished, &line)
-        };
-        self.session.waiting(record)
+    /// Records that statements have taken effect; false if another program has recorded the last of them.
+    fn record(&self, numbers: RangeInclusive<usize>) -> Result<bool, Error> {
+        let mut is_new = false;
+        for number in numbers {
+            let text = normal_form(sql(self.migration, number)?);
+            let record = |connection: &Connection| {
+                progress::record(connection, self.migration.version, number, &text)
+            };
+            is_new = self.session.waiting(record)?;
+        }
+        Ok(is_new)
     }
 }

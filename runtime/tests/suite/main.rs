@@ -7,4 +7,13 @@
 )]
 
 mod apply;
+mod differences;
+mod files;
+mod foreign_keys;
+mod locking;
+mod no_transaction;
+mod race;
+mod refusals;
+mod schema;
 mod support;
+mod transactions;

@@ -26,7 +26,6 @@ pub(crate) fn migrations(files: &[(&'static str, &'static str)]) -> Migrations {
 }
 
 /// Makes migrations of files that expect the schema of the statements in `expected`.
-#[expect(dead_code)]
 pub(crate) fn migrations_expecting(
     files: &[(&'static str, &'static str)],
     expected: &str,
@@ -112,7 +111,8 @@ fn statements(sql: &str) -> Vec<Statement> {
     statements
 }
 
-fn statement(sql: &str, start: usize, end: usize) -> Statement {
+/// The place of a statement in a text.
+pub(crate) fn statement(sql: &str, start: usize, end: usize) -> Statement {
     let before = &sql[..start];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Statement {
