@@ -57,24 +57,29 @@ impl Parser<'_> {
         })
     }
 
+    /// Options separated by commas, or nothing. The grammar allows a comma before the first.
     fn table_options(&mut self) -> Syntax<Vec<TableOption>> {
-        // The engine's list of options starts empty, so that a comma may stand before the first one.
-        let starts = self.accept(Symbol::Comma) || self.peek().is_some_and(is_name);
-        if !starts {
-            return Ok(Vec::new());
+        let mut options = Vec::new();
+        if self.peek().is_some_and(is_name) {
+            options.push(self.table_option()?);
         }
-        self.list(|parser| {
-            let start = parser.position();
-            let without = parser.accept(Keyword::Without);
-            let name = parser.name("a table option")?;
-            let span = parser.span_from(start);
-            if without {
-                parser.needs(Feature::WithoutRowid, span);
-            } else {
-                parser.needs(Feature::Strict, span);
-            }
-            Ok(TableOption { without, name })
-        })
+        while self.accept(Symbol::Comma) {
+            options.push(self.table_option()?);
+        }
+        Ok(options)
+    }
+
+    fn table_option(&mut self) -> Syntax<TableOption> {
+        let start = self.position();
+        let without = self.accept(Keyword::Without);
+        let name = self.name("a table option")?;
+        let feature = if without {
+            Feature::WithoutRowid
+        } else {
+            Feature::Strict
+        };
+        self.needs(feature, self.span_from(start));
+        Ok(TableOption { without, name })
     }
 
     /// `name [type] constraint …`

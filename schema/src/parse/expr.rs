@@ -340,7 +340,15 @@ impl Parser<'_> {
 
     /// Whether `name.*` follows.
     pub(super) fn is_at_table_star(&self) -> bool {
+        let begins_an_operand = self.is_at_any(&[
+            Keyword::Cast,
+            Keyword::Raise,
+            Keyword::CurrentDate,
+            Keyword::CurrentTime,
+            Keyword::CurrentTimestamp,
+        ]);
         self.peek().is_some_and(is_name)
+            && !begins_an_operand
             && self.peek_at(1) == Some(Symbol::Dot.into())
             && self.peek_at(2) == Some(Symbol::Star.into())
     }

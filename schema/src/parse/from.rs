@@ -163,12 +163,8 @@ impl Parser<'_> {
                 .name("an index name")
                 .map(|name| Some(IndexHint::By(name)));
         }
-        if self.is_at(Keyword::Not) && self.peek_at(1) == Some(Keyword::Indexed.into()) {
-            self.advance();
-            self.advance();
-            return Ok(Some(IndexHint::None));
-        }
-        Ok(None)
+        let none = self.accept_phrase(Keyword::Not, &[Keyword::Indexed])?;
+        Ok(none.then_some(IndexHint::None))
     }
 }
 
