@@ -1,8 +1,8 @@
 //! Statements that the grammar does not accept, and the limits of the engine.
 
 use crate::config::EngineVersion;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::text::Span;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::text::{Ident, Span};
 
 /// Characters that begin no token. `follows` is the text after them.
 pub(crate) fn illegal_token(span: Span, text: &str, follows: &str) -> Diagnostic {
@@ -252,6 +252,10 @@ pub(crate) fn returning_in_trigger(span: Span) -> Diagnostic {
     )
 }
 
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 /// `(a, b) = …` with another number of values.
 pub(crate) fn assignment_width(
     columns: Span,
@@ -259,7 +263,6 @@ pub(crate) fn assignment_width(
     value: Span,
     value_count: usize,
 ) -> Diagnostic {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
     Diagnostic::new(
         Code::WrongValueCount,
         format!(
@@ -271,4 +274,57 @@ pub(crate) fn assignment_width(
         "",
     )
     .with_label(columns, "these columns are set")
+}
+
+/// `(a, b) IN (…)` with an element of another width.
+pub(crate) fn element_width(element: Span, found: usize, row: Span, expected: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongValueCount,
+        format!("{found} value{} where {expected} are wanted", plural(found)),
+        element,
+        format!("expected a row of {expected} values"),
+    )
+    .with_label(row, "this row is looked for")
+}
+
+/// Two tables of one name in a WITH.
+pub(crate) fn duplicate_common_table(name: &Ident, first: &Ident) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidCommonTable,
+        format!("`{}` is defined twice in this WITH", name.name),
+        name.span,
+        "defined again",
+    )
+    .with_label(first.span, "first defined here")
+}
+
+/// A window that extends one that no earlier definition of the WINDOW clause gives.
+pub(crate) fn unknown_base_window<'a>(
+    base: &Ident,
+    names: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::UnknownWindow,
+        format!("no window `{}` before this one", base.name),
+        base.span,
+        "no such window",
+    );
+    match nearest(&base.name, names) {
+        Some(name) => diagnostic.with_help(format!("write `{name}`")),
+        None => diagnostic,
+    }
+}
+
+/// A window that says again what the one that it extends says.
+pub(crate) fn overridden_window(span: Span, clause: &str, extended: &Ident) -> Diagnostic {
+    Diagnostic::new(
+        Code::MisusedWindow,
+        format!(
+            "a window that extends `{}` cannot override {clause}",
+            extended.name
+        ),
+        span,
+        "",
+    )
+    .with_label(extended.span, "it is defined here")
 }

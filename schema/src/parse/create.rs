@@ -133,7 +133,10 @@ impl Parser<'_> {
         loop {
             match self.peek() {
                 None => return Err(self.expected("`)`")),
-                Some(TokenKind::Symbol(Symbol::LeftParen)) => open += 1,
+                Some(TokenKind::Symbol(Symbol::LeftParen)) => {
+                    open += 1;
+                    self.check_depth(3 + 2 * open)?;
+                }
                 Some(TokenKind::Symbol(Symbol::RightParen)) if open == 0 => break,
                 Some(TokenKind::Symbol(Symbol::RightParen)) => open -= 1,
                 Some(TokenKind::Symbol(Symbol::Comma)) if open == 0 => break,

@@ -157,7 +157,7 @@ impl Parser<'_> {
             }
             Keyword::Check => {
                 self.advance();
-                ColumnConstraintKind::Check(self.expr_in_parentheses(5)?)
+                ColumnConstraintKind::Check(self.expr_in_parentheses(6)?)
             }
             Keyword::References => ColumnConstraintKind::References(self.foreign_key_reference()?),
             Keyword::Deferrable => ColumnConstraintKind::Deferrable(self.deferrable()?),

@@ -39,7 +39,7 @@ impl Parser<'_> {
             if !self.in_trigger && self.accept_phrase(Keyword::Default, &[Keyword::Values])? {
                 InsertSource::DefaultValues
             } else if self.is_at_query() {
-                InsertSource::Query(Box::new(self.nested(6, Self::query)?))
+                InsertSource::Query(Box::new(self.nested(5, Self::query)?))
             } else {
                 return Err(self.expected(if columns.is_empty() {
                     "`(`, `VALUES` or `SELECT`"
@@ -173,7 +173,7 @@ impl Parser<'_> {
         };
         let columns_span = self.span_from(start);
         self.expect(Symbol::Equal)?;
-        let value = self.nested(6, Self::expr)?;
+        let value = self.nested(8, Self::expr)?;
         if parenthesized {
             self.needs(Feature::RowValues, columns_span);
             let width = width(&value.kind);

@@ -210,10 +210,11 @@ impl Parser<'_> {
         let mut height = operand.as_ref().map_or(0, |operand| operand.height);
         let mut whens = Vec::new();
         while whens.is_empty() || self.is_at(Keyword::When) {
+            let list = usize::from(!whens.is_empty());
             self.expect(Keyword::When)?;
-            let condition = self.nested(4, Self::expr)?;
+            let condition = self.nested(3 + list, Self::expr)?;
             self.expect(Keyword::Then)?;
-            let result = self.nested(6, Self::expr)?;
+            let result = self.nested(5 + list, Self::expr)?;
             height = height.max(condition.height).max(result.height);
             whens.push(WhenClause { condition, result });
         }

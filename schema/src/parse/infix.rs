@@ -230,6 +230,7 @@ impl Parser<'_> {
                 (kind, height)
             } else {
                 let list = self.closed_list(3)?;
+                self.check_in_list(&value, &list);
                 let height = tallest(&list);
                 let kind = ExprKind::InList {
                     negated,

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 /// Height of an expression's tree.
 const EXPRESSION_HEIGHT: u32 = 1_000;
-/// Entries of the parser's stack.
-const PARSER_DEPTH: usize = 2_500;
+/// Entries of the parser's stack, less those that it needs for itself.
+const PARSER_DEPTH: usize = 2_497;
 /// Columns of a table, an index, a result, a SET, a GROUP BY or an ORDER BY.
 const COLUMNS: usize = 2_000;
 /// Arguments of a function.
@@ -55,13 +55,19 @@ impl Parser<'_> {
         entries: usize,
         rule: impl FnOnce(&mut Self) -> Syntax<T>,
     ) -> Syntax<T> {
+        self.check_depth(entries)?;
         self.limits.depth += entries;
-        if self.limits.depth > PARSER_DEPTH {
-            return Err(Box::new(errors::syntax::too_deep(self.span())));
-        }
         let result = rule(self);
         self.limits.depth -= entries;
         result
+    }
+
+    /// Checks that the engine's parser has room for some more entries on its stack.
+    pub(super) fn check_depth(&self, entries: usize) -> Syntax<()> {
+        if self.limits.depth + entries > PARSER_DEPTH {
+            return Err(Box::new(errors::syntax::too_deep(self.span())));
+        }
+        Ok(())
     }
 
     /// Checks the height of an expression's tree.

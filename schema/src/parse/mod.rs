@@ -6,6 +6,7 @@
 //! knows any table, is refused here too.
 
 mod alter;
+mod checks;
 mod create;
 mod create_table;
 mod cursor;

@@ -130,9 +130,9 @@ impl Parser<'_> {
     fn values_row(&mut self) -> Syntax<(Vec<Expr>, Span)> {
         let start = self.position();
         self.expect(Symbol::LeftParen)?;
-        let mut row = vec![self.nested(3, Self::expr)?];
+        let mut row = vec![self.nested(2, Self::expr)?];
         while self.accept(Symbol::Comma) {
-            row.push(self.nested(5, Self::expr)?);
+            row.push(self.nested(4, Self::expr)?);
         }
         self.expect(Symbol::RightParen)?;
         let span = self.span_from(start);
@@ -170,7 +170,7 @@ impl Parser<'_> {
     /// `WHERE expr`, or nothing.
     pub(super) fn filter(&mut self) -> Syntax<Option<Expr>> {
         if self.accept(Keyword::Where) {
-            self.nested(5, Self::expr).map(Some)
+            self.nested(6, Self::expr).map(Some)
         } else {
             Ok(None)
         }
@@ -272,15 +272,15 @@ impl Parser<'_> {
         if !self.accept(Keyword::Limit) {
             return Ok(None);
         }
-        let first = self.nested(8, Self::expr)?;
+        let first = self.nested(9, Self::expr)?;
         let limit = if self.accept(Keyword::Offset) {
             Limit {
                 count: first,
-                offset: Some(self.nested(10, Self::expr)?),
+                offset: Some(self.nested(11, Self::expr)?),
             }
         } else if self.accept(Symbol::Comma) {
             Limit {
-                count: self.nested(10, Self::expr)?,
+                count: self.nested(11, Self::expr)?,
                 offset: Some(first),
             }
         } else {
@@ -299,18 +299,23 @@ impl Parser<'_> {
             return Ok(None);
         }
         let recursive = self.accept(Keyword::Recursive);
-        let tables = self.list(Self::common_table)?;
+        let mut tables = vec![self.common_table(5)?];
+        while self.accept(Symbol::Comma) {
+            let table = self.common_table(7)?;
+            self.check_common_table(&tables, &table);
+            tables.push(table);
+        }
         self.needs(Feature::With, self.span_from(start));
         Ok(Some(With { recursive, tables }))
     }
 
-    fn common_table(&mut self) -> Syntax<CommonTable> {
+    fn common_table(&mut self, entries: usize) -> Syntax<CommonTable> {
         let name = self.name("a table name")?;
         let columns = self.optional_column_list()?;
         self.expect(Keyword::As)?;
         let materialized = self.materialized()?;
         self.expect(Symbol::LeftParen)?;
-        let query = self.nested(7, Self::query)?;
+        let query = self.nested(entries, Self::query)?;
         self.expect(Symbol::RightParen)?;
         Ok(CommonTable {
             name,

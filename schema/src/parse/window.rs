@@ -23,14 +23,21 @@ impl Parser<'_> {
         if !self.accept(Keyword::Window) {
             return Ok(Vec::new());
         }
-        let windows = self.list(|parser| {
-            let name = parser.name("a window name")?;
-            parser.expect(Keyword::As)?;
-            let window = parser.window_specification()?;
-            Ok(NamedWindow { name, window })
-        })?;
+        let mut windows = vec![self.named_window()?];
+        while self.accept(Symbol::Comma) {
+            let window = self.named_window()?;
+            self.check_window(&windows, &window);
+            windows.push(window);
+        }
         self.needs(Feature::WindowFunctions, self.span_from(start));
         Ok(windows)
+    }
+
+    fn named_window(&mut self) -> Syntax<NamedWindow> {
+        let name = self.name("a window name")?;
+        self.expect(Keyword::As)?;
+        let window = self.window_specification()?;
+        Ok(NamedWindow { name, window })
     }
 
     /// `(…)` after OVER or AS.
