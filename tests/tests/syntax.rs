@@ -3,6 +3,7 @@
 //! The engine is asked on an empty database, so that most statements fail on a missing table there; only a syntax error
 //! on one side and none on the other counts, in the direction that such a failure cannot hide.
 
+#![expect(clippy::print_stdout, reason = "what a test saw is its output")]
 #![expect(clippy::unwrap_used, reason = "what is set up here must be there")]
 
 use rusqlite::config::DbConfig;
