@@ -21,16 +21,13 @@ pub(crate) fn checked(
         Some(Dialect::Postgres) => return Err(Failure::Postgres),
         Some(Dialect::Sqlite) | None => {}
     }
-    let mut directory = read(&arguments.dir)?;
-    for (codes, level) in [
-        (&arguments.allow, Level::Allow),
-        (&arguments.deny, Level::Deny),
-    ] {
-        for code in codes {
-            directory.config.lints.insert(*code, level);
-        }
-    }
-    let mut checked = check(directory, &Options { until });
+    let allowed = arguments.allow.iter().map(|code| (*code, Level::Allow));
+    let denied = arguments.deny.iter().map(|code| (*code, Level::Deny));
+    let options = Options {
+        until,
+        levels: allowed.chain(denied).collect(),
+    };
+    let mut checked = check(read(&arguments.dir)?, &options);
     // Whether the configuration's names and types fit shows only beside the catalog of the whole history.
     if until.is_none() {
         let found = tablature_codegen::diagnostics(&checked);

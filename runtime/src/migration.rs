@@ -28,7 +28,7 @@ pub struct Migration {
     pub statements: &'static [Statement],
     /// Hash of its tokens: white space, comments and line endings do not count.
     pub checksum: [u8; 32],
-    /// Hash of its checksum and of the chain before it: equal chains mean equal histories.
+    /// Hash of the chain before it, its version and its checksum: equal chains mean equal histories.
     pub chain: [u8; 32],
     /// False if the file opts out with `-- no-transaction`.
     pub transaction: bool,

@@ -2,8 +2,10 @@
 
 pub mod ast;
 pub mod catalog;
+pub mod checksum;
 pub mod config;
 pub mod diagnostic;
+mod directives;
 pub mod directory;
 mod errors;
 pub mod lints;

@@ -55,7 +55,7 @@ fn migration(migration: &Migration, sources: &Sources) -> TokenStream {
     let up = script(&migration.up, sources);
     let checksum = bytes(&migration.checksum);
     let chain = bytes(&migration.chain);
-    let transaction = migration.transaction;
+    let transaction = migration.up.transaction;
     let down = migration.down.as_ref().map(|down| {
         let down = script(down, sources);
         quote!(::tablature::migration::Down { #down })

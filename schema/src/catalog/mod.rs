@@ -1,6 +1,7 @@
 //! What the migrations have built so far: plain data, written by replay alone.
 
 mod definition;
+mod differences;
 mod index;
 mod key;
 mod lookup;
@@ -11,6 +12,7 @@ mod trigger;
 mod view;
 
 pub use definition::Definition;
+pub use differences::differences;
 pub use index::{Index, IndexColumn, IndexKind};
 pub use key::Key;
 pub use lookup::{Found, ObjectPath};

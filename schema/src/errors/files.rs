@@ -207,3 +207,14 @@ pub(crate) fn utf16(path: &str, span: Span) -> Diagnostic {
     )
     .with_help("save the file as UTF-8")
 }
+
+pub(crate) fn no_thread(error: &std::io::Error, stack: usize, span: Span) -> Diagnostic {
+    let mebibytes = stack >> 20;
+    Diagnostic::new(
+        Code::LimitExceeded,
+        format!("cannot start a thread with a stack of {mebibytes} MiB: {error}"),
+        span,
+        "",
+    )
+    .with_help("allow the process more memory or more threads")
+}

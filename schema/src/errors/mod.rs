@@ -3,6 +3,8 @@
 pub(crate) mod alter;
 pub(crate) mod config;
 pub(crate) mod definitions;
+pub(crate) mod directives;
+pub(crate) mod down_files;
 pub(crate) mod files;
 pub(crate) mod lints;
 pub(crate) mod names;

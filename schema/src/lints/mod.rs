@@ -7,7 +7,7 @@ mod destructive;
 mod double_quoted_string;
 mod fails_on_rows;
 mod filter_on_new_column;
-mod irreversible;
+pub(crate) mod irreversible;
 mod nullable_primary_key;
 mod pragma_in_transaction;
 mod unused_allow;

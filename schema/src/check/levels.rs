@@ -1,0 +1,97 @@
+//! What becomes of a lint's findings.
+
+use super::script::Source;
+use crate::config::Level;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::directives::Allow;
+use crate::errors::directives as errors;
+use crate::lints::Lint;
+use crate::text::{FileId, Span};
+use std::collections::BTreeMap;
+
+/// Who says what becomes of findings.
+pub(super) struct Levels {
+    /// Before all others.
+    options: BTreeMap<Code, Level>,
+    configuration: BTreeMap<Code, Level>,
+    /// The directives of each file, and whether they met a finding.
+    allows: BTreeMap<FileId, Vec<(Allow, bool)>>,
+}
+
+impl Levels {
+    pub(super) fn new(options: &[(Code, Level)], configuration: &BTreeMap<Code, Level>) -> Levels {
+        Levels {
+            options: options.iter().copied().collect(),
+            configuration: configuration.clone(),
+            allows: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the directives of a file.
+    pub(super) fn add(&mut self, source: &Source) {
+        let allows = source.directives.allows.iter().cloned();
+        let allows = allows.map(|allow| (allow, false)).collect();
+        self.allows.insert(source.file, allows);
+    }
+
+    /// Sets the severity of a finding; none if it is allowed. What is no lint's finding stays as it is.
+    pub(super) fn judge(&mut self, diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let Some(lint) = Lint::of(diagnostic.code) else {
+            return Some(diagnostic);
+        };
+        let directive = self.directive(&diagnostic);
+        let level = [
+            self.options.get(&lint.code).copied(),
+            directive,
+            self.configuration.get(&lint.code).copied(),
+        ];
+        let severity = match level.into_iter().flatten().next().unwrap_or(lint.default) {
+            Level::Allow => return None,
+            Level::Warn => Severity::Warning,
+            Level::Deny => Severity::Error,
+        };
+        Some(Diagnostic {
+            severity,
+            ..diagnostic
+        })
+    }
+
+    /// What the directives say of a finding.
+    fn directive(&mut self, finding: &Diagnostic) -> Option<Level> {
+        let place = finding.primary.span;
+        let allows = self.allows.get_mut(&place.file)?;
+        let mut level = None;
+        for (allow, used) in allows {
+            if allow.code == finding.code && is_about(allow, place) {
+                *used = true;
+                level = Some(Level::Allow);
+            }
+        }
+        level
+    }
+
+    /// The directives that met no finding.
+    pub(super) fn unused(&mut self) -> Vec<Diagnostic> {
+        let unused: Vec<Diagnostic> = self
+            .allows
+            .values()
+            .flatten()
+            // One that allows this very lint has met its finding when this list is judged.
+            .filter(|(allow, used)| !used && allow.code != Code::UnusedAllow)
+            .map(|(allow, _)| errors::unused_allow(allow.code, allow.span, allow.statement))
+            .collect();
+        unused
+            .into_iter()
+            .filter_map(|finding| self.judge(finding))
+            .collect()
+    }
+}
+
+/// Whether a directive is about a place in its file.
+fn is_about(allow: &Allow, place: Span) -> bool {
+    match allow.statement {
+        None => true,
+        // The directive itself is such a place: it is what an unused one is reported at.
+        Some(statement) => allow.span.start <= place.start && place.start <= statement.end,
+    }
+}

@@ -1,0 +1,123 @@
+//! The door: a directory in, a catalog and diagnostics out.
+
+mod levels;
+mod run;
+mod script;
+
+use crate::catalog::Catalog;
+use crate::checksum::Checksum;
+use crate::config::{Config, Level};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::directory::Directory;
+use crate::errors::files as errors;
+use crate::text::{FileId, Sources, Span};
+
+/// What checking a directory gives.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The directory's path, relative to the crate.
+    pub path: String,
+    /// The files that spans point into.
+    pub sources: Sources,
+    /// The directory's configuration.
+    pub config: Config,
+    /// In the order of their versions.
+    pub migrations: Vec<Migration>,
+    /// What the migrations leave behind; as far as replay got, if there are errors.
+    pub catalog: Catalog,
+    /// In the order of files and places, those of lints at their levels; what is allowed is left out.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Paths, relative to the crate, of every file whose content matters; what a build must watch.
+    pub files: Vec<String>,
+}
+
+/// A migration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Migration {
+    /// The number in the name.
+    pub version: i64,
+    /// The rest of the name.
+    pub name: String,
+    /// The up file.
+    pub up: Script,
+    /// The down file, if there is one.
+    pub down: Option<Script>,
+    /// Hash of the up file's tokens.
+    pub checksum: Checksum,
+    /// Hash of the chain before it, its version and its checksum.
+    pub chain: Checksum,
+}
+
+/// A file of statements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// The file.
+    pub file: FileId,
+    /// False if the file opts out with `-- no-transaction`.
+    pub transaction: bool,
+    /// Its statements, without their semicolons.
+    pub statements: Vec<Span>,
+    /// The hashes of the statements, in the same order.
+    pub checksums: Vec<Checksum>,
+}
+
+impl Checked {
+    /// Whether nothing stops the build.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.severity != Severity::Error)
+    }
+}
+
+/// How far and how strictly to check.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Replay no migration after this version.
+    pub until: Option<i64>,
+    /// Levels that come before all others, such as those of a command line. Of two for one lint the later counts.
+    pub levels: Vec<(Code, Level)>,
+}
+
+/// Parsing and resolving go as deep as the engine lets expressions nest. The memory is only taken where it is used.
+const STACK_SIZE: usize = 256 << 20;
+
+/// Replays a directory's migrations and says everything that is wrong with them.
+///
+/// What becomes of a lint's findings is said by the first of these that says something: the options, a directive before
+/// the statement, the configuration, the lint's default.
+///
+/// Runs on a thread of its own with a stack that is large enough for the deepest nesting that the engine allows.
+#[must_use]
+pub fn check(directory: Directory, options: &Options) -> Checked {
+    // The thread takes the directory only once it runs, so that it is still there if none can be started.
+    let mut directory = Some(directory);
+    let outcome = std::thread::scope(|scope| {
+        let run = || {
+            directory
+                .take()
+                .map(|directory| run::run(directory, options))
+        };
+        let thread = std::thread::Builder::new()
+            .name("tablature".to_owned())
+            .stack_size(STACK_SIZE)
+            .spawn_scoped(scope, run)?;
+        match thread.join() {
+            Ok(checked) => Ok(checked),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    });
+    match outcome {
+        Ok(Some(checked)) => checked,
+        Ok(None) => run::unchecked(Directory::default()),
+        Err(error) => {
+            let mut directory = directory.unwrap_or_default();
+            let path = directory.path.clone();
+            let span = Span::new(directory.sources.add(path, ""), 0..0);
+            let diagnostic = errors::no_thread(&error, STACK_SIZE, span);
+            directory.diagnostics.push(diagnostic);
+            run::unchecked(directory)
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! A run: every file in the order of the versions.
+
+use super::levels::Levels;
+use super::script::Source;
+use super::{Checked, Migration, Options};
+use crate::catalog::Catalog;
+use crate::checksum;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::directory::{Directory, MigrationFiles};
+use crate::lints::{Lint, irreversible};
+use crate::parse;
+use crate::replay::Replay;
+use std::mem;
+
+/// Checks a directory on the current thread.
+pub(super) fn run(mut directory: Directory, options: &Options) -> Checked {
+    let files = mem::take(&mut directory.migrations);
+    let mut run = Run {
+        replay: Replay::new(&directory.config.rules),
+        diagnostics: mem::take(&mut directory.diagnostics),
+        levels: Levels::new(&options.levels, &directory.config.lints),
+        migrations: Vec::with_capacity(files.len()),
+        is_whole: directory.gap.is_none(),
+        until: options.until,
+        directory,
+    };
+    for files in files {
+        run.migration(files);
+    }
+    run.finish()
+}
+
+/// What can be said of a directory whose migrations are not looked at.
+pub(super) fn unchecked(directory: Directory) -> Checked {
+    Checked {
+        path: directory.path,
+        sources: directory.sources,
+        config: directory.config,
+        migrations: Vec::new(),
+        catalog: Catalog::default(),
+        diagnostics: directory.diagnostics,
+        files: directory.files,
+    }
+}
+
+struct Run {
+    directory: Directory,
+    replay: Replay,
+    /// What is wrong outside the replay: with files, tokens, directives, down files.
+    diagnostics: Vec<Diagnostic>,
+    levels: Levels,
+    migrations: Vec<Migration>,
+    /// Whether every migration was replayed.
+    is_whole: bool,
+    until: Option<i64>,
+}
+
+impl Run {
+    fn migration(&mut self, files: MigrationFiles) {
+        let up = Source::read(files.up, &self.directory.sources);
+        let down = files
+            .down
+            .map(|file| Source::read(file, &self.directory.sources));
+        if self.until.is_some_and(|until| files.version > until) {
+            self.is_whole = false;
+        } else {
+            self.check(files.version, &up, down.as_ref());
+        }
+        let before = self.migrations.last();
+        let before = before.map_or(checksum::START, |before| before.chain);
+        let up = up.script();
+        let checksum = checksum::file(&up.checksums);
+        self.migrations.push(Migration {
+            version: files.version,
+            name: files.name,
+            down: down.map(|down| down.script()),
+            checksum,
+            chain: checksum::chain(&before, files.version, &checksum),
+            up,
+        });
+    }
+
+    fn check(&mut self, version: i64, up: &Source, down: Option<&Source>) {
+        for source in [Some(up), down].into_iter().flatten() {
+            let diagnostics = source.directives.diagnostics.iter().cloned();
+            self.diagnostics.extend(diagnostics);
+            self.levels.add(source);
+        }
+        let illegal = up.split.diagnostics.iter().cloned();
+        self.diagnostics.extend(illegal);
+        if self.directory.gap.is_some_and(|gap| version >= gap) {
+            self.parse(up);
+            return;
+        }
+        let before = down.map(|_| self.replay.catalog.clone());
+        let known = self.replay.diagnostics.len();
+        self.replay
+            .migration(&up.split.statements, up.directives.transaction);
+        let found = self.replay.diagnostics.iter().skip(known);
+        let is_sound = up.split.diagnostics.is_empty() && !found.into_iter().any(is_error);
+        if let (Some(before), Some(down), true) = (before, down, is_sound) {
+            self.down(&before, down);
+        }
+    }
+
+    /// Looks at the grammar alone: what the statements refer to is not known.
+    fn parse(&mut self, source: &Source) {
+        for statement in &source.split.statements {
+            let parsed = parse::statement(&statement.tokens, &self.directory.config.rules);
+            self.diagnostics.extend(parsed.diagnostics);
+        }
+    }
+
+    /// Replays a down file on a copy and compares what it leaves behind with what its migration found.
+    fn down(&mut self, before: &Catalog, down: &Source) {
+        // The copy needs none of the diagnostics so far, and there may be many.
+        let diagnostics = mem::take(&mut self.replay.diagnostics);
+        let mut back = self.replay.clone();
+        self.replay.diagnostics = diagnostics;
+        back.diagnostics
+            .extend(down.split.diagnostics.iter().cloned());
+        back.migration(&down.split.statements, down.directives.transaction);
+        let (errors, findings): (Vec<_>, Vec<_>) = back.diagnostics.into_iter().partition(is_error);
+        let findings = findings.into_iter().filter(is_about_the_text);
+        self.diagnostics.extend(findings);
+        if errors.is_empty() {
+            let statements = &down.split.statements;
+            let span = statements.first().map(|statement| statement.span);
+            let found = irreversible::judge(before, &back.catalog, down.file, span);
+            self.diagnostics.extend(found);
+        } else {
+            let found = errors.into_iter().map(irreversible::failed);
+            self.diagnostics.extend(found);
+        }
+    }
+
+    fn finish(mut self) -> Checked {
+        if self.is_whole {
+            self.replay.finish();
+        }
+        let mut diagnostics = self.diagnostics;
+        diagnostics.append(&mut self.replay.diagnostics);
+        let is_rejected = diagnostics.iter().any(is_error);
+        let mut judged: Vec<Diagnostic> = diagnostics
+            .into_iter()
+            .filter_map(|diagnostic| self.levels.judge(diagnostic))
+            .collect();
+        if self.is_whole && !is_rejected {
+            // Only then is everything known that a lint can find.
+            judged.extend(self.levels.unused());
+        }
+        judged.sort_by(|one, other| {
+            let key = |one: &Diagnostic| (one.primary.span, one.code);
+            key(one).cmp(&key(other))
+        });
+        judged.dedup();
+        Checked {
+            diagnostics: judged,
+            catalog: self.replay.catalog,
+            migrations: self.migrations,
+            ..unchecked(self.directory)
+        }
+    }
+}
+
+/// Whether the engine refuses it, whatever the level of any lint.
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    Lint::of(diagnostic.code).is_none()
+}
+
+/// Whether a finding is as true of a down file as of any other: most lints are about what happens to the rows of a
+/// schema that grows, and going back is meant to lose some.
+fn is_about_the_text(finding: &Diagnostic) -> bool {
+    matches!(
+        finding.code,
+        Code::DoubleQuotedString | Code::PragmaInTransaction
+    )
+}

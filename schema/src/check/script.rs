@@ -1,0 +1,40 @@
+//! A file of statements, read and split.
+
+use super::Script;
+use crate::checksum;
+use crate::directives::{self, Directives};
+use crate::split::{SplitFile, split};
+use crate::text::{FileId, Sources};
+
+/// A file of statements with its tokens and comments.
+pub(super) struct Source {
+    pub(super) file: FileId,
+    pub(super) split: SplitFile,
+    pub(super) directives: Directives,
+}
+
+impl Source {
+    pub(super) fn read(file: FileId, sources: &Sources) -> Source {
+        let text = &sources.file(file).text;
+        let split = split(file, text);
+        Source {
+            file,
+            directives: directives::read(file, text, &split),
+            split,
+        }
+    }
+
+    /// What is kept of it when its tokens are not needed any more.
+    pub(super) fn script(&self) -> Script {
+        let statements = &self.split.statements;
+        Script {
+            file: self.file,
+            transaction: self.directives.transaction,
+            statements: statements.iter().map(|one| one.span).collect(),
+            checksums: statements
+                .iter()
+                .map(|one| checksum::statement(&one.tokens))
+                .collect(),
+        }
+    }
+}

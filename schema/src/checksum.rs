@@ -1,0 +1,115 @@
+//! Hashes that tell whether a migration was changed.
+//!
+//! They are kept in databases, so they must never come out otherwise for the same text: they depend on nothing but where
+//! tokens begin and end. White space, comments, line ends, a byte order mark and empty statements do not count. All
+//! else does, the letter case of every word too: it is in what the engine keeps and reports, and which words are
+//! keywords differs from one version of the engine to the next.
+
+use crate::text::Token;
+use hmac_sha256::Hash;
+
+/// SHA-256.
+pub type Checksum = [u8; 32];
+
+/// The chain before the first migration.
+pub(crate) const START: Checksum = [0; 32];
+
+/// The hash of a statement: of its tokens, each with its length before it (8 bytes, the least first).
+pub(crate) fn statement(tokens: &[Token]) -> Checksum {
+    let mut hash = Hash::new();
+    for token in tokens {
+        hash.update((token.text.len() as u64).to_le_bytes());
+        hash.update(token.text.as_bytes());
+    }
+    hash.finalize()
+}
+
+/// The hash of a file: of the hashes of its statements.
+pub(crate) fn file(statements: &[Checksum]) -> Checksum {
+    let mut hash = Hash::new();
+    for statement in statements {
+        hash.update(statement);
+    }
+    hash.finalize()
+}
+
+/// The hash of a history: of that of the history before its last migration, that migration's version (8 bytes, the
+/// least first) and its hash.
+pub(crate) fn chain(before: &Checksum, version: i64, checksum: &Checksum) -> Checksum {
+    let mut hash = Hash::new();
+    hash.update(before);
+    hash.update(version.to_le_bytes());
+    hash.update(checksum);
+    hash.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::split::split;
+    use crate::text::FileId;
+
+    fn of(text: &str) -> Checksum {
+        let statements: Vec<Checksum> = split(FileId(0), text)
+            .statements
+            .iter()
+            .map(|one| statement(&one.tokens))
+            .collect();
+        file(&statements)
+    }
+
+    #[test]
+    fn white_space_comments_and_line_ends_do_not_count() {
+        let plain = of("CREATE TABLE t (a TEXT DEFAULT 'x'); SELECT 1");
+        assert_eq!(
+            plain,
+            of(
+                "\u{feff}-- first\r\nCREATE TABLE t(\r\n\ta TEXT /* b */ DEFAULT 'x'\r\n) ;;\r\nSELECT 1;\r\n"
+            )
+        );
+    }
+
+    #[test]
+    fn everything_else_counts() {
+        let plain = of("CREATE TABLE t (a TEXT DEFAULT 'x y')");
+        for text in [
+            "CREATE TABLE t (a TEXT DEFAULT 'X y')",
+            "CREATE TABLE t (a TEXT DEFAULT 'x  y')",
+            "CREATE TABLE t (a TEXT DEFAULT \"x y\")",
+            "CREATE TABLE t (A TEXT DEFAULT 'x y')",
+            "create TABLE t (a TEXT DEFAULT 'x y')",
+            "CREATE TABLE \"t\" (a TEXT DEFAULT 'x y')",
+            "CREATE TABLE t (a TEXT DEFAULT 'x y'); SELECT 1",
+            "",
+        ] {
+            assert_ne!(plain, of(text), "{text}");
+        }
+        assert_ne!(of("SELECT 1; SELECT 2"), of("SELECT 2; SELECT 1"));
+        assert_ne!(of("SELECT a, b"), of("SELECT a; b"));
+        assert_ne!(of("SELECT a b"), of("SELECT ab"));
+    }
+
+    #[test]
+    fn a_chain_tells_histories_apart() {
+        let (one, two) = (of("SELECT 1"), of("SELECT 2"));
+        let first = chain(&START, 1, &one);
+        assert_ne!(chain(&first, 2, &two), chain(&first, 3, &two));
+        assert_ne!(chain(&first, 2, &two), chain(&START, 2, &two));
+    }
+
+    #[test]
+    fn hashes_are_what_databases_hold() {
+        let hex = |checksum: Checksum| -> String {
+            checksum.iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        let checksum = of("CREATE TABLE t (a);");
+        assert_eq!(
+            hex(checksum),
+            "824c49403c933b5c83492da25b1b2cc4c2caf5a50566adb0cd591ccc83026e5d"
+        );
+        assert_eq!(
+            hex(chain(&START, 1, &checksum)),
+            "a067f947e5e6fbf30b6de0af925ab6811674911e4cdfaa5044df7c295a758519"
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! What one comment says.
+
+use super::foreign;
+use crate::diagnostic::Diagnostic;
+use crate::errors::directives as errors;
+use crate::text::{FileId, Span};
+
+const NAME: &str = "tablature";
+
+/// A comment and its words.
+pub(super) struct Comment<'a> {
+    /// With its dashes or stars.
+    pub(super) span: Span,
+    /// Whether it begins with `--`.
+    is_line: bool,
+    /// What it says, without white space around it.
+    words: &'a str,
+    /// Where that begins in the file.
+    start: usize,
+}
+
+/// What a comment tells.
+pub(super) enum Meaning<'a> {
+    NoTransaction,
+    /// The names in the parentheses.
+    Allow(Vec<(&'a str, Span)>),
+}
+
+impl<'a> Comment<'a> {
+    pub(super) fn new(file: FileId, text: &'a str, span: Span) -> Option<Comment<'a>> {
+        let range = span.start as usize..span.end as usize;
+        let whole = text.get(range.clone())?;
+        let is_line = whole.starts_with("--");
+        let inside = whole.get(2..)?;
+        let inside = match is_line {
+            true => inside,
+            false => inside.strip_suffix("*/").unwrap_or(inside),
+        };
+        let words = inside.trim_start();
+        let start = range.start + 2 + (inside.len() - words.len());
+        Some(Comment {
+            span: Span::new(file, range),
+            is_line,
+            words: words.trim_end(),
+            start,
+        })
+    }
+
+    /// Whether nothing but white space stands before it on its line.
+    pub(super) fn is_alone(&self, text: &str) -> bool {
+        let before = text.get(..self.span.start as usize).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.trim_start_matches('\u{feff}').trim().is_empty()
+    }
+
+    /// What it tells; nothing if it is a comment like any other.
+    pub(super) fn meaning(&self) -> Result<Option<Meaning<'a>>, Box<Diagnostic>> {
+        let first = self.words.split_whitespace().next().unwrap_or_default();
+        if self.is_line && first == "no-transaction" {
+            return Ok(Some(Meaning::NoTransaction));
+        }
+        if self.is_line && is_like_no_transaction(self.words) {
+            return Err(errors::nearly_no_transaction(self.words, self.words_span()).into());
+        }
+        if let Some(tool) = foreign::tool(self.words) {
+            return Err(errors::foreign_mark(tool, self.words_span()).into());
+        }
+        let Some(name) = self.words.get(..NAME.len()) else {
+            return Ok(None);
+        };
+        if !name.eq_ignore_ascii_case(NAME) {
+            return Ok(None);
+        }
+        let rest = self.words.get(NAME.len()..).unwrap_or_default();
+        let after_name = rest.trim_start();
+        let Some(directive) = after_name.strip_prefix(':') else {
+            return if rest.starts_with(char::is_whitespace) && after_name.starts_with("allow(") {
+                Err(errors::no_colon(self.words_span()).into())
+            } else {
+                Ok(None)
+            };
+        };
+        if !self.is_line {
+            return Err(errors::block_comment(self.span).into());
+        }
+        if name != NAME {
+            return Err(errors::capital(name, self.part(name)).into());
+        }
+        self.directive(directive.trim_start()).map(Some)
+    }
+
+    fn directive(&self, directive: &'a str) -> Result<Meaning<'a>, Box<Diagnostic>> {
+        let end = directive
+            .find(|c: char| c.is_whitespace() || c == '(')
+            .unwrap_or(directive.len());
+        let (verb, rest) = directive.split_at(end);
+        match verb {
+            "" => Err(errors::empty(self.words_span()).into()),
+            "allow" => self.names(verb, rest.trim_start()).map(Meaning::Allow),
+            _ => Err(errors::unknown_directive(verb, self.part(verb)).into()),
+        }
+    }
+
+    fn names(&self, verb: &'a str, rest: &'a str) -> Result<Vec<(&'a str, Span)>, Box<Diagnostic>> {
+        let Some(rest) = rest.strip_prefix('(') else {
+            return Err(errors::no_lint(self.part(verb)).into());
+        };
+        let Some((inside, _reason)) = rest.split_once(')') else {
+            return Err(errors::no_parenthesis(self.words_span()).into());
+        };
+        let names: Vec<&str> = inside.split(',').map(str::trim).collect();
+        if names.contains(&"") {
+            return Err(errors::no_lint(self.part(verb)).into());
+        }
+        Ok(names
+            .into_iter()
+            .map(|name| (name, self.part(name)))
+            .collect())
+    }
+
+    fn words_span(&self) -> Span {
+        self.part(self.words)
+    }
+
+    /// The place of a part of the words, which is a slice of them.
+    fn part(&self, part: &'a str) -> Span {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.words.as_ptr() as usize);
+        let start = self.start + offset.min(self.words.len());
+        Span::new(self.span.file, start..start + part.len())
+    }
+}
+
+/// Whether the words are `no-transaction` but for letter case and what joins the two.
+fn is_like_no_transaction(words: &str) -> bool {
+    let letters: String = words
+        .chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' '))
+        .map(|c| c.to_ascii_lowercase())
+        .take("notransaction".len() + 1)
+        .collect();
+    letters == "notransaction"
+}

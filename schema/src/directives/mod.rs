@@ -1,0 +1,333 @@
+//! Comments that tell `tablature` something.
+//!
+//! - `-- no-transaction` before a file's first statement, alone or with an explanation after it: the runner applies the
+//!   file without a transaction around it.
+//! - `-- tablature: allow(lint, …) reason` before a statement: the lints report nothing of what they find in it. In a
+//!   file without statements it is about the whole file.
+//!
+//! Each stands on a line of its own. One that is nearly right is an error, so that nobody relies on a comment that does
+//! nothing; so is a mark with which other tools turn the transaction off or begin the way down in the same file.
+
+mod comment;
+mod foreign;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::directives as errors;
+use crate::lints::Lint;
+use crate::split::SplitFile;
+use crate::text::{FileId, Span};
+use comment::{Comment, Meaning};
+
+/// What a file's comments say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Directives {
+    /// False if the file opts out of the transaction.
+    pub(crate) transaction: bool,
+    /// In the order of the text.
+    pub(crate) allows: Vec<Allow>,
+    /// What is wrong with them.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A lint that a comment allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Allow {
+    /// The lint.
+    pub(crate) code: Code,
+    /// Its name in the comment.
+    pub(crate) span: Span,
+    /// The statement that it is about; none for a whole file.
+    pub(crate) statement: Option<Span>,
+}
+
+/// Reads the comments of a file.
+pub(crate) fn read(file: FileId, text: &str, split: &SplitFile) -> Directives {
+    let mut reader = Reader {
+        text,
+        split,
+        directives: Directives {
+            transaction: true,
+            allows: Vec::new(),
+            diagnostics: Vec::new(),
+        },
+    };
+    for span in &split.comments {
+        if let Some(comment) = Comment::new(file, text, *span) {
+            reader.comment(&comment);
+        }
+    }
+    reader.directives
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    split: &'a SplitFile,
+    directives: Directives,
+}
+
+impl Reader<'_> {
+    fn comment(&mut self, comment: &Comment<'_>) {
+        let meaning = match comment.meaning() {
+            Ok(Some(meaning)) => meaning,
+            Ok(None) => return,
+            Err(error) => {
+                self.report(*error);
+                return;
+            }
+        };
+        if !comment.is_alone(self.text) {
+            self.report(errors::not_alone(comment.span));
+            return;
+        }
+        match meaning {
+            Meaning::NoTransaction => {
+                let first = self.split.statements.first();
+                match first.filter(|first| first.span.start < comment.span.start) {
+                    Some(first) => {
+                        let error = errors::late_no_transaction(comment.span, first.span);
+                        self.report(error);
+                    }
+                    None => self.directives.transaction = false,
+                }
+            }
+            Meaning::Allow(names) => self.allow(comment.span, names),
+        }
+    }
+
+    fn allow(&mut self, comment: Span, names: Vec<(&str, Span)>) {
+        let statements = &self.split.statements;
+        let next = statements.partition_point(|statement| statement.span.start < comment.start);
+        let before = next.checked_sub(1).and_then(|index| statements.get(index));
+        let statement = statements.get(next).map(|statement| statement.span);
+        if before.is_some_and(|before| comment.start < before.span.end) {
+            self.report(errors::inside_a_statement(comment));
+            return;
+        }
+        if statement.is_none() && !statements.is_empty() {
+            self.report(errors::no_statement_follows(comment));
+            return;
+        }
+        for (name, span) in names {
+            match Lint::named(name) {
+                Some(lint) => self.directives.allows.push(Allow {
+                    code: lint.code,
+                    span,
+                    statement,
+                }),
+                None => self.report(errors::unknown_lint(name, span)),
+            }
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.directives.diagnostics.push(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::split::split;
+
+    fn directives(text: &str) -> Directives {
+        let file = FileId(0);
+        read(file, text, &split(file, text))
+    }
+
+    /// The lints that are allowed, each with the statement.
+    fn allows(text: &str) -> Vec<(&'static str, &str)> {
+        let directives = directives(text);
+        assert_eq!(directives.diagnostics, []);
+        directives
+            .allows
+            .iter()
+            .map(|allow| {
+                let statement = allow.statement.unwrap_or(Span::new(FileId(0), 0..0));
+                let statement = &text[statement.start as usize..statement.end as usize];
+                (allow.code.name(), statement)
+            })
+            .collect()
+    }
+
+    fn mistake(text: &str) -> String {
+        let mut directives = directives(text);
+        assert_eq!(directives.diagnostics.len(), 1, "{text}: {directives:?}");
+        let diagnostic = directives.diagnostics.remove(0);
+        assert_eq!(diagnostic.code, Code::InvalidDirective);
+        diagnostic.message
+    }
+
+    #[test]
+    fn a_lint_is_allowed_in_the_statement_that_follows() {
+        assert_eq!(
+            allows(
+                "SELECT 1;\n-- tablature: allow(destructive) nobody reads it\n\n-- another comment\nDROP TABLE t;\nSELECT 2;"
+            ),
+            [("destructive", "DROP TABLE t")]
+        );
+        assert_eq!(
+            allows("--tablature:allow( destructive , broken_view )\r\n  DROP TABLE t"),
+            [
+                ("destructive", "DROP TABLE t"),
+                ("broken_view", "DROP TABLE t")
+            ]
+        );
+        assert_eq!(
+            allows("SELECT 1; SELECT 2;\n    -- tablature: allow(destructive)\n    DROP TABLE t;"),
+            [("destructive", "DROP TABLE t")]
+        );
+        assert_eq!(
+            allows("-- tablature: allow(irreversible)\n"),
+            [("irreversible", "")]
+        );
+    }
+
+    #[test]
+    fn a_file_opts_out_of_the_transaction() {
+        for text in [
+            "-- no-transaction",
+            "\u{feff}-- a\n/* b */\n--no-transaction because of VACUUM\nVACUUM;",
+            "-- no-transaction\r\nVACUUM;",
+        ] {
+            let directives = directives(text);
+            assert_eq!(
+                (directives.transaction, directives.diagnostics),
+                (false, vec![]),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "SELECT 1;",
+            "-- no-transactions\n",
+            "SELECT '-- no-transaction'",
+        ] {
+            assert!(directives(text).transaction, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_comments_say_nothing() {
+        for text in [
+            "-- tablature reads this file",
+            "-- see tablature.toml",
+            "-- there is no transaction here",
+            "-- +goose Up",
+            "--> statement-breakpoint",
+            "/* no-transaction */",
+            "--",
+            "/* é",
+        ] {
+            let directives = directives(text);
+            assert_eq!(
+                (directives.transaction, directives.diagnostics),
+                (true, vec![]),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_comment_that_is_nearly_a_directive_is_told() {
+        for (text, message) in [
+            (
+                "-- tablature: alow(destructive)\nSELECT 1",
+                "unknown directive `alow`",
+            ),
+            (
+                "-- tablature: deny(destructive)\nSELECT 1",
+                "unknown directive `deny`",
+            ),
+            ("-- tablature:\nSELECT 1", "the directive is empty"),
+            (
+                "-- tablature: allow\nSELECT 1",
+                "the directive names no lint",
+            ),
+            (
+                "-- tablature: allow()\nSELECT 1",
+                "the directive names no lint",
+            ),
+            ("-- tablature: allow(a b)\nSELECT 1", "unknown lint `a b`"),
+            (
+                "-- tablature: allow(destructive\nSELECT 1",
+                "the directive lacks its `)`",
+            ),
+            (
+                "-- tablature: allow destructive\nSELECT 1",
+                "the directive names no lint",
+            ),
+            (
+                "-- tablature: allow(destructiv)\nSELECT 1",
+                "unknown lint `destructiv`",
+            ),
+            (
+                "-- tablature: allow(syntax_error)\nSELECT 1",
+                "`syntax_error` is no lint: its level cannot be changed",
+            ),
+            (
+                "-- tablature allow(destructive)\nSELECT 1",
+                "the directive lacks its colon",
+            ),
+            (
+                "-- Tablature: allow(destructive)\nSELECT 1",
+                "`Tablature` is written with a capital",
+            ),
+            (
+                "/* tablature: allow(destructive) */\nSELECT 1",
+                "a directive stands in a comment that begins with `--`",
+            ),
+            (
+                "-- tablature: no-transaction\nVACUUM",
+                "unknown directive `no-transaction`",
+            ),
+            (
+                "-- No-Transaction\nVACUUM",
+                "`No-Transaction` is not how to opt out of the transaction",
+            ),
+            (
+                "-- no_transaction\nVACUUM",
+                "`no_transaction` is not how to opt out of the transaction",
+            ),
+            (
+                "VACUUM;\n-- no-transaction\n",
+                "`-- no-transaction` stands after a statement",
+            ),
+            (
+                "DROP TABLE t; -- tablature: allow(destructive)\nSELECT 1",
+                "a directive stands on a line of its own",
+            ),
+            (
+                "DROP\n-- tablature: allow(destructive)\nTABLE t",
+                "a directive stands before its statement, not in it",
+            ),
+            (
+                "DROP TABLE t;\n-- tablature: allow(destructive)\n",
+                "no statement follows the directive",
+            ),
+            (
+                "-- +goose Down\nDROP TABLE t",
+                "the marks of goose are not read",
+            ),
+            (
+                "-- migrate:up transaction:false\nVACUUM",
+                "the marks of dbmate are not read",
+            ),
+        ] {
+            assert_eq!(mistake(text), message, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_lint_is_told_with_the_nearest() {
+        let directives = directives("-- tablature: allow(destructive, broken_viev)\nSELECT 1");
+        assert_eq!(directives.allows.len(), 1);
+        assert_eq!(
+            directives.diagnostics[0].help.as_deref(),
+            Some("write `broken_view`")
+        );
+        assert_eq!(
+            directives.diagnostics[0].primary.span,
+            Span::new(FileId(0), 33..44)
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! Comments that are nearly directives, and directives that do nothing.
+
+use super::lints::finding;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::text::Span;
+
+const FORM: &str = "write `-- tablature: allow(lint_name) reason` on the line before the statement";
+
+pub(crate) fn unknown_lint(name: &str, span: Span) -> Diagnostic {
+    super::lints::unknown(Code::InvalidDirective, name, span)
+}
+
+pub(crate) fn unknown_directive(verb: &str, span: Span) -> Diagnostic {
+    let message = format!("unknown directive `{verb}`");
+    let diagnostic = invalid(message, span, "no such directive");
+    if verb == "no-transaction" {
+        return diagnostic.with_help("write `-- no-transaction`");
+    }
+    match nearest(verb, ["allow"]) {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic.with_help(FORM),
+    }
+}
+
+pub(crate) fn empty(span: Span) -> Diagnostic {
+    invalid("the directive is empty", span, "").with_help(FORM)
+}
+
+pub(crate) fn no_lint(span: Span) -> Diagnostic {
+    invalid("the directive names no lint", span, "").with_help(FORM)
+}
+
+pub(crate) fn no_parenthesis(span: Span) -> Diagnostic {
+    invalid("the directive lacks its `)`", span, "").with_help(FORM)
+}
+
+pub(crate) fn no_colon(span: Span) -> Diagnostic {
+    invalid("the directive lacks its colon", span, "").with_help(FORM)
+}
+
+pub(crate) fn capital(name: &str, span: Span) -> Diagnostic {
+    invalid(format!("`{name}` is written with a capital"), span, "").with_help("write `tablature`")
+}
+
+pub(crate) fn block_comment(span: Span) -> Diagnostic {
+    invalid(
+        "a directive stands in a comment that begins with `--`",
+        span,
+        "not read",
+    )
+    .with_help(FORM)
+}
+
+pub(crate) fn not_alone(span: Span) -> Diagnostic {
+    invalid(
+        "a directive stands on a line of its own",
+        span,
+        "something stands before it",
+    )
+    .with_help("move it to the line before the statement that it is about")
+}
+
+pub(crate) fn inside_a_statement(span: Span) -> Diagnostic {
+    invalid(
+        "a directive stands before its statement, not in it",
+        span,
+        "in a statement",
+    )
+    .with_help("move it to the line before the statement")
+}
+
+pub(crate) fn no_statement_follows(span: Span) -> Diagnostic {
+    invalid("no statement follows the directive", span, "about nothing")
+        .with_help("move it to the line before the statement that it is about")
+}
+
+pub(crate) fn late_no_transaction(span: Span, first: Span) -> Diagnostic {
+    invalid(
+        "`-- no-transaction` stands after a statement",
+        span,
+        "too late",
+    )
+    .with_label(first, "the first statement")
+    .with_help("move it to the head of the file")
+}
+
+pub(crate) fn nearly_no_transaction(words: &str, span: Span) -> Diagnostic {
+    invalid(
+        format!("`{words}` is not how to opt out of the transaction"),
+        span,
+        "not read",
+    )
+    .with_help("write `-- no-transaction`")
+}
+
+pub(crate) fn foreign_mark(tool: &str, span: Span) -> Diagnostic {
+    invalid(format!("the marks of {tool} are not read"), span, "not read").with_help(
+        "keep the way down in a `.down.sql` file, and write `-- no-transaction` at the head of a file that needs none",
+    )
+}
+
+/// An allow that meets no finding.
+pub(crate) fn unused_allow(code: Code, span: Span, statement: Option<Span>) -> Diagnostic {
+    let message = format!("`{}` finds nothing in this statement", code.name());
+    let diagnostic = finding(Code::UnusedAllow, message, span, "not needed");
+    match statement {
+        Some(statement) => diagnostic.with_label(statement, "the statement"),
+        None => diagnostic,
+    }
+    .with_help("remove it")
+}
+
+fn invalid(message: impl Into<String>, span: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::InvalidDirective, message, span, label)
+}
