@@ -1,5 +1,6 @@
 //! A run, step by step.
 
+use super::outcome::is_busy;
 use super::session::Session;
 use super::statement::{self, Control};
 use super::{foreign_keys, history, introspect, others, progress, stepwise};
@@ -21,8 +22,9 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
         runner,
         applied: Vec::new(),
     };
-    if !run.is_up_to_date(connection) {
-        run.migrate(&Session::open(connection, runner.busy_timeout)?)?;
+    let mut session = Session::open(connection, runner.busy_timeout)?;
+    if !session.waiting(|connection| run.is_up_to_date(connection))? {
+        run.migrate(&mut session)?;
     }
     Ok(Report {
         applied: run.applied,
@@ -60,16 +62,21 @@ enum Step<'a> {
 impl<'a> Run<'a> {
     /// Whether the newest row of the history says that the list was applied and the schema verified, and the engine
     /// says that the schema has not changed since.
-    fn is_up_to_date(&self, connection: &Connection) -> bool {
+    fn is_up_to_date(&self, connection: &Connection) -> rusqlite::Result<bool> {
         let Some(newest) = self.runner.migrations.list.last() else {
-            return false;
+            return Ok(false);
         };
-        // If it cannot be read, the run finds out why.
-        let head = history::head(connection).ok().flatten();
-        head.is_some_and(|head| head.chain == newest.chain && head.verified == Some(head.cookie))
+        match history::head(connection) {
+            Ok(head) => Ok(head.is_some_and(|head| {
+                head.chain == newest.chain && head.verified == Some(head.cookie)
+            })),
+            Err(error) if is_busy(&error) => Err(error),
+            // The run finds out what is wrong.
+            Err(_) => Ok(false),
+        }
     }
 
-    fn migrate(&mut self, session: &Session<'_>) -> Result<(), Error> {
+    fn migrate(&mut self, session: &mut Session<'_>) -> Result<(), Error> {
         // A first look without the lock: a history that does not fit is told, and a database that is up to date is
         // verified, without making anyone wait.
         session.begin_read()?;
@@ -78,18 +85,16 @@ impl<'a> Run<'a> {
         if pending.is_empty() {
             self.check_schema(session.connection)?;
             // Where the database cannot be written now, the next start verifies again.
-            return match history::set_verified(session.connection) {
-                Ok(()) => session.commit(),
-                Err(_) => {
-                    session.rollback();
-                    Ok(())
-                }
-            };
+            let _ = history::set_verified(session.connection)
+                .and_then(|()| session.connection.execute_batch("COMMIT"));
+            session.rollback();
+            return Ok(());
         }
         session.rollback();
         if session.connection.is_readonly("main")? {
             return Err(Error::ReadOnly);
         }
+        session.stop_enforcing()?;
         loop {
             session.begin_immediate()?;
             history::create(session.connection)?;
@@ -146,7 +151,7 @@ impl<'a> Run<'a> {
     }
 
     /// Applies a migration whose statements take effect one by one; a transaction is open in which to begin.
-    fn alone(&mut self, session: &Session<'_>, migration: &'a Migration) -> Result<(), Error> {
+    fn alone(&mut self, session: &mut Session<'_>, migration: &'a Migration) -> Result<(), Error> {
         let started = Instant::now();
         progress::create(session.connection)?;
         if progress::finished(session.connection, migration.version)?.is_none() {
@@ -284,7 +289,7 @@ fn refuse_rollbacks(migrations: &[Migration]) -> Result<(), Error> {
 
 /// The rows that break a foreign key; none are looked for where the application does not enforce them.
 fn broken_rows(session: &Session<'_>) -> Result<Vec<ForeignKeyViolation>, Error> {
-    if session.foreign_keys {
+    if session.enforces() {
         foreign_keys::violations(session.connection)
     } else {
         Ok(Vec::new())

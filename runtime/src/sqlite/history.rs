@@ -55,22 +55,19 @@ pub(super) fn create(connection: &Connection) -> Result<(), Error> {
 }
 
 /// Whether the database has the table.
-pub(super) fn exists(connection: &Connection) -> Result<bool, Error> {
+pub(super) fn exists(connection: &Connection) -> rusqlite::Result<bool> {
     // `Connection::table_exists` would ask the connection's memory of the schema, which may be older than what another
     // connection has just committed.
     match connection.prepare("SELECT 1 FROM main._tablature_history") {
         Ok(_) => Ok(true),
-        Err(error) if message(&error).starts_with("no such table") => Ok(false),
-        Err(error) => Err(error.into()),
+        Err(error) if is_missing(&error) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
 /// Reads the newest row in constant time; none if the history is empty or there is none.
-pub(super) fn head(connection: &Connection) -> Result<Option<Head>, Error> {
-    if !exists(connection)? {
-        return Ok(None);
-    }
-    connection
+pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
+    let head = connection
         .query_row(
             "SELECT chain, verified_schema, (SELECT schema_version FROM pragma_schema_version)
              FROM main._tablature_history ORDER BY version DESC LIMIT 1",
@@ -83,8 +80,16 @@ pub(super) fn head(connection: &Connection) -> Result<Option<Head>, Error> {
                 })
             },
         )
-        .optional()
-        .map_err(unreadable)
+        .optional();
+    match head {
+        Err(error) if is_missing(&error) => Ok(None),
+        head => head,
+    }
+}
+
+/// Whether a statement could not be prepared because the table is not there.
+fn is_missing(error: &rusqlite::Error) -> bool {
+    message(error).starts_with("no such table")
 }
 
 /// Reads the whole history in the order of versions; empty if there is none.

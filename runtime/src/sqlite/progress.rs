@@ -68,7 +68,7 @@ pub(super) fn texts(connection: &Connection, version: i64) -> rusqlite::Result<V
         .collect()
 }
 
-/// Records that a statement has taken effect; false if another program has been faster.
+/// Records that a statement has taken effect; false if another program has recorded it, or has finished the file.
 pub(super) fn record(
     connection: &Connection,
     version: i64,
@@ -76,7 +76,8 @@ pub(super) fn record(
     text: &str,
 ) -> rusqlite::Result<bool> {
     let rows = connection.execute(
-        "INSERT OR IGNORE INTO main._tablature_progress (version, statement, text) VALUES (?1, ?2, ?3)",
+        "INSERT OR IGNORE INTO main._tablature_progress (version, statement, text)
+         SELECT version, ?2, ?3 FROM main._tablature_progress WHERE version = ?1 AND statement = 0",
         params![version, stored(statement), text],
     )?;
     Ok(rows == 1)

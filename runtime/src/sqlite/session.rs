@@ -5,39 +5,46 @@ use crate::error::Error;
 use rusqlite::{Connection, OptionalExtension};
 use std::time::{Duration, Instant};
 
-/// A connection with foreign-key enforcement off and its busy time-out taken over.
+/// A connection whose busy time-out is taken over, and later its enforcement of foreign keys.
 ///
 /// When it is dropped, also by a panic, an open transaction is rolled back and both settings are what they were.
 pub(super) struct Session<'a> {
     pub(super) connection: &'a Connection,
-    /// Whether foreign keys were enforced before.
-    pub(super) foreign_keys: bool,
+    /// Whether foreign keys were enforced before enforcement was switched off; none if it was not.
+    enforced: Option<bool>,
     /// The connection's own busy time-out in milliseconds; 0 if it has none, or a handler of the application's.
     busy_timeout: i64,
     timeout: Duration,
 }
 
 impl<'a> Session<'a> {
-    /// Takes over a connection that is in no transaction; `timeout` is the time to wait for others, from now on.
+    /// Takes over a connection that is in no transaction; `timeout` is how long to wait each time that another
+    /// connection stands in the way.
     pub(super) fn open(connection: &'a Connection, timeout: Duration) -> Result<Self, Error> {
         let session = Session {
             connection,
-            foreign_keys: pragma(connection, "foreign_keys")? != 0,
+            enforced: None,
             busy_timeout: pragma(connection, "busy_timeout")?,
             timeout,
         };
         if session.busy_timeout > 0 {
-            // Waiting is done here: the engine's handler is not asked when a shared cache is locked, and it cannot be
-            // asked how long it has waited.
+            // Waiting is done here: the engine's own way of waiting does not wait for a shared cache.
             connection.busy_timeout(Duration::ZERO)?;
         }
-        session.stop_enforcing()?;
         Ok(session)
     }
 
     /// Switches foreign-key enforcement off; the connection must be in no transaction.
-    pub(super) fn stop_enforcing(&self) -> Result<(), Error> {
+    pub(super) fn stop_enforcing(&mut self) -> Result<(), Error> {
+        if self.enforced.is_none() {
+            self.enforced = Some(pragma(self.connection, "foreign_keys")? != 0);
+        }
         Ok(self.connection.pragma_update(None, "foreign_keys", false)?)
+    }
+
+    /// Whether the application wants foreign keys to be enforced.
+    pub(super) fn enforces(&self) -> bool {
+        self.enforced == Some(true)
     }
 
     /// Begins the transaction that only one connection can be in.
@@ -95,9 +102,11 @@ impl Drop for Session<'_> {
     fn drop(&mut self) {
         self.rollback();
         // These set a flag of the connection and cannot fail outside a transaction.
-        let _ = self
-            .connection
-            .pragma_update(None, "foreign_keys", self.foreign_keys);
+        if let Some(enforced) = self.enforced {
+            let _ = self
+                .connection
+                .pragma_update(None, "foreign_keys", enforced);
+        }
         if self.busy_timeout > 0 {
             let _ = self
                 .connection
@@ -112,4 +121,33 @@ fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
         .pragma_query_value(None, name, |row| row.get(0))
         .optional()?;
     Ok(value.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Session;
+    use rusqlite::Connection;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::time::Duration;
+
+    #[test]
+    fn a_panic_restores_everything() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .pragma_update(None, "foreign_keys", true)
+            .unwrap();
+        connection.busy_timeout(Duration::from_millis(77)).unwrap();
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            let mut session = Session::open(&connection, Duration::ZERO).unwrap();
+            session.stop_enforcing().unwrap();
+            session.begin_immediate().unwrap();
+            connection.execute_batch("CREATE TABLE t (x)").unwrap();
+            panic!("in a callback");
+        }));
+        assert!(panicked.is_err());
+        assert!(connection.is_autocommit());
+        assert_eq!(super::pragma(&connection, "foreign_keys").unwrap(), 1);
+        assert_eq!(super::pragma(&connection, "busy_timeout").unwrap(), 77);
+        assert!(connection.execute_batch("SELECT * FROM t").is_err());
+    }
 }
