@@ -125,7 +125,7 @@ pub enum GeneratedKind {
 /// A primary key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrimaryKey {
-    /// Positions of its columns, in the order of the key; one that repeats another is left out.
+    /// Positions of its columns, in the order of the key; in a WITHOUT ROWID table one that repeats another is left out.
     pub columns: Vec<usize>,
     /// Whether its one column is the rowid: `INTEGER PRIMARY KEY`, and not `DESC` in the column's own definition.
     pub rowid_alias: bool,

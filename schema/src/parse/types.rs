@@ -34,7 +34,7 @@ impl Parser<'_> {
             return Ok(None);
         };
         Ok(Some(TypeName {
-            text: dequote(&text),
+            text: dequote(without_quotes(&text)),
             span: first.span.to(last.span),
         }))
     }
@@ -100,4 +100,17 @@ fn without_generated_always(tokens: &[Token]) -> &[Token] {
         [kept @ .., always] if is(always, "always") && text_of(tokens).len() >= 16 => kept,
         _ => tokens,
     }
+}
+
+/// As `sqlite3DequoteToken`: a text that begins with a quote and has no other but at its end loses both ends.
+fn without_quotes(text: &str) -> &str {
+    let is_quote = |c: char| matches!(c, '\'' | '"' | '`' | '[');
+    let mut inner = text.chars();
+    let (Some(first), Some(_)) = (inner.next(), inner.next_back()) else {
+        return text;
+    };
+    if text.len() < 3 || !is_quote(first) || inner.as_str().contains(is_quote) {
+        return text;
+    }
+    inner.as_str()
 }

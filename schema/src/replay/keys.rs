@@ -165,12 +165,14 @@ fn same_index(table: &Table, one: &[Term], other: &[Term]) -> bool {
 fn settle_primary_key(table: &mut Table, key: KeyIndex) {
     let mut terms: Vec<Term> = Vec::with_capacity(key.terms.len());
     for term in key.terms {
-        let repeats = terms.iter().any(|first| {
-            first.column == term.column
-                && first
-                    .collation(table)
-                    .eq_ignore_ascii_case(term.collation(table))
-        });
+        // Only a WITHOUT ROWID table leaves out a column that repeats another.
+        let repeats = table.without_rowid
+            && terms.iter().any(|first| {
+                first.column == term.column
+                    && first
+                        .collation(table)
+                        .eq_ignore_ascii_case(term.collation(table))
+            });
         if !repeats {
             terms.push(term);
         }

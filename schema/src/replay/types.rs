@@ -1,7 +1,6 @@
 //! Declared types: what the engine reports of them and what they make of values.
 
 use crate::catalog::Affinity;
-use tablature_lexer::dequote;
 
 /// The types that the engine files as numbers instead of text, and reports in upper case however they were written.
 const STANDARD: [(&str, Affinity); 6] = [
@@ -13,13 +12,11 @@ const STANDARD: [(&str, Affinity); 6] = [
     ("TEXT", Affinity::Text),
 ];
 
-/// Returns a type as `PRAGMA table_xinfo` reports it, from the text in the column's definition.
+/// Returns a type as `PRAGMA table_xinfo` reports it, from what the parser read of it.
 pub(super) fn reported(text: &str) -> String {
-    let text = without_generated_always(text);
-    let text = without_quotes(text);
     match standard(text) {
         Some((name, _)) => name.to_owned(),
-        None => dequote(text),
+        None => text.to_owned(),
     }
 }
 
@@ -57,36 +54,6 @@ fn standard(text: &str) -> Option<(&'static str, Affinity)> {
         .find(|(name, _)| name.eq_ignore_ascii_case(text))
 }
 
-/// GENERATED and ALWAYS are names where the grammar allows, so that they end up in the type before them.
-fn without_generated_always(text: &str) -> &str {
-    if text.len() < 16 {
-        return text;
-    }
-    let Some(rest) = strip_end(text, "always") else {
-        return text;
-    };
-    let rest = rest.trim_end();
-    strip_end(rest, "generated").map_or(rest, str::trim_end)
-}
-
-fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
-    let (rest, last) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
-    last.eq_ignore_ascii_case(end).then_some(rest)
-}
-
-/// As `sqlite3DequoteToken`: a text in one pair of quotes loses them.
-fn without_quotes(text: &str) -> &str {
-    let is_quote = |c: char| matches!(c, '\'' | '"' | '`' | '[');
-    let mut inner = text.chars();
-    let (Some(first), Some(_)) = (inner.next(), inner.next_back()) else {
-        return text;
-    };
-    if text.len() < 3 || !is_quote(first) || inner.as_str().contains(is_quote) {
-        return text;
-    }
-    inner.as_str()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,17 +61,8 @@ mod tests {
     #[test]
     fn standard_types_are_reported_in_upper_case_and_others_as_written() {
         assert_eq!(reported("integer"), "INTEGER");
-        assert_eq!(reported("\"Text\""), "TEXT");
         assert_eq!(reported("VarChar(10)"), "VarChar(10)");
-        assert_eq!(reported("\"my type\""), "my type");
         assert_eq!(reported(""), "");
-    }
-
-    #[test]
-    fn generated_always_is_no_part_of_a_type() {
-        assert_eq!(reported("text GENERATED ALWAYS"), "TEXT");
-        assert_eq!(reported("GENERATED ALWAYS"), "");
-        assert_eq!(reported("always"), "always");
     }
 
     #[test]

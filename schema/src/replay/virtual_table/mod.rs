@@ -205,8 +205,14 @@ impl Replay {
         let name = &create.name.name.name;
         let of = Key::new(name);
         let shadows = made.shadows.iter().filter_map(|shadow| {
-            let owner = name.replace('\'', "''");
-            let sql = format!("CREATE TABLE '{owner}_{}'{}", shadow.suffix, shadow.rest);
+            // The modules differ in how they quote.
+            let name = match create.module.name.to_ascii_lowercase().as_str() {
+                "rtree" | "rtree_i32" => {
+                    format!("\"{}_{}\"", name.replace('"', "\"\""), shadow.suffix)
+                }
+                _ => format!("'{}_{}'", name.replace('\'', "''"), shadow.suffix),
+            };
+            let sql = format!("CREATE TABLE {name}{}", shadow.rest);
             let mut table = self.written_table(&sql, span)?;
             table.kind = TableKind::Shadow { of: of.clone() };
             Some(table)
