@@ -24,6 +24,8 @@ pub(super) enum Meaning<'a> {
     NoTransaction,
     /// The names in the parentheses.
     Allow(Vec<(&'a str, Span)>),
+    /// What a statement of a registered module makes; replay reads it.
+    Effect,
 }
 
 impl<'a> Comment<'a> {
@@ -96,6 +98,7 @@ impl<'a> Comment<'a> {
         let (verb, rest) = directive.split_at(end);
         match verb {
             "" => Err(errors::empty(self.words_span()).into()),
+            "effect" => Ok(Meaning::Effect),
             "allow" => self.names(verb, rest.trim_start()).map(Meaning::Allow),
             _ => Err(errors::unknown_directive(verb, self.part(verb)).into()),
         }

@@ -4,6 +4,8 @@
 //!   file without a transaction around it.
 //! - `-- tablature: allow(lint, …) reason` before a statement: the lints report nothing of what they find in it. In a
 //!   file without statements it is about the whole file.
+//! - `-- tablature: effect CREATE TABLE x(…)` before a CREATE VIRTUAL TABLE with a module that the application registers:
+//!   the columns that the module declares.
 //!
 //! Each stands on a line of its own. One that is nearly right is an error, so that nobody relies on a comment that does
 //! nothing; so is a mark with which other tools turn the transaction off or begin the way down in the same file.
@@ -14,9 +16,10 @@ mod foreign;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::directives as errors;
 use crate::lints::Lint;
-use crate::split::SplitFile;
+use crate::split::{RawStatement, SplitFile};
 use crate::text::{FileId, Span};
 use comment::{Comment, Meaning};
+use tablature_lexer::{Keyword, TokenKind};
 
 /// What a file's comments say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +94,29 @@ impl Reader<'_> {
                 }
             }
             Meaning::Allow(names) => self.allow(comment.span, names),
+            Meaning::Effect => self.effect(comment.span),
+        }
+    }
+
+    /// Only CREATE VIRTUAL TABLE has an effect that the engine does not tell.
+    fn effect(&mut self, comment: Span) {
+        let statements = &self.split.statements;
+        let next = statements.partition_point(|statement| statement.span.start < comment.start);
+        let is_virtual = |statement: &RawStatement| {
+            let kinds: Vec<TokenKind> = statement.tokens.iter().take(2).map(|it| it.kind).collect();
+            kinds
+                == [
+                    TokenKind::Keyword(Keyword::Create),
+                    TokenKind::Keyword(Keyword::Virtual),
+                ]
+        };
+        match statements.get(next) {
+            Some(statement) if is_virtual(statement) => {}
+            Some(statement) => {
+                let statement = statement.span;
+                self.report(errors::idle_effect(comment, statement));
+            }
+            None => self.report(errors::no_statement_follows(comment)),
         }
     }
 
@@ -204,6 +230,16 @@ mod tests {
         ] {
             assert!(directives(text).transaction, "{text}");
         }
+    }
+
+    #[test]
+    fn an_effect_is_declared_before_a_virtual_table() {
+        let text = "-- tablature: effect CREATE TABLE x(a)\nCREATE VIRTUAL TABLE t USING m";
+        assert_eq!(directives(text).diagnostics, []);
+        assert_eq!(
+            mistake("-- tablature: effect CREATE TABLE x(a)\nCREATE TABLE t(a)"),
+            "only CREATE VIRTUAL TABLE takes a declared effect"
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) fn unknown_directive(verb: &str, span: Span) -> Diagnostic {
     if verb == "no-transaction" {
         return diagnostic.with_help("write `-- no-transaction`");
     }
-    match nearest(verb, ["allow"]) {
+    match nearest(verb, ["allow", "effect"]) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic.with_help(FORM),
     }
@@ -72,6 +72,16 @@ pub(crate) fn inside_a_statement(span: Span) -> Diagnostic {
 pub(crate) fn no_statement_follows(span: Span) -> Diagnostic {
     invalid("no statement follows the directive", span, "about nothing")
         .with_help("move it to the line before the statement that it is about")
+}
+
+pub(crate) fn idle_effect(span: Span, statement: Span) -> Diagnostic {
+    invalid(
+        "only CREATE VIRTUAL TABLE takes a declared effect",
+        span,
+        "",
+    )
+    .with_label(statement, "the engine says what this does")
+    .with_help("remove it")
 }
 
 pub(crate) fn late_no_transaction(span: Span, first: Span) -> Diagnostic {
