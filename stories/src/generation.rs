@@ -1,6 +1,6 @@
 //! Writing a story: a row for each attempt of the language model, and one for the story that comes of it.
 
-use crate::schema::{FairyTaleUsageStat, Generation, GenerationStatus, GenerationStoryType, Story};
+use crate::schema::{FairyTaleUsageStats, Generation, GenerationStatus, GenerationStoryType, Story};
 use tablature::Row;
 use tablature::rusqlite::{Connection, OptionalExtension, Result, params};
 
@@ -24,12 +24,12 @@ pub struct Request {
 /// # Errors
 ///
 /// When the database cannot be read.
-pub fn next_tale(connection: &Connection) -> Result<Option<FairyTaleUsageStat>> {
+pub fn next_tale(connection: &Connection) -> Result<Option<FairyTaleUsageStats>> {
     connection
         .query_row(
             "SELECT * FROM fairy_tale_usage_stats ORDER BY usage_count, tale_id",
             [],
-            FairyTaleUsageStat::from_row,
+            FairyTaleUsageStats::from_row,
         )
         .optional()
 }
