@@ -88,7 +88,7 @@ impl Case {
     ///
     /// What differs, for the reader of the test's output.
     pub fn run(&self) -> Result<(), String> {
-        let checked = self.check()?;
+        let checked = self.check();
         let engine = self.ask_the_engine(&checked)?;
         self.compare_verdicts(&checked, &engine)?;
         let (extension, other, outcome) = match checked.accepted() {
@@ -123,25 +123,13 @@ impl Case {
         Err(diff)
     }
 
-    fn check(&self) -> Result<Checked, String> {
-        let base = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let directory = base.path().join("migrations");
-        let write = |name: &str, text: &str| {
-            let path = directory.join(name);
-            fs::create_dir_all(path.parent().unwrap_or(&directory))
-                .and_then(|()| fs::write(path, text))
-                .map_err(|error| error.to_string())
-        };
-        for (name, text) in &self.files {
-            write(name, text)?;
-        }
-        if !self.configuration.is_empty() {
-            write("tablature.toml", &self.configuration)?;
-        }
-        Ok(check(
-            Directory::read(base.path(), "migrations"),
-            &Options::default(),
-        ))
+    fn check(&self) -> Checked {
+        let files = self.files.iter();
+        let files = files.map(|(name, text)| (name.as_str(), text.as_str()));
+        let configuration = ("tablature.toml", self.configuration.as_str());
+        let configuration = Some(configuration).filter(|(_, text)| !text.is_empty());
+        let directory = Directory::from_files("migrations", files.chain(configuration));
+        check(directory, &Options::default())
     }
 
     fn ask_the_engine(&self, checked: &Checked) -> Result<Verdict, String> {
