@@ -5,7 +5,7 @@ use tablature::Migrations;
 use tablature::migration::{Migration, Statement};
 use tablature::rusqlite::Connection;
 use tablature::schema::{Place, Schema};
-use tablature_lexer::{Keyword, Symbol, TokenKind, normal_form, tokenize};
+use tablature_lexer::{Keyword, Symbol, Token, TokenKind, normal_form, tokenize};
 
 /// Makes migrations of files, each given by its name without extension and its text; versions are taken from the names.
 ///
@@ -91,11 +91,10 @@ fn statements(sql: &str) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut first = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let trigger = TokenKind::Keyword(Keyword::Trigger);
-        let in_trigger = tokens[first..at]
-            .iter()
-            .take(3)
-            .any(|token| token.kind == trigger);
+        let is = |keyword| move |token: &Token| token.kind == TokenKind::Keyword(keyword);
+        let start = &tokens[first..at];
+        let in_trigger = start.first().is_some_and(is(Keyword::Create))
+            && start.iter().take(3).any(is(Keyword::Trigger));
         let after_end = at > 0 && tokens[at - 1].kind == TokenKind::Keyword(Keyword::End);
         let semicolon = token.kind == TokenKind::Symbol(Symbol::Semicolon);
         if semicolon && first < at && (!in_trigger || after_end) {
