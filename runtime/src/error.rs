@@ -5,7 +5,8 @@ use std::fmt;
 
 /// Why a database could not be migrated or verified.
 ///
-/// Unless the variant says otherwise, the database is as it was before. Every message ends with the way out.
+/// Unless the variant says otherwise, the database is as it was before. Where there is a way out, the message ends with
+/// it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -72,7 +73,14 @@ pub enum Error {
     },
 
     /// Migrations are pending; only verification reports this.
-    #[error("{count} migrations are pending, from {version} `{name}` on: apply them first")]
+    #[error(
+        "{}: apply {}",
+        match count {
+            1 => format!("migration {version} `{name}` is pending"),
+            count => format!("{count} migrations are pending, from {version} `{name}` on"),
+        },
+        if *count == 1 { "it" } else { "them" }
+    )]
     Pending {
         /// How many.
         count: usize,
@@ -86,7 +94,8 @@ pub enum Error {
     #[error(transparent)]
     Statement(Box<StatementError>),
 
-    /// The schema of the database is not what the migrations define.
+    /// The schema of the database is not what the migrations define. Unless the last of them is a `-- no-transaction`
+    /// file, whose statements were kept, the database is as it was.
     #[error("{}", mismatch(differences))]
     SchemaMismatch {
         /// What differs, by table.
@@ -104,7 +113,7 @@ pub enum Error {
         tables: Vec<String>,
     },
 
-    /// After the migrations, rows refer to rows that do not exist.
+    /// After the migrations, rows refer to rows that do not exist. The statements of a `-- no-transaction` file were kept.
     #[error("{}", broken_foreign_keys(violations, *total))]
     ForeignKeys {
         /// The first of them, at most [`ForeignKeyViolation::LIMIT`].
@@ -269,7 +278,7 @@ impl fmt::Display for StatementError {
         f.write_str(if self.earlier_kept {
             "the statements before it were kept and will not run again: remove the cause and start again"
         } else {
-            "nothing of this run was kept: correct the file and start again"
+            "its transaction was rolled back, so that nothing of it remains: correct the file and start again"
         })
     }
 }
@@ -351,7 +360,7 @@ fn mismatch(differences: &[Difference]) -> String {
         text.push_str(&format!("\n  {difference}"));
     }
     text.push_str(
-        "\nnothing was changed: bring the database back to what the migrations define, \
+        "\nnothing was recorded: bring the database back to what the migrations define, \
          or name tables that belong to others with `ignore_tables`",
     );
     text
@@ -366,7 +375,7 @@ fn broken_foreign_keys(violations: &[ForeignKeyViolation], total: usize) -> Stri
     if total > SHOWN {
         text.push_str(&format!("\n  and {} more", total - SHOWN));
     }
-    text.push_str("\nnothing of this run was kept: delete or correct these rows in the migration");
+    text.push_str("\nnothing was recorded: delete or correct these rows in the migration");
     text
 }
 

@@ -1,4 +1,62 @@
 //! The schema of a Rust application is its migrations, and the compiler reads them.
+//!
+//! An application keeps its schema as a directory of SQL migrations. `migrations!` reads that directory when the
+//! application is compiled, refuses to compile when a statement names what does not exist at that point, and leaves
+//! behind a struct for each table and the list [`Migrations`]. When the application starts, the list brings its database
+//! up to date: everything that is pending in one transaction, recorded only once the schema of the database really is
+//! what the compiler promised.
+//!
+//! ```
+//! # #[cfg(any())]
+//! tablature::migrations!("migrations");
+//! # tablature::migrations!("../migrations");
+//!
+//! use tablature::Row;
+//! use tablature::rusqlite::Connection;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let mut connection = Connection::open_in_memory()?;
+//!     println!("{}", MIGRATIONS.apply(&mut connection)?);
+//!
+//!     // `users` was made by `CREATE TABLE users (id INTEGER PRIMARY KEY, …)` in one of the migrations.
+//!     let narrator = connection.query_row("SELECT * FROM users WHERE id = 1", [], User::from_row)?;
+//!     println!("{} <{}>", narrator.display_name, narrator.email);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # What can go wrong
+//!
+//! A mistake in the SQL is a compile error that shows the line of the `.sql` file. What only a database can tell is an
+//! [`Error`] when the application starts, one variant for each decision that the application can take; the message says
+//! what is wrong and ends with the way out. Nothing of a failed run remains in the database.
+//!
+//! # The history
+//!
+//! A database remembers the migrations that were applied to it in the table `_tablature_history`, a row each. Its shape
+//! is part of the contract: a later version of this crate may add columns and leaves these as they are.
+//!
+//! | column | type | |
+//! |---|---|---|
+//! | `version` | INTEGER PRIMARY KEY | the number in the file name |
+//! | `name` | TEXT | the rest of the file name |
+//! | `checksum` | BLOB, 32 bytes | hash of the tokens of the up file: white space and comments do not count |
+//! | `chain` | BLOB, 32 bytes | hash of this checksum and the chain before it |
+//! | `applied_at` | TEXT | when its row was written, in UTC, such as `2026-11-20T10:11:12.123Z` |
+//! | `duration_us` | INTEGER | how long its statements took, in microseconds |
+//! | `library` | TEXT | the version of this crate that applied it |
+//! | `down` | TEXT | the text of its down file; NULL if it has none |
+//! | `verified_schema` | INTEGER | in the newest row, what `PRAGMA schema_version` was when the whole schema was last verified |
+//!
+//! As long as the newest row is that of the program's newest migration and `PRAGMA schema_version` has not moved since,
+//! a start has nothing to do, and finds that out by reading this row. While a `-- no-transaction` file is being applied,
+//! and after one that failed half way, the table `_tablature_progress` holds how far it has come.
+//!
+//! # Features
+//!
+//! - `macros` (default): the macro `migrations!`.
+//! - `sqlite` (default): applying migrations to SQLite and reading rows, over [`rusqlite`], which is re-exported.
+//! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
 pub mod difference;
 mod error;

@@ -1,21 +1,7 @@
 //! The table in which a database remembers the migrations that were applied to it.
 //!
-//! Its shape is part of the library's contract; a later version adds columns and leaves these as they are:
-//!
-//! | column | |
-//! |---|---|
-//! | `version` | INTEGER PRIMARY KEY: the number in the file name |
-//! | `name` | TEXT: the rest of the file name |
-//! | `checksum` | BLOB, 32 bytes: hash of the tokens of the up file |
-//! | `chain` | BLOB, 32 bytes: hash of this checksum and the chain before it |
-//! | `applied_at` | TEXT: when its statements had run, in UTC, as `2026-11-20T10:11:12.123Z` |
-//! | `duration_us` | INTEGER: how long its statements took, in microseconds |
-//! | `library` | TEXT: the version of tablature that applied it |
-//! | `down` | TEXT: the text of its down file, NULL if it has none |
-//! | `verified_schema` | INTEGER: on the newest row, `PRAGMA schema_version` when the whole schema was last verified |
-//!
-//! A row stands for a migration that was applied completely; how far a `-- no-transaction` file has come is in
-//! another table, which `progress` describes.
+//! Its shape is part of the library's contract, which the documentation of the crate describes: a later version adds
+//! columns and leaves these as they are.
 
 use super::outcome::{environment, message};
 use crate::error::{DatabaseError, Error};

@@ -1,12 +1,12 @@
 //! The schema that a database has, read from the engine's own catalog.
 
-use super::{history, progress};
+use super::{history, progress, shadow};
 use crate::schema::{
     Column, ForeignKey, Generated, Index, Schema, Table, Trigger, UniqueConstraint, View,
 };
 use rusqlite::{Connection, Row};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tablature_lexer::{TableText, normal_form};
 
 type Result<T> = rusqlite::Result<T>;
@@ -90,7 +90,6 @@ struct Object {
 }
 
 fn objects(connection: &Connection) -> Result<Vec<Object>> {
-    let shadows = shadow_tables(connection)?;
     let mut objects: Vec<Object> = connection
         // Indexes of constraints have no text.
         .prepare("SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL")?
@@ -103,28 +102,16 @@ fn objects(connection: &Connection) -> Result<Vec<Object>> {
             })
         })?
         .collect::<Result<_>>()?;
+    let shadows = shadow::tables(
+        connection,
+        objects.iter().map(|object| (&*object.name, &*object.sql)),
+    )?;
     objects.retain(|object| {
         let table = fold(&object.table);
         let own = table == history::TABLE || table == progress::TABLE;
         !own && !fold(&object.name).starts_with("sqlite_") && !shadows.contains(&table)
     });
     Ok(objects)
-}
-
-/// The names of the tables that virtual tables keep their content in, folded.
-fn shadow_tables(connection: &Connection) -> Result<BTreeSet<String>> {
-    // An engine before 3.37 does not know the pragma, and answers with nothing.
-    let mut statement = connection.prepare("PRAGMA main.table_list")?;
-    let mut shadows = BTreeSet::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if row.get_ref("schema")?.as_str() == Ok("main")
-            && row.get_ref("type")?.as_str() == Ok("shadow")
-        {
-            shadows.insert(fold(row.get_ref("name")?.as_str()?));
-        }
-    }
-    Ok(shadows)
 }
 
 fn make_table(

@@ -8,6 +8,7 @@ mod others;
 mod outcome;
 mod progress;
 mod session;
+mod shadow;
 mod statement;
 mod stepwise;
 

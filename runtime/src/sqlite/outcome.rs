@@ -56,6 +56,9 @@ pub(super) fn environment(error: rusqlite::Error) -> Result<Error, rusqlite::Err
         Some(ErrorCode::DiskFull) => Error::DiskFull {
             source: source(error),
         },
+        Some(
+            ErrorCode::OperationInterrupted | ErrorCode::OutOfMemory | ErrorCode::SystemIoFailure,
+        ) => Error::Database(source(error)),
         _ => return Err(error),
     })
 }

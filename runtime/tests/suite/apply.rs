@@ -92,7 +92,7 @@ fn a_failed_run_leaves_nothing_behind() {
         error.to_string(),
         "migration 3 `usage` failed at migrations/3_usage.sql:4:22: no such column: total_generations, \
          in `UPDATE stories SET usage_count = total_generations`; \
-         nothing of this run was kept: correct the file and start again"
+         its transaction was rolled back, so that nothing of it remains: correct the file and start again"
     );
     assert_eq!(dump(&connection), before);
     assert!(enforces(&connection));

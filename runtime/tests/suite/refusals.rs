@@ -230,7 +230,12 @@ fn pending_migrations_fail_verification() {
     ));
     assert_eq!(
         error.to_string(),
-        "2 migrations are pending, from 2 `posts` on: apply them first"
+        "2 migrations are pending, from 2 `posts` on: apply them"
+    );
+    let error = migrations(&[ONE, TWO]).verify(&connection).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "migration 2 `posts` is pending: apply it"
     );
     let empty = Connection::open_in_memory().unwrap();
     assert!(matches!(
@@ -328,4 +333,35 @@ fn a_program_that_was_built_before_a_migration_was_added() {
     // A deployed program has no such directory.
     drop(directory);
     migrations.apply(&mut connection).unwrap();
+}
+
+#[test]
+fn an_interrupted_run() {
+    let mut connection = at(&[ONE]);
+    let interrupt = connection.get_interrupt_handle();
+    let endless = failing(&[
+        ONE,
+        (
+            "2_endless",
+            "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;",
+        ),
+    ]);
+    let before = dump(&connection);
+    let error = std::thread::scope(|scope| {
+        let run = scope.spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            interrupt.interrupt();
+        });
+        let error = endless.apply(&mut connection).unwrap_err();
+        run.join().unwrap();
+        error
+    });
+    assert_eq!(error.to_string(), "the database reports: interrupted");
+    assert_eq!(dump(&connection), before);
+}
+
+#[test]
+fn errors_travel_between_threads() {
+    fn travels<T: std::error::Error + Send + Sync + 'static>() {}
+    travels::<Error>();
 }
