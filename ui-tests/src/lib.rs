@@ -1,1 +1,1 @@
-//! Tests of what rustc shows.
+//! What rustc itself must show: the tests are in `tests/`, the cases in `cases/`.

@@ -1,0 +1,5 @@
+//! The directory holds no migration.
+
+tablature::migrations!("no_migrations");
+
+fn main() {}

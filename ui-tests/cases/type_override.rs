@@ -1,0 +1,15 @@
+//! The configuration's types and names are those of the fields.
+
+tablature::migrations!("overrides");
+
+/// An address.
+#[derive(Debug, Clone)]
+pub struct Email(pub String);
+
+fn main() {
+    let _ = Member {
+        id: 1,
+        email: "rapunzel@tower.example".to_owned(),
+        joined: 1_700_000_000,
+    };
+}

@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN visits INTEGER NOT NULL DEFAULT 0;
+UPDATE users SET visits = 1 WHERE visits = 0;
