@@ -1,0 +1,97 @@
+//! SQL in, Rust out: each `cases/<name>.sql` generates the structs and enums of `cases/<name>.rs`.
+//!
+//! A line `-- file: <name>` begins another file of the directory. Attributes that every item has are left out of what is
+//! compared; the case `everything` compares all items as they are. `BLESS=1 cargo test -p tablature-codegen` writes the
+//! outcomes anew.
+
+use std::fs;
+use std::path::Path;
+use syn::{File, Item};
+use tablature_schema::directory::Directory;
+use tablature_schema::render::{self, Style};
+use tablature_schema::{Checked, Options, check};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+#[test]
+fn cases() -> Result<()> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut names = Vec::new();
+    for file in fs::read_dir(&directory)? {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "sql") {
+            names.push(path);
+        }
+    }
+    names.sort();
+    assert!(!names.is_empty(), "no cases in {}", directory.display());
+    let mut failures = Vec::new();
+    for path in names {
+        let sql = fs::read_to_string(&path)?;
+        let whole = path.file_stem().is_some_and(|name| name == "everything");
+        let found = generated(&sql, whole)?;
+        let outcome = path.with_extension("rs");
+        if bless {
+            fs::write(&outcome, &found)?;
+        } else if fs::read_to_string(&outcome).unwrap_or_default() != found {
+            failures.push(format!("{}: generated\n{found}", path.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn the_same_input_gives_the_same_tokens() {
+    let sql = include_str!("cases/everything.sql");
+    let tokens = || tablature_codegen::generate(&checked(sql)).to_string();
+    assert_eq!(tokens(), tokens());
+}
+
+fn checked(sql: &str) -> Checked {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in sql.lines() {
+        match line.strip_prefix("-- file: ") {
+            Some(name) => files.push((name.to_owned(), String::new())),
+            None => {
+                if files.is_empty() {
+                    files.push(("0001_create.sql".to_owned(), String::new()));
+                }
+                if let Some((_, text)) = files.last_mut() {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    check(
+        Directory::from_files("migrations", files),
+        &Options::default(),
+    )
+}
+
+/// The formatted items, or the diagnostics of a case that is rejected.
+fn generated(sql: &str, whole: bool) -> Result<String> {
+    let mut checked = checked(sql);
+    let more = tablature_codegen::diagnostics(&checked);
+    checked.diagnostics.extend(more);
+    let frames = render::report(&checked.sources, &checked.diagnostics, Style::Plain);
+    let comments: String = frames
+        .lines()
+        .map(|line| format!("// {line}").trim_end().to_owned() + "\n")
+        .collect();
+    let mut file: File = syn::parse2(tablature_codegen::generate(&checked))?;
+    if !whole {
+        file.items.retain_mut(|item| {
+            let attributes = match item {
+                Item::Struct(item) => &mut item.attrs,
+                Item::Enum(item) => &mut item.attrs,
+                _ => return false,
+            };
+            attributes.retain(|attribute| attribute.path().is_ident("doc"));
+            true
+        });
+    }
+    Ok(format!("{comments}{}", prettyplease::unparse(&file)))
+}

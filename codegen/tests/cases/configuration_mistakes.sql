@@ -1,0 +1,14 @@
+-- file: 0001_create.sql
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
+-- file: tablature.toml
+[types]
+"users.emial" = "String"
+"INTEGR" = "i32"
+"users.email" = "&'static str"
+[tables.user]
+struct = "Member"
+[tables.posts]
+struct = "type"
+[tables.users]
+struct = "Member"

@@ -1,0 +1,12 @@
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY,
+    status TEXT NOT NULL CHECK (status IN ('pending', 'in-progress', 'In Progress', '', 'error', '1.5', '15', '+')),
+    kind TEXT CHECK (kind IN ('child', 'hero')),
+    mood TEXT NOT NULL COLLATE NOCASE CHECK (mood IN ('merry', 'grim')),
+    rank INTEGER NOT NULL CHECK (rank IN ('1', '2')),
+    size TEXT NOT NULL CHECK (size IN ('s', 'm')) CHECK (size IN ('m', 'l')),
+    none TEXT NOT NULL CHECK (none IN ('s')) CHECK (none IN ('l'))
+);
+-- The name of an enum is taken.
+CREATE TABLE story_kinds (id INTEGER PRIMARY KEY);
+CREATE VIEW pending AS SELECT id, status FROM stories WHERE status = 'pending';
