@@ -64,9 +64,8 @@ impl Plain {
             Some(Affinity::Integer) => Plain::Integer,
             Some(Affinity::Real) => Plain::Real,
             Some(Affinity::Text) => Plain::Text,
-            // CAST(x AS NUMERIC) gives an integer or a real; an expression without affinity gives anything.
-            Some(Affinity::Numeric) => Plain::Real,
-            Some(Affinity::Blob) | None => Plain::Value,
+            // A sum gives an integer or a real, and an expression without affinity gives anything.
+            Some(Affinity::Numeric | Affinity::Blob) | None => Plain::Value,
         }
     }
 

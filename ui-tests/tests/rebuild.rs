@@ -135,7 +135,10 @@ impl Application {
     }
 
     fn touch_main(&self) -> Result<()> {
-        Ok(fs::write(self.directory.path().join("src/main.rs"), &self.main)?)
+        Ok(fs::write(
+            self.directory.path().join("src/main.rs"),
+            &self.main,
+        )?)
     }
 
     fn migration(&self, file: &str) -> PathBuf {

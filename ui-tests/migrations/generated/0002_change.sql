@@ -1,0 +1,2 @@
+ALTER TABLE stories RENAME COLUMN title TO name;
+ALTER TABLE stories ADD COLUMN "größe" INT;

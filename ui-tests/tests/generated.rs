@@ -1,0 +1,213 @@
+//! What is generated compiles under strict lints and without a prelude, and reads and writes rows.
+#![deny(
+    warnings,
+    missing_docs,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    unreachable_pub,
+    unused,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+
+use tablature::difference::differences;
+use tablature::row::UnknownValue;
+use tablature::rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
+use tablature::rusqlite::{self, Connection};
+use tablature::schema::Schema;
+use tablature::{Insert, Row};
+
+mod database {
+    #![no_implicit_prelude]
+
+    ::tablature::migrations!("migrations/generated");
+}
+
+use database::{Draft, MIGRATIONS, OptionRow, Search, Story, StoryStatus, StoryTag, StringRow};
+
+/// A type of the application, in the place of a column's own. It cannot be compared.
+#[derive(Debug, Clone)]
+pub struct Instant(String);
+
+impl FromSql for Instant {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str().map(|text| Self(text.to_owned()))
+    }
+}
+
+impl ToSql for Instant {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+fn database() -> Connection {
+    let mut connection = Connection::open_in_memory().unwrap();
+    MIGRATIONS.apply(&mut connection).unwrap();
+    connection
+}
+
+fn story() -> Story {
+    Story {
+        id: 7,
+        name: "Rapunzel".to_owned(),
+        status: StoryStatus::Draft,
+        r#type: Some("tower".to_owned()),
+        self_: true,
+        table: Some(1.5),
+        insert: Some(vec![1, 2]),
+        anything: Some(Value::Text("any".to_owned())),
+        length: 40,
+        words: None,
+        told_at: Some(Instant("1812-12-20".to_owned())),
+        größe: None,
+    }
+}
+
+#[test]
+fn a_row_is_written_and_read() {
+    let connection = database();
+    story().insert(&connection).unwrap();
+    let sql = "SELECT * FROM stories";
+    let read = connection.query_row(sql, [], Story::from_row).unwrap();
+    assert_eq!(read.id, 7);
+    assert_eq!(read.name, "Rapunzel");
+    assert_eq!(read.status, StoryStatus::Draft);
+    assert_eq!(read.r#type.as_deref(), Some("tower"));
+    assert!(read.self_);
+    assert_eq!(read.table, Some(1.5));
+    assert_eq!(read.insert, Some(vec![1, 2]));
+    assert_eq!(read.anything, Some(Value::Text("any".to_owned())));
+    assert_eq!(read.words, Some(8));
+    assert_eq!(read.told_at.unwrap().0, "1812-12-20");
+    assert_eq!(read.größe, None);
+}
+
+#[test]
+fn the_engine_chooses_a_new_key() {
+    let connection = database();
+    assert_eq!(story().insert_new(&connection).unwrap(), 1);
+    assert_eq!(story().insert_new(&connection).unwrap(), 2);
+    assert_eq!(OptionRow { id: 0 }.insert_new(&connection).unwrap(), 1);
+}
+
+#[test]
+fn many_rows_are_written_and_read_by_one_statement_each() {
+    let connection = database();
+    let rows = ["b", "a", "c"].map(|text| StringRow {
+        text: text.to_owned(),
+    });
+    let mut insert = connection.prepare(StringRow::INSERT).unwrap();
+    for row in &rows {
+        row.insert_with(&mut insert).unwrap();
+    }
+    let sql = format!(
+        "SELECT 1 AS more, {text} FROM {} ORDER BY {text}",
+        StringRow::TABLE,
+        text = StringRow::TEXT
+    );
+    let mut select = connection.prepare(&sql).unwrap();
+    let read: Vec<StringRow> = StringRow::query(&mut select, [])
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    assert_eq!(read, [rows[1].clone(), rows[0].clone(), rows[2].clone()]);
+}
+
+#[test]
+fn a_view_has_the_types_of_what_it_shows() {
+    let connection = database();
+    story().insert(&connection).unwrap();
+    let draft = connection
+        .query_row("SELECT * FROM drafts", [], Draft::from_row)
+        .unwrap();
+    let expected = Draft {
+        id: 7,
+        name: "Rapunzel".to_owned(),
+        status: StoryStatus::Draft,
+        tag: Some("tower".to_owned()),
+        length_text: Some("40".to_owned()),
+    };
+    assert_eq!(draft, expected);
+}
+
+#[test]
+fn a_virtual_table_holds_any_values() {
+    let connection = database();
+    connection
+        .execute("INSERT INTO search VALUES ('Rapunzel', 1)", [])
+        .unwrap();
+    let found = connection
+        .query_row("SELECT * FROM search", [], Search::from_row)
+        .unwrap();
+    assert_eq!(found.title, Some(Value::Text("Rapunzel".to_owned())));
+    assert_eq!(found.body, Some(Value::Integer(1)));
+}
+
+#[test]
+fn an_enum_is_its_texts() {
+    assert_eq!(StoryStatus::ALL.len(), 5);
+    for status in StoryStatus::ALL {
+        assert_eq!(status.as_str().parse(), Ok(*status));
+        assert_eq!(status.to_string(), status.as_str());
+    }
+    assert_eq!(StoryStatus::try_from(""), Ok(StoryStatus::Empty));
+    let unknown = UnknownValue {
+        type_name: "StoryStatus",
+        value: "lost".to_owned(),
+    };
+    assert_eq!("lost".parse::<StoryStatus>(), Err(unknown));
+}
+
+#[test]
+fn a_value_that_no_variant_has_is_a_typed_error() {
+    let connection = database();
+    connection
+        .execute_batch(
+            "PRAGMA ignore_check_constraints = ON;
+             INSERT INTO stories (name, status, length) VALUES ('Rapunzel', 'lost', 1);",
+        )
+        .unwrap();
+    let error = connection
+        .query_row("SELECT * FROM stories", [], Story::from_row)
+        .unwrap_err();
+    let rusqlite::Error::FromSqlConversionFailure(2, _, source) = error else {
+        panic!("{error:?}");
+    };
+    assert!(source.to_string().contains("`lost`"), "{source}");
+}
+
+#[test]
+fn a_row_without_one_of_the_columns_is_an_error() {
+    let connection = database();
+    story().insert(&connection).unwrap();
+    let error = connection
+        .query_row("SELECT id FROM stories", [], Story::from_row)
+        .unwrap_err();
+    assert_eq!(error, rusqlite::Error::InvalidColumnName("name".to_owned()));
+}
+
+#[test]
+fn names_of_tables_and_columns_are_constants() {
+    assert_eq!(Story::TABLE, "stories");
+    assert_eq!(Story::TABLE_, "table");
+    assert_eq!(Story::INSERT_, "insert");
+    assert_eq!(Story::NAME, "name");
+    assert_eq!(StoryTag::TABLE, "Story Tags");
+    assert_eq!(StoryTag::COLUMNS, ["story", "tag", "weight"]);
+    assert_eq!(Search::COLUMNS, ["title", "body"]);
+}
+
+#[test]
+fn the_expected_schema_is_that_of_the_engine() {
+    let read = Schema::read(&database()).unwrap();
+    assert_eq!(differences(MIGRATIONS.schema, &read), []);
+    let names = |schema: &Schema| -> Vec<String> {
+        let tables = schema.tables.iter().map(|table| table.name.to_string());
+        let views = schema.views.iter().map(|view| view.name.to_string());
+        tables.chain(views).collect()
+    };
+    assert_eq!(names(MIGRATIONS.schema), names(&read));
+}
