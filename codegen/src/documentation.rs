@@ -1,7 +1,7 @@
 //! What the documentation of generated items says: the SQL, and where it came from.
 
 use crate::model::{Field, Origin, Source};
-use tablature_schema::catalog::{ChangeKind, Column, Provenance, Table};
+use tablature_schema::catalog::{ChangeKind, Column, Provenance, Table, TableKind};
 use tablature_schema::text::{Sources, Span, Token};
 
 /// The longest SQL that documentation shows, in characters.
@@ -48,8 +48,14 @@ fn of_column(table: &Table, column: &Column, sources: &Sources) -> Vec<String> {
     paragraphs
 }
 
-/// A column's definition as the engine keeps it now.
+/// A column's definition as the engine keeps it now; empty if the column has none of its own.
 fn definition(table: &Table, column: &Column) -> String {
+    match table.kind {
+        TableKind::Ordinary => {}
+        TableKind::Virtual { .. } | TableKind::Shadow { .. } | TableKind::Internal => {
+            return String::new();
+        }
+    }
     let within = |token: &&Token| {
         token.span.file == column.span.file
             && token.span.start >= column.span.start

@@ -188,7 +188,8 @@ fn enum_name(
     let fallback = Identifier::numbered("Column", position + 1);
     let column = Identifier::camel(column).unwrap_or(fallback);
     let name = struct_name.with_suffix(column.as_str().trim_start_matches('_'));
-    taken.unique([Some(name.clone())], name, "")
+    let other = name.with_suffix("Value");
+    taken.unique([Some(name.clone()), Some(other)], name, "")
 }
 
 /// The names of the fields and constants of a struct.

@@ -1,0 +1,44 @@
+// error[T0009]: no column `emails.folded`
+//  --> migrations/tablature.toml:8:1
+//   |
+// 8 | "emails.folded" = "String"
+//   | ^^^^^^^^^^^^^^^ this type is never used
+//
+// error[T0009]: no table or view `emails`
+//   --> migrations/tablature.toml:11:9
+//    |
+// 11 | [tables.emails]
+//    |         ^^^^^^ the migrations leave none of that name behind
+/// A row of the table `users`.
+///
+/// Created in `migrations/0001_create.sql:1`.
+pub struct Member {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:2`.
+    pub id: ::core::primitive::i64,
+    /// `email TEXT NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:3`.
+    pub email: crate::Email,
+    /// `backup_email VARCHAR(254)`
+    ///
+    /// Declared in `migrations/0001_create.sql:4`.
+    pub backup_email: ::core::option::Option<crate::Email>,
+    /// `joined datetime NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:5`.
+    pub joined: jiff::Timestamp,
+    /// `balance DECIMAL(10, 2) NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:6`.
+    pub balance: rust_decimal::Decimal,
+    /// `rate DECIMAL(4, 4) NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:7`.
+    pub rate: crate::Rate,
+    /// `role TEXT NOT NULL CHECK (role IN ('a', 'b'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:8`.
+    pub role: Vec<[u8; 2]>,
+}

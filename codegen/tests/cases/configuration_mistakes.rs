@@ -1,0 +1,72 @@
+// error[T0009]: no column `users.emial`
+//  --> migrations/tablature.toml:2:1
+//   |
+// 2 | "users.emial" = "String"
+//   | ^^^^^^^^^^^^^ this type is never used
+//   |
+//   = help: write `users.email`
+//
+// error[T0009]: no column of type `INTEGR`
+//  --> migrations/tablature.toml:3:1
+//   |
+// 3 | "INTEGR" = "i32"
+//   | ^^^^^^^^ this type is never used
+//   |
+//   = help: write `INTEGER`
+//
+// error[T0009]: `&'static str` is no type that a column can have
+//  --> migrations/tablature.toml:4:17
+//   |
+// 4 | "users.email" = "&'static str"
+//   |                 ^^^^^^^^^^^^^^ not such a type
+//   |
+//   = help: write a path such as `crate::Email` or `Vec<u8>`
+//
+// error[T0009]: no table or view `user`
+//  --> migrations/tablature.toml:5:9
+//   |
+// 5 | [tables.user]
+//   |         ^^^^ the migrations leave none of that name behind
+//   |
+//   = help: write `users`
+//
+// error[T0009]: `type` is no name for a struct
+//  --> migrations/tablature.toml:8:10
+//   |
+// 8 | struct = "type"
+//   |          ^^^^^^ not an identifier, or a keyword, or a name that every module sees
+//
+// error[T0009]: two structs are named `Member`
+//   --> migrations/tablature.toml:10:10
+//    |
+//  6 | struct = "Member"
+//    |          -------- named here
+// ...
+// 10 | struct = "Member"
+//    |          ^^^^^^^^ named again here
+/// A row of the table `users`.
+///
+/// Created in `migrations/0001_create.sql:1`.
+pub struct User {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:1`.
+    pub id: ::core::primitive::i64,
+    /// `email TEXT NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:1`.
+    pub email: ::std::string::String,
+}
+/// A row of the table `posts`.
+///
+/// Created in `migrations/0001_create.sql:2`.
+pub struct Post {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:2`.
+    pub id: ::core::primitive::i64,
+    /// `title TEXT NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:2`.
+    pub title: ::std::string::String,
+}

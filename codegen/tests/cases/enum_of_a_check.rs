@@ -1,0 +1,73 @@
+/// A row of the table `stories`.
+///
+/// Created in `migrations/0001_create.sql:1`.
+pub struct Story {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:2`.
+    pub id: ::core::primitive::i64,
+    /// `status TEXT NOT NULL CHECK (status IN ('pending', 'in-progress', 'In Progress', '', 'error', '1.5', '15', '+'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:3`.
+    pub status: StoryStatus,
+    /// `kind TEXT CHECK (kind IN ('child', 'hero'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:4`.
+    pub kind: ::core::option::Option<StoryKindValue>,
+    /// `mood TEXT NOT NULL COLLATE NOCASE CHECK (mood IN ('merry', 'grim'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:5`.
+    pub mood: ::std::string::String,
+    /// `rank INTEGER NOT NULL CHECK (rank IN ('1', '2'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:6`.
+    pub rank: ::core::primitive::i64,
+    /// `size TEXT NOT NULL CHECK (size IN ('s', 'm')) CHECK (size IN ('m', 'l'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:7`.
+    pub size: StorySize,
+    /// `none TEXT NOT NULL CHECK (none IN ('s')) CHECK (none IN ('l'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:8`.
+    pub none: ::std::string::String,
+}
+/// The values of `stories.status`, as its CHECK constraint lists them.
+pub enum StoryStatus {
+    /// `'pending'`
+    Pending,
+    /// `'in-progress'`
+    InProgress,
+    /// `'In Progress'`
+    InProgress2,
+    /// `''`
+    Empty,
+    /// `'error'`
+    Error,
+    /// `'1.5'`
+    _1_5,
+    /// `'15'`
+    _15,
+    /// `'+'`
+    Variant8,
+}
+/// The values of `stories.kind`, as its CHECK constraint lists them.
+pub enum StoryKindValue {
+    /// `'child'`
+    Child,
+    /// `'hero'`
+    Hero,
+}
+/// The values of `stories.size`, as its CHECK constraint lists them.
+pub enum StorySize {
+    /// `'m'`
+    M,
+}
+/// A row of the table `story_kinds`.
+///
+/// Created in `migrations/0001_create.sql:11`.
+pub struct StoryKind {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:11`.
+    pub id: ::core::primitive::i64,
+}

@@ -1,0 +1,767 @@
+/// The migrations in `migrations`, and the schema that the last one leaves behind.
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
+    list: &[
+        ::tablature::migration::Migration {
+            version: 1,
+            name: "create_stories",
+            file: "migrations/0001_create_stories.up.sql",
+            sql: ::core::include_str!(
+                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                "migrations/0001_create_stories.up.sql")
+            ),
+            statements: &[
+                ::tablature::migration::Statement {
+                    start: 0,
+                    end: 288,
+                    line: 1,
+                    column: 1,
+                },
+            ],
+            checksum: *b"\xE9\xD6CeU4\x85\x0E\xE7\xA4\x95z\x7F\xA0\xED5\x8C\xAF\xCE1\x13;$\xF7\x95^9A\xE6\x8Eh\x91",
+            chain: *b"%\xE0E\xF9\x81\xA2\xA6\x1A\xBE\xC7.F\x1A\xEE_&\xAD\n\x83o\xA2\xD6\xECa\xE8j\x82\xF7\xCC>\x85<",
+            transaction: true,
+            down: ::core::option::Option::Some(::tablature::migration::Down {
+                file: "migrations/0001_create_stories.down.sql",
+                sql: ::core::include_str!(
+                    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                    "migrations/0001_create_stories.down.sql")
+                ),
+                statements: &[
+                    ::tablature::migration::Statement {
+                        start: 0,
+                        end: 18,
+                        line: 1,
+                        column: 1,
+                    },
+                ],
+            }),
+        },
+        ::tablature::migration::Migration {
+            version: 2,
+            name: "create_reactions",
+            file: "migrations/0002_create_reactions.up.sql",
+            sql: ::core::include_str!(
+                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                "migrations/0002_create_reactions.up.sql")
+            ),
+            statements: &[
+                ::tablature::migration::Statement {
+                    start: 18,
+                    end: 226,
+                    line: 2,
+                    column: 1,
+                },
+                ::tablature::migration::Statement {
+                    start: 228,
+                    end: 301,
+                    line: 7,
+                    column: 1,
+                },
+                ::tablature::migration::Statement {
+                    start: 303,
+                    end: 419,
+                    line: 8,
+                    column: 1,
+                },
+                ::tablature::migration::Statement {
+                    start: 421,
+                    end: 488,
+                    line: 11,
+                    column: 1,
+                },
+                ::tablature::migration::Statement {
+                    start: 490,
+                    end: 556,
+                    line: 12,
+                    column: 1,
+                },
+            ],
+            checksum: *b"\x16\xD8Hm\xE5\x97R\x02+_S\xCDd\xC1Z\x11&p\x96\xC2\x94\x8D\x05\xD0\x14\xF9\xDCE\xC8}'o",
+            chain: *b"\xD2 n\x82,\x10\xC3`Eb\x1A\x94\xF5\x18c9\xBF,u(\x91\xCEg\xFD,u\xAA}\xF3]\xEEC",
+            transaction: false,
+            down: ::core::option::Option::None,
+        },
+    ],
+    schema: &::tablature::schema::Schema {
+        tables: ::std::borrow::Cow::Borrowed(
+            &[
+                ::tablature::schema::Table {
+                    name: ::std::borrow::Cow::Borrowed("Reactions"),
+                    module: ::core::option::Option::None,
+                    strict: true,
+                    without_rowid: true,
+                    autoincrement: false,
+                    columns: ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("story"),
+                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
+                                not_null: true,
+                                default: ::core::option::Option::None,
+                                primary_key: 1,
+                                generated: ::core::option::Option::None,
+                                collation: ::core::option::Option::None,
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0002_create_reactions.up.sql",
+                                    line: 3,
+                                }),
+                            },
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("reader"),
+                                declared_type: ::std::borrow::Cow::Borrowed("TEXT"),
+                                not_null: true,
+                                default: ::core::option::Option::None,
+                                primary_key: 2,
+                                generated: ::core::option::Option::None,
+                                collation: ::core::option::Option::None,
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0002_create_reactions.up.sql",
+                                    line: 4,
+                                }),
+                            },
+                        ],
+                    ),
+                    unique: ::std::borrow::Cow::Borrowed(&[]),
+                    foreign_keys: ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::tablature::schema::ForeignKey {
+                                columns: ::std::borrow::Cow::Borrowed(
+                                    &[::std::borrow::Cow::Borrowed("story")],
+                                ),
+                                table: ::std::borrow::Cow::Borrowed("stories"),
+                                references: ::std::borrow::Cow::Borrowed(
+                                    &[::std::borrow::Cow::Borrowed("id")],
+                                ),
+                                on_update: ::std::borrow::Cow::Borrowed("NO ACTION"),
+                                on_delete: ::std::borrow::Cow::Borrowed("CASCADE"),
+                                deferred: true,
+                            },
+                        ],
+                    ),
+                    checks: ::std::borrow::Cow::Borrowed(&[]),
+                    place: ::core::option::Option::Some(::tablature::schema::Place {
+                        file: "migrations/0002_create_reactions.up.sql",
+                        line: 2,
+                    }),
+                },
+                ::tablature::schema::Table {
+                    name: ::std::borrow::Cow::Borrowed("search"),
+                    module: ::core::option::Option::Some(
+                        ::std::borrow::Cow::Borrowed(
+                            "fts5 ( title , content = 'stories' )",
+                        ),
+                    ),
+                    strict: false,
+                    without_rowid: false,
+                    autoincrement: false,
+                    columns: ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("title"),
+                                declared_type: ::std::borrow::Cow::Borrowed(""),
+                                not_null: false,
+                                default: ::core::option::Option::None,
+                                primary_key: 0,
+                                generated: ::core::option::Option::None,
+                                collation: ::core::option::Option::None,
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0002_create_reactions.up.sql",
+                                    line: 12,
+                                }),
+                            },
+                        ],
+                    ),
+                    unique: ::std::borrow::Cow::Borrowed(&[]),
+                    foreign_keys: ::std::borrow::Cow::Borrowed(&[]),
+                    checks: ::std::borrow::Cow::Borrowed(&[]),
+                    place: ::core::option::Option::Some(::tablature::schema::Place {
+                        file: "migrations/0002_create_reactions.up.sql",
+                        line: 12,
+                    }),
+                },
+                ::tablature::schema::Table {
+                    name: ::std::borrow::Cow::Borrowed("stories"),
+                    module: ::core::option::Option::None,
+                    strict: false,
+                    without_rowid: false,
+                    autoincrement: true,
+                    columns: ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("id"),
+                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
+                                not_null: false,
+                                default: ::core::option::Option::None,
+                                primary_key: 1,
+                                generated: ::core::option::Option::None,
+                                collation: ::core::option::Option::None,
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0001_create_stories.up.sql",
+                                    line: 2,
+                                }),
+                            },
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("title"),
+                                declared_type: ::std::borrow::Cow::Borrowed("TEXT"),
+                                not_null: true,
+                                default: ::core::option::Option::None,
+                                primary_key: 0,
+                                generated: ::core::option::Option::None,
+                                collation: ::core::option::Option::Some(
+                                    ::std::borrow::Cow::Borrowed("nocase"),
+                                ),
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0001_create_stories.up.sql",
+                                    line: 3,
+                                }),
+                            },
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("status"),
+                                declared_type: ::std::borrow::Cow::Borrowed("TEXT"),
+                                not_null: true,
+                                default: ::core::option::Option::Some(
+                                    ::std::borrow::Cow::Borrowed("'draft'"),
+                                ),
+                                primary_key: 0,
+                                generated: ::core::option::Option::None,
+                                collation: ::core::option::Option::None,
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0001_create_stories.up.sql",
+                                    line: 4,
+                                }),
+                            },
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("length"),
+                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
+                                not_null: false,
+                                default: ::core::option::Option::None,
+                                primary_key: 0,
+                                generated: ::core::option::Option::None,
+                                collation: ::core::option::Option::None,
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0001_create_stories.up.sql",
+                                    line: 5,
+                                }),
+                            },
+                            ::tablature::schema::Column {
+                                name: ::std::borrow::Cow::Borrowed("words"),
+                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
+                                not_null: false,
+                                default: ::core::option::Option::None,
+                                primary_key: 0,
+                                generated: ::core::option::Option::Some(::tablature::schema::Generated {
+                                    stored: true,
+                                    expression: ::std::borrow::Cow::Borrowed("length / 5"),
+                                }),
+                                collation: ::core::option::Option::None,
+                                place: ::core::option::Option::Some(::tablature::schema::Place {
+                                    file: "migrations/0001_create_stories.up.sql",
+                                    line: 6,
+                                }),
+                            },
+                        ],
+                    ),
+                    unique: ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::tablature::schema::UniqueConstraint {
+                                columns: ::std::borrow::Cow::Borrowed(
+                                    &[::std::borrow::Cow::Borrowed("title")],
+                                ),
+                            },
+                        ],
+                    ),
+                    foreign_keys: ::std::borrow::Cow::Borrowed(&[]),
+                    checks: ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::std::borrow::Cow::Borrowed("length > 0"),
+                            ::std::borrow::Cow::Borrowed(
+                                "status in ( 'draft' , 'told' )",
+                            ),
+                        ],
+                    ),
+                    place: ::core::option::Option::Some(::tablature::schema::Place {
+                        file: "migrations/0001_create_stories.up.sql",
+                        line: 1,
+                    }),
+                },
+            ],
+        ),
+        indexes: ::std::borrow::Cow::Borrowed(
+            &[
+                ::tablature::schema::Index {
+                    name: ::std::borrow::Cow::Borrowed("reactions_by_reader"),
+                    table: ::std::borrow::Cow::Borrowed("reactions"),
+                    definition: ::std::borrow::Cow::Borrowed(
+                        "create index reactions_by_reader on reactions ( reader ) where reader != ''",
+                    ),
+                    place: ::core::option::Option::Some(::tablature::schema::Place {
+                        file: "migrations/0002_create_reactions.up.sql",
+                        line: 7,
+                    }),
+                },
+            ],
+        ),
+        views: ::std::borrow::Cow::Borrowed(
+            &[
+                ::tablature::schema::View {
+                    name: ::std::borrow::Cow::Borrowed("told"),
+                    definition: ::std::borrow::Cow::Borrowed(
+                        "create view told as select title from stories where status = 'told'",
+                    ),
+                    place: ::core::option::Option::Some(::tablature::schema::Place {
+                        file: "migrations/0002_create_reactions.up.sql",
+                        line: 11,
+                    }),
+                },
+            ],
+        ),
+        triggers: ::std::borrow::Cow::Borrowed(
+            &[
+                ::tablature::schema::Trigger {
+                    name: ::std::borrow::Cow::Borrowed("tell"),
+                    table: ::std::borrow::Cow::Borrowed("reactions"),
+                    definition: ::std::borrow::Cow::Borrowed(
+                        "create trigger tell after insert on reactions begin update stories set status = 'told' where id = new . story ; end",
+                    ),
+                    place: ::core::option::Option::Some(::tablature::schema::Place {
+                        file: "migrations/0002_create_reactions.up.sql",
+                        line: 8,
+                    }),
+                },
+            ],
+        ),
+    },
+    source: if ::core::cfg!(debug_assertions) {
+        ::core::option::Option::Some(::tablature::migration::SourceDirectory {
+            path: ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "migrations"),
+            files: &[
+                "0001_create_stories.up.sql",
+                "0001_create_stories.down.sql",
+                "0002_create_reactions.up.sql",
+            ],
+        })
+    } else {
+        ::core::option::Option::None
+    },
+};
+/// A row of the table `stories`.
+///
+/// Created in `migrations/0001_create_stories.up.sql:1`.
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+pub struct Story {
+    /// `id INTEGER PRIMARY KEY AUTOINCREMENT`
+    ///
+    /// Declared in `migrations/0001_create_stories.up.sql:2`.
+    pub id: ::core::primitive::i64,
+    /// `title TEXT NOT NULL COLLATE NOCASE UNIQUE`
+    ///
+    /// Declared in `migrations/0001_create_stories.up.sql:3`.
+    pub title: ::std::string::String,
+    /// `status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'told'))`
+    ///
+    /// Declared in `migrations/0001_create_stories.up.sql:4`.
+    pub status: StoryStatus,
+    /// `length INTEGER CHECK (length > 0)`
+    ///
+    /// Declared in `migrations/0001_create_stories.up.sql:5`.
+    pub length: ::core::option::Option<::core::primitive::i64>,
+    /// `words INTEGER GENERATED ALWAYS AS (length / 5) STORED`
+    ///
+    /// Declared in `migrations/0001_create_stories.up.sql:6`.
+    pub words: ::core::option::Option<::core::primitive::i64>,
+}
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+impl Story {
+    /// The name of the column `id`.
+    pub const ID: &'static ::core::primitive::str = "id";
+    /// The name of the column `title`.
+    pub const TITLE: &'static ::core::primitive::str = "title";
+    /// The name of the column `status`.
+    pub const STATUS: &'static ::core::primitive::str = "status";
+    /// The name of the column `length`.
+    pub const LENGTH: &'static ::core::primitive::str = "length";
+    /// The name of the column `words`.
+    pub const WORDS: &'static ::core::primitive::str = "words";
+    /// Inserts the row, with every value as it is.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
+    pub fn insert(
+        &self,
+        connection: &::tablature::rusqlite::Connection,
+    ) -> ::tablature::rusqlite::Result<()> {
+        ::tablature::Insert::insert_with(
+            self,
+            &mut connection.prepare(<Self as ::tablature::Insert>::INSERT)?,
+        )
+    }
+    /// Inserts the row under a new `id`, which the engine chooses, and returns it.
+    ///
+    /// The row's own `id` is not used.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
+    pub fn insert_new(
+        &self,
+        connection: &::tablature::rusqlite::Connection,
+    ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
+        connection
+            .execute(
+                "INSERT INTO \"stories\" (\"title\", \"status\", \"length\") VALUES (?1, ?2, ?3)",
+                ::tablature::rusqlite::params![self.title, self.status, self.length],
+            )?;
+        ::core::result::Result::Ok(connection.last_insert_rowid())
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Row for Story {
+    const TABLE: &'static ::core::primitive::str = "stories";
+    const COLUMNS: &'static [&'static ::core::primitive::str] = &[
+        "id",
+        "title",
+        "status",
+        "length",
+        "words",
+    ];
+    type Positions = [::core::primitive::usize; 5];
+    fn positions(
+        statement: &::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<Self::Positions> {
+        ::core::result::Result::Ok([
+            statement.column_index("id")?,
+            statement.column_index("title")?,
+            statement.column_index("status")?,
+            statement.column_index("length")?,
+            statement.column_index("words")?,
+        ])
+    }
+    fn from_row_at(
+        row: &::tablature::rusqlite::Row<'_>,
+        positions: &Self::Positions,
+    ) -> ::tablature::rusqlite::Result<Self> {
+        ::core::result::Result::Ok(Self {
+            id: row.get(positions[0])?,
+            title: row.get(positions[1])?,
+            status: row.get(positions[2])?,
+            length: row.get(positions[3])?,
+            words: row.get(positions[4])?,
+        })
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Insert for Story {
+    const INSERT: &'static ::core::primitive::str = "INSERT INTO \"stories\" (\"id\", \"title\", \"status\", \"length\") VALUES (?1, ?2, ?3, ?4)";
+    fn insert_with(
+        &self,
+        statement: &mut ::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<()> {
+        statement
+            .execute(
+                ::tablature::rusqlite::params![
+                    self.id, self.title, self.status, self.length
+                ],
+            )?;
+        ::core::result::Result::Ok(())
+    }
+}
+/// The values of `stories.status`, as its CHECK constraint lists them.
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash
+)]
+pub enum StoryStatus {
+    /// `'draft'`
+    Draft,
+    /// `'told'`
+    Told,
+}
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+impl StoryStatus {
+    /// Every value, in the order of the constraint.
+    pub const ALL: &'static [Self] = &[Self::Draft, Self::Told];
+    /// The text that the column holds.
+    #[must_use]
+    pub const fn as_str(self) -> &'static ::core::primitive::str {
+        match self {
+            Self::Draft => "draft",
+            Self::Told => "told",
+        }
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::core::convert::TryFrom<&::core::primitive::str> for StoryStatus {
+    type Error = ::tablature::row::UnknownValue;
+    fn try_from(
+        text: &::core::primitive::str,
+    ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+        match text {
+            "draft" => ::core::result::Result::Ok(Self::Draft),
+            "told" => ::core::result::Result::Ok(Self::Told),
+            _ => {
+                ::core::result::Result::Err(::tablature::row::UnknownValue {
+                    type_name: "StoryStatus",
+                    value: ::std::borrow::ToOwned::to_owned(text),
+                })
+            }
+        }
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::core::str::FromStr for StoryStatus {
+    type Err = ::tablature::row::UnknownValue;
+    fn from_str(
+        text: &::core::primitive::str,
+    ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+        <Self as ::core::convert::TryFrom<&::core::primitive::str>>::try_from(text)
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::core::fmt::Display for StoryStatus {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::rusqlite::types::ToSql for StoryStatus {
+    fn to_sql(
+        &self,
+    ) -> ::tablature::rusqlite::Result<::tablature::rusqlite::types::ToSqlOutput<'_>> {
+        ::core::result::Result::Ok(::core::convert::From::from(self.as_str()))
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::rusqlite::types::FromSql for StoryStatus {
+    fn column_result(
+        value: ::tablature::rusqlite::types::ValueRef<'_>,
+    ) -> ::tablature::rusqlite::types::FromSqlResult<Self> {
+        <Self as ::core::convert::TryFrom<
+            &::core::primitive::str,
+        >>::try_from(value.as_str()?)
+            .map_err(::tablature::rusqlite::types::FromSqlError::other)
+    }
+}
+/// A row of the table `Reactions`.
+///
+/// Created in `migrations/0002_create_reactions.up.sql:2`.
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+pub struct Reaction {
+    /// `story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`
+    ///
+    /// Declared in `migrations/0002_create_reactions.up.sql:3`.
+    pub story: ::core::primitive::i64,
+    /// `reader TEXT NOT NULL`
+    ///
+    /// Declared in `migrations/0002_create_reactions.up.sql:4`.
+    pub reader: ::std::string::String,
+}
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+impl Reaction {
+    /// The name of the column `story`.
+    pub const STORY: &'static ::core::primitive::str = "story";
+    /// The name of the column `reader`.
+    pub const READER: &'static ::core::primitive::str = "reader";
+    /// Inserts the row, with every value as it is.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
+    pub fn insert(
+        &self,
+        connection: &::tablature::rusqlite::Connection,
+    ) -> ::tablature::rusqlite::Result<()> {
+        ::tablature::Insert::insert_with(
+            self,
+            &mut connection.prepare(<Self as ::tablature::Insert>::INSERT)?,
+        )
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Row for Reaction {
+    const TABLE: &'static ::core::primitive::str = "Reactions";
+    const COLUMNS: &'static [&'static ::core::primitive::str] = &["story", "reader"];
+    type Positions = [::core::primitive::usize; 2];
+    fn positions(
+        statement: &::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<Self::Positions> {
+        ::core::result::Result::Ok([
+            statement.column_index("story")?,
+            statement.column_index("reader")?,
+        ])
+    }
+    fn from_row_at(
+        row: &::tablature::rusqlite::Row<'_>,
+        positions: &Self::Positions,
+    ) -> ::tablature::rusqlite::Result<Self> {
+        ::core::result::Result::Ok(Self {
+            story: row.get(positions[0])?,
+            reader: row.get(positions[1])?,
+        })
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Insert for Reaction {
+    const INSERT: &'static ::core::primitive::str = "INSERT INTO \"Reactions\" (\"story\", \"reader\") VALUES (?1, ?2)";
+    fn insert_with(
+        &self,
+        statement: &mut ::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<()> {
+        statement.execute(::tablature::rusqlite::params![self.story, self.reader])?;
+        ::core::result::Result::Ok(())
+    }
+}
+/// A row of the table `search`.
+///
+/// Created in `migrations/0002_create_reactions.up.sql:12`.
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+pub struct Search {
+    /// The column `title`.
+    ///
+    /// Declared in `migrations/0002_create_reactions.up.sql:12`.
+    pub title: ::core::option::Option<::tablature::rusqlite::types::Value>,
+}
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+impl Search {
+    /// The name of the column `title`.
+    pub const TITLE: &'static ::core::primitive::str = "title";
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Row for Search {
+    const TABLE: &'static ::core::primitive::str = "search";
+    const COLUMNS: &'static [&'static ::core::primitive::str] = &["title"];
+    type Positions = [::core::primitive::usize; 1];
+    fn positions(
+        statement: &::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<Self::Positions> {
+        ::core::result::Result::Ok([statement.column_index("title")?])
+    }
+    fn from_row_at(
+        row: &::tablature::rusqlite::Row<'_>,
+        positions: &Self::Positions,
+    ) -> ::tablature::rusqlite::Result<Self> {
+        ::core::result::Result::Ok(Self {
+            title: row.get(positions[0])?,
+        })
+    }
+}
+const _: &[::core::primitive::u8] = ::core::include_bytes!(
+    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+    "migrations/0001_create_stories.up.sql")
+);
+const _: &[::core::primitive::u8] = ::core::include_bytes!(
+    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+    "migrations/0001_create_stories.down.sql")
+);
+const _: &[::core::primitive::u8] = ::core::include_bytes!(
+    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+    "migrations/0002_create_reactions.up.sql")
+);

@@ -1,0 +1,27 @@
+// warning[T1010]: the values of column `moral` are lost
+//  --> migrations/0003_change.sql:1:31
+//   |
+// 1 | ALTER TABLE tales DROP COLUMN moral;
+//   |                               ^^^^^ dropped without a copy
+//   |
+//  ::: migrations/0001_create.sql:4:5
+//   |
+// 4 |     moral TEXT
+//   |     ---------- defined here
+/// A row of the table `fairy_tales`.
+///
+/// Created in `migrations/0001_create.sql:1`; column `usage_count` added in `migrations/0002_change.sql:1`; column `moral` dropped in `migrations/0003_change.sql:1`; renamed from `tales` in `migrations/0003_change.sql:2`.
+pub struct FairyTale {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:2`.
+    pub id: ::core::primitive::i64,
+    /// `name TEXT NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:3`; renamed from `title` in `migrations/0002_change.sql:2`.
+    pub name: ::std::string::String,
+    /// `usage_count INTEGER NOT NULL DEFAULT 0`
+    ///
+    /// Added in `migrations/0002_change.sql:1`.
+    pub usage_count: ::core::primitive::i64,
+}
