@@ -2,10 +2,6 @@
 
 tablature::migrations!("overrides");
 
-/// An address.
-#[derive(Debug, Clone)]
-pub struct Email(pub String);
-
 fn main() {
     let _ = Member {
         id: 1,
