@@ -61,7 +61,7 @@ pub struct ColumnDefinition {
 /// A declared type: any words, with up to two numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeName {
-    /// The type as `PRAGMA table_xinfo` reports it, before STRICT or GENERATED ALWAYS change it.
+    /// The type as `PRAGMA table_xinfo` reports it, except that it reports its six standard types in upper case.
     pub text: String,
     /// Where it is.
     pub span: Span,

@@ -6,6 +6,7 @@ pub(crate) mod definitions;
 pub(crate) mod directives;
 pub(crate) mod down_files;
 pub(crate) mod files;
+pub(crate) mod habits;
 pub(crate) mod lints;
 pub(crate) mod names;
 pub(crate) mod objects;

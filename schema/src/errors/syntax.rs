@@ -49,6 +49,15 @@ pub(crate) fn illegal_token(span: Span, text: &str, follows: &str) -> Diagnostic
             .with_help("a comment begins with `--`"),
         [b'\\'] => report("`\\` begins nothing in SQL".to_owned(), span, "")
             .with_help("commands of a database's shell cannot run in a migration"),
+        [b':'] if follows.starts_with(':') => report(
+            "`::` begins nothing in SQLite".to_owned(),
+            Span {
+                end: span.end + 1,
+                ..span
+            },
+            "",
+        )
+        .with_help("write `CAST(value AS type)`"),
         [b'$'] if follows.starts_with('{') => placeholder(span),
         [b'{' | b'}'] => placeholder(span),
         _ => report(format!("`{text}` begins nothing in SQL"), span, ""),

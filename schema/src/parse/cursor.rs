@@ -5,8 +5,12 @@ use crate::ast::{Statement, StatementKind};
 use crate::config::Rules;
 use crate::diagnostic::Diagnostic;
 use crate::errors;
+use crate::errors::habits::Surroundings;
 use crate::text::{FileId, Span, Token, TokenIndex, text_of};
 use tablature_lexer::{Keyword, NameUse, Symbol, TokenKind};
+
+/// How many words from an error on the longest habit looks at.
+const HABIT_LENGTH: usize = 4;
 
 /// What a rule gives: its part of the tree, or the syntax error. Boxed, because every frame of a deep recursion holds one.
 pub(super) type Syntax<T> = Result<T, Box<Diagnostic>>;
@@ -221,16 +225,38 @@ impl<'a> Parser<'a> {
     /// The syntax error at the next token.
     pub(super) fn expected(&self, what: &str) -> Box<Diagnostic> {
         let found = self.token().map(|token| token.text.as_ref());
-        Box::new(errors::syntax::expected(self.span(), what, found))
+        let diagnostic = errors::syntax::expected(self.span(), what, found);
+        Box::new(self.with_way_out(diagnostic))
     }
 
     /// The syntax error at the next token, where a name would do.
     pub(super) fn expected_name(&self, what: &str) -> Box<Diagnostic> {
-        match self.token() {
-            Some(token) if matches!(token.kind, TokenKind::Keyword(_)) => Box::new(
-                errors::syntax::keyword_for_name(token.span, what, &token.text),
-            ),
+        let Some(token) = self.token() else {
+            return self.expected(what);
+        };
+        match token.kind {
+            TokenKind::Keyword(keyword) if !begins_a_clause(keyword) => {
+                let diagnostic = errors::syntax::keyword_for_name(token.span, what, &token.text);
+                Box::new(self.with_way_out(diagnostic))
+            }
             _ => self.expected(what),
+        }
+    }
+
+    fn with_way_out(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let words: Vec<String> = self
+            .tokens
+            .iter()
+            .take(self.position + HABIT_LENGTH)
+            .map(|token| token.text.to_ascii_lowercase())
+            .collect();
+        let surroundings = Surroundings {
+            words: &words,
+            position: self.position,
+        };
+        match errors::habits::way_out(&surroundings) {
+            Some(help) => diagnostic.with_help(help),
+            None => diagnostic,
         }
     }
 
@@ -292,5 +318,36 @@ fn looks_like_name(kind: TokenKind) -> bool {
 
 /// Without the engine's white space at both ends.
 pub(super) fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r'])
+    text.trim_matches(is_space)
+}
+
+/// What the engine takes for white space in the text of a type, a default or a column.
+pub(super) fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r')
+}
+
+/// Whether a keyword where a name is wanted more likely begins the next clause than means a name.
+fn begins_a_clause(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::And
+            | Keyword::As
+            | Keyword::Begin
+            | Keyword::Else
+            | Keyword::End
+            | Keyword::From
+            | Keyword::Having
+            | Keyword::Into
+            | Keyword::Join
+            | Keyword::On
+            | Keyword::Or
+            | Keyword::Returning
+            | Keyword::Select
+            | Keyword::Set
+            | Keyword::Then
+            | Keyword::Union
+            | Keyword::Using
+            | Keyword::When
+            | Keyword::Where
+    )
 }

@@ -72,7 +72,12 @@ impl Parser<'_> {
             if self.peek().is_none() {
                 return Err(self.open_trigger());
             }
-            body.push(self.trigger_command()?);
+            let what = if body.is_empty() {
+                "`SELECT`, `INSERT`, `UPDATE` or `DELETE`"
+            } else {
+                "`SELECT`, `INSERT`, `UPDATE`, `DELETE` or `END`"
+            };
+            body.push(self.trigger_command(what)?);
             if self.peek().is_none() {
                 return Err(self.open_trigger());
             }
@@ -82,16 +87,14 @@ impl Parser<'_> {
         Ok(body)
     }
 
-    fn trigger_command(&mut self) -> Syntax<Statement> {
+    fn trigger_command(&mut self, what: &str) -> Syntax<Statement> {
         let start = self.position();
         let kind = match self.peek() {
             Some(TokenKind::Keyword(Keyword::Insert | Keyword::Replace)) => self.insert(None)?,
             Some(TokenKind::Keyword(Keyword::Update)) => self.update(None)?,
             Some(TokenKind::Keyword(Keyword::Delete)) => self.delete(None)?,
             _ if self.is_at_query() => StatementKind::Select(self.query()?),
-            _ => {
-                return Err(self.expected("`SELECT`, `INSERT`, `UPDATE`, `DELETE` or `END`"));
-            }
+            _ => return Err(self.expected(what)),
         };
         Ok(self.finish_statement(start, kind))
     }

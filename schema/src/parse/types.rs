@@ -1,9 +1,9 @@
 //! Types: any words, with up to two numbers.
 
-use super::cursor::{Parser, Syntax};
+use super::cursor::{Parser, Syntax, is_space};
 use super::names::is_word;
 use crate::ast::TypeName;
-use crate::text::{Token, text_of};
+use crate::text::{Span, text_of};
 use tablature_lexer::{Symbol, TokenKind, dequote};
 
 impl Parser<'_> {
@@ -27,15 +27,16 @@ impl Parser<'_> {
     pub(super) fn column_type(&mut self) -> Syntax<Option<TypeName>> {
         let start = self.position();
         self.type_tokens()?;
-        let tokens = self.taken_from(start);
-        let kept = without_generated_always(tokens);
-        let text = text_of(kept);
-        let (Some(first), Some(last)) = (kept.first(), kept.last()) else {
-            return Ok(None);
-        };
-        Ok(Some(TypeName {
-            text: dequote(without_quotes(&text)),
-            span: first.span.to(last.span),
+        let text = text_of(self.taken_from(start));
+        let kept = without_generated_always(&text);
+        let span = self.span_from(start);
+        Ok((!kept.is_empty()).then(|| TypeName {
+            text: dequote(without_quotes(kept)),
+            span: Span {
+                end: u32::try_from(kept.len())
+                    .map_or(span.end, |length| span.end.min(span.start + length)),
+                ..span
+            },
         }))
     }
 
@@ -80,26 +81,22 @@ impl Parser<'_> {
     }
 }
 
-/// A type's tokens without `GENERATED ALWAYS` at the end; ALWAYS goes on its own too if the type is long enough, as the
-/// engine looks at the text.
-fn without_generated_always(tokens: &[Token]) -> &[Token] {
-    let is = |token: &Token, word: &str| {
-        token.kind != TokenKind::String && token.text.eq_ignore_ascii_case(word)
-    };
-    match tokens {
-        [kept @ .., generated, always]
-            if is(generated, "generated")
-                && is(always, "always")
-                && always
-                    .before
-                    .chars()
-                    .all(|character| character.is_ascii_whitespace()) =>
-        {
-            kept
-        }
-        [kept @ .., always] if is(always, "always") && text_of(tokens).len() >= 16 => kept,
-        _ => tokens,
+/// A type's text without `GENERATED ALWAYS`, or ALWAYS alone, at its end; a short type keeps them, as in the engine.
+fn without_generated_always(text: &str) -> &str {
+    if text.len() < 16 {
+        return text;
     }
+    let Some(rest) = strip_end(text, "always") else {
+        return text;
+    };
+    strip_end(rest, "generated").unwrap_or(rest)
+}
+
+/// A text without a word at its end and the white space before it.
+fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let (rest, last) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
+    last.eq_ignore_ascii_case(end)
+        .then(|| rest.trim_end_matches(is_space))
 }
 
 /// As `sqlite3DequoteToken`: a text that begins with a quote and has no other but at its end loses both ends.

@@ -34,20 +34,7 @@ impl Boundary {
             && matches!(
                 kind,
                 TokenKind::Keyword(
-                    Keyword::Alter
-                        | Keyword::Analyze
-                        | Keyword::Attach
-                        | Keyword::Begin
-                        | Keyword::Commit
-                        | Keyword::Create
-                        | Keyword::Detach
-                        | Keyword::Drop
-                        | Keyword::Pragma
-                        | Keyword::Reindex
-                        | Keyword::Release
-                        | Keyword::Rollback
-                        | Keyword::Savepoint
-                        | Keyword::Vacuum
+                    Keyword::Alter | Keyword::Create | Keyword::Drop | Keyword::Pragma
                 )
             )
     }
