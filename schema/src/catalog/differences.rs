@@ -1,102 +1,167 @@
 //! In what two databases differ.
 
-use super::{
-    Column, Database, ForeignKey, GeneratedKind, Index, Key, Relation, Table, Trigger, View,
-};
-use crate::ast::Initially;
+use super::{Database, Definition, Index, Key, Relation, Table, Trigger, description};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tablature_lexer::normal_form;
 
-/// In what `found` differs from `wanted`, a line for each object or column: `table `users` is missing`.
+/// As many words of a definition as a line shows.
+const MAX_WORDS: usize = 12;
+
+/// In what `found` differs from `wanted`, a line for each object or column, such as "table `users` is missing".
 ///
 /// The order in which objects were created, and that of constraints, has no meaning; the order of columns has. Objects of
 /// the engine's own and what virtual tables keep their content in are left out, and so are tables of which a wrong
-/// statement left only a part to be known.
+/// statement left only a part to be known, and the indexes and triggers of a table that is itself missing or too many.
 #[must_use]
 pub fn differences(wanted: &Database, found: &Database) -> Vec<String> {
-    let mut lines = Vec::new();
-    relations(&mut lines, wanted, found);
-    objects(&mut lines, "index", &indexes(wanted), &indexes(found));
-    objects(&mut lines, "trigger", &triggers(wanted), &triggers(found));
-    lines
-}
-
-/// The name and the normal form of the definition of objects, by their keys.
-type Definitions<'a> = BTreeMap<&'a Key, (&'a str, String)>;
-
-fn indexes(database: &Database) -> Definitions<'_> {
-    let definition = |index: &Index| normal_form(&index.definition.to_sql());
-    let indexes = database.indexes.iter();
-    indexes
-        .map(|(key, index)| (key, (index.name.as_ref(), definition(index))))
-        .collect()
-}
-
-fn triggers(database: &Database) -> Definitions<'_> {
-    let definition = |trigger: &Trigger| normal_form(&trigger.definition.to_sql());
-    let triggers = database.triggers.iter();
-    triggers
-        .map(|(key, trigger)| (key, (trigger.name.as_ref(), definition(trigger))))
-        .collect()
-}
-
-fn objects(lines: &mut Vec<String>, kind: &str, wanted: &Definitions<'_>, found: &Definitions<'_>) {
-    for key in union(wanted, found) {
-        match (wanted.get(key), found.get(key)) {
-            (Some((name, _)), None) => lines.push(format!("{kind} `{name}` is missing")),
-            (None, Some((name, _))) => lines.push(format!("{kind} `{name}` is still there")),
-            (Some((name, wanted)), Some((_, found))) if wanted != found => {
-                lines.push(format!("{kind} `{name}` is `{found}`, not `{wanted}`"));
-            }
-            (Some(_), Some(_)) | (None, None) => {}
-        }
-    }
-}
-
-fn relations(lines: &mut Vec<String>, wanted: &Database, found: &Database) {
-    let declared = |database: &Database| -> BTreeMap<Key, Relation> {
-        let relations = database.relations.iter();
-        relations
-            .filter(|(_, relation)| relation.table().is_none_or(Table::is_declared))
-            .map(|(key, relation)| (key.clone(), relation.clone()))
-            .collect()
+    let mut differences = Differences {
+        lines: Vec::new(),
+        alone: BTreeSet::new(),
     };
-    let (wanted, found) = (declared(wanted), declared(found));
-    for key in union(&wanted, &found) {
-        match (wanted.get(key), found.get(key)) {
-            (Some(one), None) => lines.push(format!("{} is missing", title(one))),
-            (None, Some(one)) => lines.push(format!("{} is still there", title(one))),
-            (Some(Relation::Table(wanted)), Some(Relation::Table(found))) => {
-                table(lines, wanted, found);
+    differences.relations(wanted, found);
+    differences.objects(&wanted.indexes, &found.indexes);
+    differences.objects(&wanted.triggers, &found.triggers);
+    differences.lines
+}
+
+struct Differences {
+    lines: Vec<String>,
+    /// The tables and views that only one of the databases has.
+    alone: BTreeSet<Key>,
+}
+
+/// What belongs to a table.
+trait Object {
+    const KIND: &'static str;
+    fn name(&self) -> &str;
+    fn table(&self) -> &Key;
+    fn definition(&self) -> &Definition;
+}
+
+impl Object for Index {
+    const KIND: &'static str = "index";
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn table(&self) -> &Key {
+        &self.table
+    }
+
+    fn definition(&self) -> &Definition {
+        &self.definition
+    }
+}
+
+impl Object for Trigger {
+    const KIND: &'static str = "trigger";
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn table(&self) -> &Key {
+        &self.table
+    }
+
+    fn definition(&self) -> &Definition {
+        &self.definition
+    }
+}
+
+impl Differences {
+    fn relations(&mut self, wanted: &Database, found: &Database) {
+        for key in union(&wanted.relations, &found.relations) {
+            let declared = |relation: &&Relation| relation.table().is_none_or(Table::is_declared);
+            let wanted = wanted.relations.get(key).filter(declared);
+            let found = found.relations.get(key).filter(declared);
+            match (wanted, found) {
+                (Some(one), None) => {
+                    self.alone.insert(key.clone());
+                    self.lines.push(format!("{} is missing", title(one)));
+                }
+                (None, Some(one)) => {
+                    self.alone.insert(key.clone());
+                    self.lines.push(format!("{} is still there", title(one)));
+                }
+                (Some(Relation::Table(wanted)), Some(Relation::Table(found))) => {
+                    if !Arc::ptr_eq(wanted, found) {
+                        table(&mut self.lines, wanted, found);
+                    }
+                }
+                (Some(Relation::View(wanted)), Some(Relation::View(found))) => {
+                    if !Arc::ptr_eq(wanted, found) {
+                        let title = format!("view `{}`", wanted.name);
+                        self.definition(&title, &wanted.definition, &found.definition);
+                    }
+                }
+                (Some(wanted), Some(found)) => {
+                    let line = format!("{} is there instead of {}", title(found), title(wanted));
+                    self.lines.push(line);
+                }
+                (None, None) => {}
             }
-            (Some(Relation::View(wanted)), Some(Relation::View(found))) => {
-                view(lines, wanted, found);
-            }
-            (Some(wanted), Some(found)) => {
-                lines.push(format!(
-                    "{} is there instead of {}",
-                    title(found),
-                    title(wanted)
-                ));
-            }
-            (None, None) => {}
         }
     }
+
+    fn objects<T: Object>(
+        &mut self,
+        wanted: &BTreeMap<Key, Arc<T>>,
+        found: &BTreeMap<Key, Arc<T>>,
+    ) {
+        for key in union(wanted, found) {
+            match (wanted.get(key), found.get(key)) {
+                (Some(one), None) => self.object(one.as_ref(), "is missing"),
+                (None, Some(one)) => self.object(one.as_ref(), "is still there"),
+                (Some(wanted), Some(found)) if !Arc::ptr_eq(wanted, found) => {
+                    let title = format!("{} `{}`", T::KIND, wanted.name());
+                    self.definition(&title, wanted.definition(), found.definition());
+                }
+                (Some(_), Some(_)) | (None, None) => {}
+            }
+        }
+    }
+
+    fn object<T: Object>(&mut self, object: &T, state: &str) {
+        if !self.alone.contains(object.table()) {
+            let line = format!("{} `{}` {state}", T::KIND, object.name());
+            self.lines.push(line);
+        }
+    }
+
+    fn definition(&mut self, title: &str, wanted: &Definition, found: &Definition) {
+        let wanted = normal_form(&wanted.to_sql());
+        let found = normal_form(&found.to_sql());
+        if wanted != found {
+            let (wanted, found) = (words(&wanted, &found), words(&found, &wanted));
+            let line = format!("{title} reads `{found}`, not `{wanted}`");
+            self.lines.push(line);
+        }
+    }
+}
+
+/// The words of a text from the first that differs from those of another, with the one before it.
+fn words(text: &str, other: &str) -> String {
+    let same = text.split(' ').zip(other.split(' '));
+    let same = same.take_while(|(one, other)| one == other).count();
+    let from = same.saturating_sub(1);
+    let mut rest = text.split(' ').skip(from);
+    let mut shown: Vec<&str> = rest.by_ref().take(MAX_WORDS).collect();
+    if from > 0 {
+        shown.insert(0, "…");
+    }
+    if rest.next().is_some() {
+        shown.push("…");
+    }
+    shown.join(" ")
 }
 
 fn title(relation: &Relation) -> String {
     match relation {
         Relation::Table(table) => format!("table `{}`", table.name),
         Relation::View(view) => format!("view `{}`", view.name),
-    }
-}
-
-fn view(lines: &mut Vec<String>, wanted: &View, found: &View) {
-    let name = &wanted.name;
-    let wanted = normal_form(&wanted.definition.to_sql());
-    let found = normal_form(&found.definition.to_sql());
-    if wanted != found {
-        lines.push(format!("view `{name}` is `{found}`, not `{wanted}`"));
     }
 }
 
@@ -108,14 +173,15 @@ fn table(lines: &mut Vec<String>, wanted: &Table, found: &Table) {
     if wanted.name != found.name {
         lines.push(format!("table `{name}` is named `{}`", found.name));
     }
-    let (wanted_options, found_options) = (options(wanted), options(found));
-    if wanted_options != found_options {
-        lines.push(format!(
-            "table `{name}` is {found_options}, not {wanted_options}"
-        ));
+    let (wanted_kind, found_kind) = (description::kind(wanted), description::kind(found));
+    if wanted_kind != found_kind {
+        lines.push(format!("table `{name}` is {found_kind}, not {wanted_kind}"));
     }
     columns(lines, wanted, found);
-    let (wanted_constraints, found_constraints) = (constraints(wanted), constraints(found));
+    let (wanted_constraints, found_constraints) = (
+        description::constraints(wanted),
+        description::constraints(found),
+    );
     for constraint in &wanted_constraints {
         if !found_constraints.contains(constraint) {
             lines.push(format!("table `{name}` lacks `{constraint}`"));
@@ -128,24 +194,6 @@ fn table(lines: &mut Vec<String>, wanted: &Table, found: &Table) {
     }
 }
 
-/// What kind of table it is, in words.
-fn options(table: &Table) -> String {
-    let mut words = Vec::new();
-    if table.strict {
-        words.push("STRICT".to_owned());
-    }
-    if table.without_rowid {
-        words.push("WITHOUT ROWID".to_owned());
-    }
-    if let super::TableKind::Virtual { .. } = table.kind {
-        words.push(format!("`{}`", normal_form(&table.definition.to_sql())));
-    }
-    if words.is_empty() {
-        words.push("an ordinary one".to_owned());
-    }
-    words.join(", ")
-}
-
 fn columns(lines: &mut Vec<String>, wanted: &Table, found: &Table) {
     let name = &wanted.name;
     let described = |table: &Table| -> Vec<(Key, String)> {
@@ -153,7 +201,7 @@ fn columns(lines: &mut Vec<String>, wanted: &Table, found: &Table) {
             .columns
             .iter()
             .filter(|column| !column.hidden)
-            .map(|column| (Key::new(&column.name), describe(column)))
+            .map(|column| (Key::new(&column.name), description::column(column)))
             .collect()
     };
     let (wanted, found) = (described(wanted), described(found));
@@ -186,94 +234,6 @@ fn columns(lines: &mut Vec<String>, wanted: &Table, found: &Table) {
             wanted.join(", ")
         ));
     }
-}
-
-/// A column as its definition would say it.
-fn describe(column: &Column) -> String {
-    let mut text = column.name.to_string();
-    let mut add = |words: &str| {
-        text.push(' ');
-        text.push_str(words);
-    };
-    if !column.declared_type.is_empty() {
-        add(&column.declared_type);
-    }
-    if column.not_null {
-        add("NOT NULL");
-    }
-    if let Some(default) = &column.default {
-        add(&format!("DEFAULT {}", normal_form(&default.text)));
-    }
-    if let Some(generated) = &column.generated {
-        let kept = match generated.kind {
-            GeneratedKind::Virtual => "VIRTUAL",
-            GeneratedKind::Stored => "STORED",
-        };
-        add(&format!("AS ({}) {kept}", generated.expression));
-    }
-    let collation = column.collation.as_deref().unwrap_or("BINARY");
-    if !collation.eq_ignore_ascii_case("BINARY") {
-        add(&format!("COLLATE {}", collation.to_ascii_lowercase()));
-    }
-    text
-}
-
-/// The constraints as they would be written.
-fn constraints(table: &Table) -> BTreeSet<String> {
-    let mut constraints = BTreeSet::new();
-    if let Some(key) = &table.primary_key {
-        let columns = names(table, &key.columns);
-        let autoincrement = if key.autoincrement {
-            " AUTOINCREMENT"
-        } else {
-            ""
-        };
-        let rowid = if key.rowid_alias { " as the rowid" } else { "" };
-        constraints.insert(format!("PRIMARY KEY ({columns}){autoincrement}{rowid}"));
-    }
-    for unique in &table.unique {
-        constraints.insert(format!("UNIQUE ({})", names(table, &unique.columns)));
-    }
-    for check in &table.checks {
-        constraints.insert(format!("CHECK ({})", check.expression));
-    }
-    for key in &table.foreign_keys {
-        constraints.insert(foreign_key(table, key));
-    }
-    constraints
-}
-
-fn foreign_key(table: &Table, key: &ForeignKey) -> String {
-    let columns = names(table, &key.columns);
-    let parent = key.table.to_ascii_lowercase();
-    let references = key.references.iter().map(|name| name.to_ascii_lowercase());
-    let references: Vec<String> = references.collect();
-    let references = match references.as_slice() {
-        [] => String::new(),
-        names => format!(" ({})", names.join(", ")),
-    };
-    let deferred = key.deferrable.is_some_and(|deferrable| {
-        deferrable.deferrable && deferrable.initially == Some(Initially::Deferred)
-    });
-    let deferred = if deferred {
-        " DEFERRABLE INITIALLY DEFERRED"
-    } else {
-        ""
-    };
-    format!(
-        "FOREIGN KEY ({columns}) REFERENCES {parent}{references} ON DELETE {} ON UPDATE {}{deferred}",
-        key.on_delete.keywords(),
-        key.on_update.keywords(),
-    )
-}
-
-fn names(table: &Table, columns: &[usize]) -> String {
-    let names: Vec<String> = columns
-        .iter()
-        .filter_map(|position| table.columns.get(*position))
-        .map(|column| column.name.to_ascii_lowercase())
-        .collect();
-    names.join(", ")
 }
 
 /// The keys of two maps, in order.

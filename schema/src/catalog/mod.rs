@@ -1,6 +1,7 @@
 //! What the migrations have built so far: plain data, written by replay alone.
 
 mod definition;
+mod description;
 mod differences;
 mod index;
 mod key;

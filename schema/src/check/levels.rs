@@ -36,10 +36,14 @@ impl Levels {
 
     /// Sets the severity of a finding; none if it is allowed. What is no lint's finding stays as it is.
     pub(super) fn judge(&mut self, diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let directive = self.directive(&diagnostic);
+        self.apply(diagnostic, directive)
+    }
+
+    fn apply(&self, diagnostic: Diagnostic, directive: Option<Level>) -> Option<Diagnostic> {
         let Some(lint) = Lint::of(diagnostic.code) else {
             return Some(diagnostic);
         };
-        let directive = self.directive(&diagnostic);
         let level = [
             self.options.get(&lint.code).copied(),
             directive,
@@ -71,27 +75,30 @@ impl Levels {
     }
 
     /// The directives that met no finding.
-    pub(super) fn unused(&mut self) -> Vec<Diagnostic> {
-        let unused: Vec<Diagnostic> = self
-            .allows
-            .values()
-            .flatten()
-            // One that allows this very lint has met its finding when this list is judged.
-            .filter(|(allow, used)| !used && allow.code != Code::UnusedAllow)
-            .map(|(allow, _)| errors::unused_allow(allow.code, allow.span, allow.statement))
-            .collect();
-        unused
-            .into_iter()
-            .filter_map(|finding| self.judge(finding))
-            .collect()
+    pub(super) fn unused(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for allows in self.allows.values() {
+            let allowed: Vec<Option<Span>> = allows
+                .iter()
+                .filter(|(allow, _)| allow.code == Code::UnusedAllow)
+                .map(|(allow, _)| allow.statement)
+                .collect();
+            for (allow, used) in allows {
+                if *used || allow.code == Code::UnusedAllow {
+                    continue;
+                }
+                let finding = errors::unused_allow(allow.code, allow.span, allow.statement);
+                let is_allowed = allowed.contains(&allow.statement);
+                found.extend(self.apply(finding, is_allowed.then_some(Level::Allow)));
+            }
+        }
+        found
     }
 }
 
 /// Whether a directive is about a place in its file.
 fn is_about(allow: &Allow, place: Span) -> bool {
-    match allow.statement {
-        None => true,
-        // The directive itself is such a place: it is what an unused one is reported at.
-        Some(statement) => allow.span.start <= place.start && place.start <= statement.end,
-    }
+    allow
+        .statement
+        .is_none_or(|statement| statement.start <= place.start && place.start <= statement.end)
 }

@@ -1,0 +1,415 @@
+//! Whole runs: files in, diagnostics and a catalog out.
+
+use tablature_schema::catalog::Catalog;
+use tablature_schema::config::Level;
+use tablature_schema::diagnostic::{Code, Severity};
+use tablature_schema::directory::Directory;
+use tablature_schema::render::{Style, report};
+use tablature_schema::{Checked, Options, check};
+
+fn run(files: &[(&str, &str)], options: &Options) -> Checked {
+    let files = files.iter().map(|(name, text)| (*name, *text));
+    check(Directory::from_files("migrations", files), options)
+}
+
+/// The code, the severity and `path:line:column` of every diagnostic.
+fn found(checked: &Checked) -> Vec<(&'static str, Severity, String)> {
+    checked
+        .diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let span = diagnostic.primary.span;
+            let path = &checked.sources.file(span.file).path;
+            let name = path.strip_prefix("migrations/").unwrap_or(path);
+            let place = checked.sources.start(span);
+            let place = format!("{name}:{}:{}", place.line, place.column);
+            (diagnostic.code.name(), diagnostic.severity, place)
+        })
+        .collect()
+}
+
+fn findings(files: &[(&str, &str)]) -> Vec<(&'static str, Severity, String)> {
+    found(&run(files, &Options::default()))
+}
+
+fn tables(catalog: &Catalog) -> Vec<&str> {
+    let mut tables = catalog.main().tables();
+    tables.retain(|table| table.is_declared());
+    let mut names: Vec<&str> = tables.iter().map(|table| table.name.as_ref()).collect();
+    names.sort_unstable();
+    names
+}
+
+fn warning(name: &'static str, place: &str) -> (&'static str, Severity, String) {
+    (name, Severity::Warning, place.to_owned())
+}
+
+fn error(name: &'static str, place: &str) -> (&'static str, Severity, String) {
+    (name, Severity::Error, place.to_owned())
+}
+
+const USERS: &str = "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);";
+
+#[test]
+fn a_sound_history_is_accepted() {
+    let checked = run(
+        &[
+            ("0001_users.up.sql", USERS),
+            ("0001_users.down.sql", "DROP TABLE users;"),
+            (
+                "0002_posts.up.sql",
+                "-- no-transaction\nCREATE TABLE posts (id INTEGER PRIMARY KEY);",
+            ),
+        ],
+        &Options::default(),
+    );
+    assert_eq!(found(&checked), []);
+    assert!(checked.accepted());
+    assert_eq!(tables(&checked.catalog), ["posts", "users"]);
+    let [users, posts] = checked.migrations.as_slice() else {
+        panic!("{:?}", checked.migrations);
+    };
+    assert_eq!((users.version, users.name.as_str()), (1, "users"));
+    assert!(users.up.transaction && !posts.up.transaction);
+    assert_eq!(
+        checked.sources.text(users.up.statements[0]),
+        USERS.trim_end_matches(';')
+    );
+    let down = users.down.as_ref().unwrap();
+    assert_eq!(checked.sources.text(down.statements[0]), "DROP TABLE users");
+    assert_ne!(users.chain, posts.chain);
+    assert_eq!(posts.up.checksums.len(), 1);
+}
+
+#[test]
+fn all_mistakes_of_a_run_are_told_in_the_order_of_the_files() {
+    assert_eq!(
+        findings(&[
+            (
+                "0001_users.sql",
+                "CREATE TABLE users (id INTEGER PRIMARY KEY;\nSELECT 'open;\n"
+            ),
+            ("0002_posts.sql", "CREATE TABLE posts (x);"),
+            ("0003_drop.sql", "DROP TABLE missing;\nDROP INDEX missing;"),
+            ("x.sql", ""),
+        ]),
+        [
+            error("malformed_file_name", "x.sql:1:1"),
+            error("syntax_error", "0001_users.sql:1:43"),
+            error("illegal_token", "0001_users.sql:2:8"),
+            error("unknown_table", "0003_drop.sql:1:12"),
+            error("unknown_index", "0003_drop.sql:2:12"),
+        ]
+    );
+}
+
+#[test]
+fn a_level_is_set_by_options_directive_configuration_and_default_in_this_order() {
+    const DROP: &str = "DROP TABLE users;";
+    const ALLOWED: &str = "-- tablature: allow(destructive) nobody reads it\nDROP TABLE users;";
+    let outcome = |drop: &str, configuration: &str, level: Option<Level>| {
+        let checked = run(
+            &[
+                ("0001_users.sql", USERS),
+                ("0002_drop.sql", drop),
+                ("tablature.toml", configuration),
+            ],
+            &Options {
+                levels: level
+                    .map(|level| (Code::Destructive, level))
+                    .into_iter()
+                    .collect(),
+                ..Options::default()
+            },
+        );
+        let severities: Vec<Severity> =
+            checked.diagnostics.iter().map(|one| one.severity).collect();
+        severities
+    };
+    const DENY: &str = "[lints]\ndestructive = 'deny'";
+    assert_eq!(outcome(DROP, "", None), [Severity::Warning]);
+    assert_eq!(outcome(DROP, DENY, None), [Severity::Error]);
+    assert_eq!(outcome(ALLOWED, DENY, None), []);
+    assert_eq!(outcome(ALLOWED, "", None), []);
+    assert_eq!(outcome(ALLOWED, "", Some(Level::Deny)), [Severity::Error]);
+    assert_eq!(outcome(DROP, DENY, Some(Level::Allow)), []);
+}
+
+#[test]
+fn an_allow_is_about_the_next_statement_alone_and_must_be_needed() {
+    assert_eq!(
+        findings(&[
+            ("0001_users.sql", "CREATE TABLE a (x); CREATE TABLE b (x);"),
+            (
+                "0002_drop.sql",
+                "-- tablature: allow(destructive)\nDROP TABLE a;\nDROP TABLE b;\n-- tablature: allow(destructive)\nSELECT 1;",
+            ),
+        ]),
+        [
+            warning("destructive", "0002_drop.sql:3:12"),
+            warning("unused_allow", "0002_drop.sql:4:21"),
+        ]
+    );
+}
+
+#[test]
+fn an_unused_allow_is_not_claimed_of_a_rejected_history() {
+    assert_eq!(
+        findings(&[(
+            "0001_users.sql",
+            "-- tablature: allow(destructive)\nSELECT 1;\nDROP TABLE missing;"
+        )]),
+        [error("unknown_table", "0001_users.sql:3:12")]
+    );
+}
+
+#[test]
+fn an_unused_allow_can_be_allowed() {
+    assert_eq!(
+        findings(&[(
+            "0001_users.sql",
+            "-- tablature: allow(destructive, unused_allow)\nSELECT 1;"
+        )]),
+        []
+    );
+}
+
+#[test]
+fn a_down_file_must_restore_the_schema() {
+    let notes = |up: &str, down: &str| -> Vec<String> {
+        let checked = run(
+            &[
+                (
+                    "0001_a.up.sql",
+                    "CREATE TABLE t (a TEXT, b INT DEFAULT 1 CHECK (b > 0), UNIQUE (a)); CREATE INDEX i ON t (b); CREATE VIEW v AS SELECT a FROM t;",
+                ),
+                ("0002_b.up.sql", up),
+                ("0002_b.down.sql", down),
+            ],
+            &Options {
+                levels: vec![(Code::Destructive, Level::Allow)],
+                ..Options::default()
+            },
+        );
+        assert!(checked.accepted());
+        let found = checked.diagnostics.into_iter();
+        found
+            .flat_map(|one| {
+                assert_eq!(
+                    (one.code, one.severity),
+                    (Code::Irreversible, Severity::Warning)
+                );
+                one.notes
+            })
+            .collect()
+    };
+    assert!(notes("CREATE TABLE u (x)", "DROP TABLE u").is_empty());
+    assert_eq!(
+        notes("CREATE TABLE u (x); CREATE INDEX j ON u (x)", ""),
+        ["table `u` is still there"]
+    );
+    assert_eq!(notes("DROP INDEX i", "SELECT 1"), ["index `i` is missing"]);
+    assert!(notes("DROP INDEX i", "create index \"i\" on [t] (B)").is_empty());
+    assert_eq!(
+        notes("DROP INDEX i", "CREATE UNIQUE INDEX i ON t (b)"),
+        ["index `i` reads `create unique index i on t ( b )`, not `create index i on t ( b )`"]
+    );
+    assert_eq!(
+        notes(
+            "DROP VIEW v; DROP TABLE t;",
+            "CREATE TABLE t (b INTEGER DEFAULT 2 NOT NULL CHECK (b > 0), a TEXT PRIMARY KEY)"
+        ),
+        [
+            "column `b INT DEFAULT 1` of table `t` is `b INTEGER NOT NULL DEFAULT 2`",
+            "the columns of table `t` are in the order b, a, not a, b",
+            "table `t` lacks `UNIQUE (a)`",
+            "table `t` still has `PRIMARY KEY (a)`",
+            "view `v` is missing",
+            "index `i` is missing",
+        ]
+    );
+    assert_eq!(
+        notes("ALTER TABLE t ADD COLUMN c REFERENCES t (a)", ""),
+        [
+            "column `c` of table `t` is still there",
+            "table `t` still has `FOREIGN KEY (c) REFERENCES t (a) ON DELETE NO ACTION ON UPDATE NO ACTION`",
+        ]
+    );
+    assert_eq!(
+        notes("DROP VIEW v; CREATE TABLE v (a TEXT)", ""),
+        ["table `v` is there instead of view `v`"]
+    );
+    assert_eq!(
+        notes("DROP VIEW v;", "CREATE VIEW v AS SELECT b FROM t"),
+        ["view `v` reads `… select b from t`, not `… select a from t`"]
+    );
+}
+
+#[test]
+fn a_down_file_that_fails_is_told_with_its_cause_and_the_migrations_are_accepted() {
+    let checked = run(
+        &[
+            ("0001_users.up.sql", USERS),
+            (
+                "0001_users.down.sql",
+                "DROP TABLE users;\nDROP INDEX missing;\nSELEC 1;",
+            ),
+        ],
+        &Options::default(),
+    );
+    assert!(checked.accepted());
+    assert_eq!(
+        found(&checked),
+        [
+            warning("irreversible", "0001_users.down.sql:2:12"),
+            warning("irreversible", "0001_users.down.sql:3:1"),
+        ]
+    );
+    assert!(
+        checked.diagnostics[0]
+            .message
+            .starts_with("the down file fails: ")
+    );
+}
+
+#[test]
+fn what_a_lint_says_of_growing_schemas_is_not_said_of_down_files() {
+    assert_eq!(
+        findings(&[
+            ("0001_users.up.sql", USERS),
+            ("0001_users.down.sql", "DROP TABLE users;"),
+        ]),
+        []
+    );
+}
+
+#[test]
+fn replay_stops_where_files_are_missing_and_the_grammar_of_the_rest_is_checked() {
+    let checked = run(
+        &[
+            ("0001_users.sql", USERS),
+            ("2-posts.sql", "CREATE TABLE posts (x);"),
+            (
+                "0003_more.sql",
+                "ALTER TABLE posts ADD COLUMN y;\nCREATE TABEL z (x);",
+            ),
+        ],
+        &Options::default(),
+    );
+    assert_eq!(
+        found(&checked),
+        [
+            error("malformed_file_name", "2-posts.sql:1:1"),
+            error("syntax_error", "0003_more.sql:2:8"),
+        ]
+    );
+    assert_eq!(tables(&checked.catalog), ["users"]);
+}
+
+#[test]
+fn until_stops_after_a_version() {
+    let files = [
+        ("0001_users.sql", USERS),
+        ("0002_drop.sql", "DROP TABLE users; DROP TABLE x;"),
+    ];
+    let until = |until| {
+        let options = Options {
+            until: Some(until),
+            ..Options::default()
+        };
+        run(&files, &options)
+    };
+    assert_eq!(tables(&until(0).catalog), [""; 0]);
+    assert_eq!(tables(&until(1).catalog), ["users"]);
+    assert_eq!(found(&until(1)), []);
+    assert_eq!(until(1).migrations.len(), 2);
+    assert!(!until(2).accepted());
+}
+
+#[test]
+fn a_run_gives_the_same_every_time() {
+    let files = [
+        (
+            "0001_users.sql",
+            "CREATE TABLE users (id, id); CREATE VIEW v AS SELECT * FROM missing;",
+        ),
+        (
+            "0002_x.sql",
+            "DROP TABLE a; DROP TABLE b; DROP VIEW c; CREATE TABLE users (x)",
+        ),
+    ];
+    let text = || {
+        let checked = run(&files, &Options::default());
+        report(&checked.sources, &checked.diagnostics, Style::Plain)
+    };
+    assert_eq!(text(), text());
+}
+
+/// Runs one file and returns the codes, each once, and the rendered report.
+fn one_file(bytes: impl Into<Vec<u8>>) -> (Vec<Code>, String) {
+    let directory = Directory::from_files("migrations", [("0001_a.sql", bytes.into())]);
+    let checked = check(directory, &Options::default());
+    let mut codes: Vec<Code> = checked.diagnostics.iter().map(|one| one.code).collect();
+    codes.dedup();
+    (
+        codes,
+        report(&checked.sources, &checked.diagnostics, Style::Plain),
+    )
+}
+
+#[test]
+fn bytes_of_any_kind_end_in_clear_errors() {
+    assert_eq!(one_file(*b"SELECT '\xff';").0, [Code::NotUtf8]);
+    assert_eq!(one_file("\u{feff}SELECT 1;\r\n").0, []);
+    assert_eq!(one_file("SELECT 'a").0, [Code::IllegalToken]);
+    assert_eq!(one_file("SELECT 1 /* open").0, []);
+    assert_eq!(one_file("SELECT \0 1").0.len(), 1);
+    assert_eq!(one_file("").0, []);
+    assert_eq!(one_file("\u{feff}").0, []);
+}
+
+#[test]
+fn deep_and_long_expressions_end_in_clear_errors() {
+    let repeated = |times: usize, open: &str, close: &str| {
+        format!("SELECT {}1{}", open.repeat(times), close.repeat(times))
+    };
+    let mut texts = vec![
+        repeated(100_000, "(", ")"),
+        repeated(100_000, "NOT ", ""),
+        repeated(100_000, "1 + ", ""),
+    ];
+    let nested = |open: &str, close: &str| repeated(10_000, open, close);
+    texts.extend([
+        nested("(SELECT ", ")"),
+        nested("abs(", ")"),
+        nested("CASE WHEN 1 THEN ", " END"),
+        nested("- ", ""),
+        nested("1 AND ", ""),
+        nested("1 || ", ""),
+        nested("", " COLLATE nocase"),
+        nested("", " IS NULL"),
+        nested("", " UNION SELECT 1"),
+        nested("", ", 1"),
+        nested("", " -> 1"),
+        format!("SELECT {}", "(".repeat(10_000)),
+        format!("SELECT 1 IN ({}", "(".repeat(10_000)),
+        format!(
+            "CREATE TABLE t (a CHECK ({}1{}))",
+            "(".repeat(10_000),
+            ")".repeat(10_000)
+        ),
+        format!(
+            "SELECT * FROM {}t{}",
+            "(".repeat(10_000),
+            ")".repeat(10_000)
+        ),
+        format!("WITH {} SELECT 1", "a AS (SELECT 1),".repeat(10_000)),
+        format!("SELECT * FROM a {}", "JOIN a ".repeat(10_000)),
+    ]);
+    for text in texts {
+        let (codes, report) = one_file(text.as_str());
+        let start: String = text.chars().take(40).collect();
+        assert!(!codes.is_empty(), "{start}");
+        assert!(report.len() < 60_000, "{start}: {}", report.len());
+    }
+}
