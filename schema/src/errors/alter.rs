@@ -85,7 +85,7 @@ pub(crate) fn drop_of_key(key: &str, name: &Ident, constraint: Span) -> Diagnost
 /// DROP COLUMN of the last one.
 pub(crate) fn last_column(name: &Ident, table: &Table) -> Diagnostic {
     let message = format!(
-        "column `{}` is the only one of table `{}`",
+        "column `{}` is the last of table `{}` that is not generated",
         name.name, table.name
     );
     Diagnostic::new(Code::InvalidAlter, message, name.span, "cannot be dropped")
@@ -98,24 +98,35 @@ pub(crate) fn still_used(name: &Ident, user: &str, span: Span) -> Diagnostic {
         .with_label(span, "used here")
 }
 
-/// RENAME or DROP COLUMN with a view or trigger in the schema that is broken, before it or by it.
+/// RENAME or DROP COLUMN with a view or trigger in the schema that is broken already.
 pub(crate) fn broken_schema(
-    what: &str,
     span: Span,
     kind: &str,
     name: &str,
     mistake: &Diagnostic,
 ) -> Diagnostic {
     let message = format!(
-        "cannot {what} while {kind} `{name}` is broken: {}",
+        "this cannot be done while {kind} `{name}` is broken: {}",
         mistake.message
     );
-    let label = "the engine looks at the whole schema here";
+    let label = "the engine looks at the whole schema first";
+    with_mistake(message, span, label, mistake).with_help(format!(
+        "drop {kind} `{name}` before, and create it again after"
+    ))
+}
+
+/// RENAME or DROP COLUMN that breaks a view or trigger.
+pub(crate) fn would_break(span: Span, kind: &str, name: &str, mistake: &Diagnostic) -> Diagnostic {
+    let message = format!("this would break {kind} `{name}`: {}", mistake.message);
+    let label = "the engine does not do this";
+    with_mistake(message, span, label, mistake).with_help(format!(
+        "drop {kind} `{name}` before, and create it again after"
+    ))
+}
+
+fn with_mistake(message: String, span: Span, label: &str, mistake: &Diagnostic) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::InvalidAlter, message, span, label)
-        .with_label(mistake.primary.span, mistake.primary.text.clone())
-        .with_help(format!(
-            "drop {kind} `{name}` before, and create it again after"
-        ));
+        .with_label(mistake.primary.span, mistake.primary.text.clone());
     mistake
         .secondary
         .iter()

@@ -4,11 +4,12 @@
 //! A body is resolved again only after something changed that it mentions.
 
 use super::Replay;
-use crate::ast::StatementKind;
+use crate::ast::{ConflictAction, CreateTrigger, StatementKind, TriggerEvent};
 use crate::catalog::{Catalog, Key, Relation};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lints::{self, Lint};
 use crate::resolve::{self, Resolution};
+use crate::text::{Ident, Span};
 use crate::{catalog, parse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -68,6 +69,11 @@ impl Bodies {
         self.stale.insert(body);
     }
 
+    /// Takes a broken body for one that was complained of.
+    pub(super) fn excuse(&mut self, body: Body) {
+        self.reported.insert(body);
+    }
+
     /// Forgets what is known of a body that was rewritten.
     pub(super) fn renew(&mut self, body: &Body) {
         self.stale.insert(body.clone());
@@ -79,6 +85,39 @@ impl Bodies {
         self.fresh.remove(body);
         self.reported.remove(body);
     }
+}
+
+/// Whether ALTER TABLE comes upon a mistake: it resolves names and compiles nothing.
+fn found_by_alter(mistake: &Diagnostic, written: &BTreeSet<Span>) -> bool {
+    !written.contains(&mistake.primary.span)
+        && !matches!(
+            mistake.code,
+            Code::WrongValueCount | Code::NotWritable | Code::InvalidConflictTarget
+        )
+}
+
+fn written_columns(trigger: &CreateTrigger) -> BTreeSet<Span> {
+    let mut columns: Vec<&Ident> = Vec::new();
+    if let TriggerEvent::Update { of } = &trigger.event {
+        columns.extend(of);
+    }
+    for statement in &trigger.body {
+        match &statement.kind {
+            StatementKind::Insert(insert) => {
+                columns.extend(&insert.columns);
+                for upsert in &insert.upserts {
+                    if let ConflictAction::Update { assignments, .. } = &upsert.action {
+                        columns.extend(assignments.iter().flat_map(|set| &set.columns));
+                    }
+                }
+            }
+            StatementKind::Update(update) => {
+                columns.extend(update.assignments.iter().flat_map(|set| &set.columns));
+            }
+            _ => {}
+        }
+    }
+    columns.into_iter().map(|column| column.span).collect()
 }
 
 impl Replay {
@@ -207,14 +246,31 @@ impl Replay {
         (!definition.tokens.is_empty()).then_some(definition)
     }
 
-    /// The views and triggers of a database and of `temp` that are broken now, each with its first mistake.
-    pub(super) fn broken_bodies(&mut self, database: usize) -> Vec<(Body, Diagnostic)> {
+    /// The views and triggers of a database and of `temp` that ALTER TABLE would find broken, each with its first mistake.
+    pub(super) fn unsound_bodies(&mut self, database: usize) -> Vec<(Body, Diagnostic)> {
         self.settle_all();
         let broken = self.bodies.broken.iter();
         broken
             .filter(|(body, _)| body.database == database || body.database == Catalog::TEMP)
-            .filter_map(|(body, mistakes)| Some((body.clone(), mistakes.first()?.clone())))
+            .filter_map(|(body, mistakes)| {
+                let written = self.written_columns(body);
+                let found = |mistake: &&Diagnostic| found_by_alter(mistake, &written);
+                Some((body.clone(), mistakes.iter().find(found)?.clone()))
+            })
             .collect()
+    }
+
+    /// The places in a trigger where columns are written to: those that INSERT lists, SET assigns and UPDATE OF names.
+    /// ALTER TABLE does not look at them.
+    pub(super) fn written_columns(&self, body: &Body) -> BTreeSet<Span> {
+        let definition = self.definition_of(body);
+        let statement = definition
+            .filter(|_| body.kind == BodyKind::Trigger)
+            .and_then(|it| parse::statement(&it.tokens, &self.rules).statement);
+        match statement.map(|statement| statement.kind) {
+            Some(StatementKind::CreateTrigger(trigger)) => written_columns(&trigger),
+            _ => BTreeSet::new(),
+        }
     }
 
     /// Every view and trigger of a database.

@@ -1,7 +1,7 @@
 //! DROP COLUMN.
 
-use super::Altered;
 use super::dependants::{Object, Rewritten, requote};
+use super::{Altered, Moment};
 use crate::ast::TableConstraintKind;
 use crate::catalog::{ChangeKind, Column, DepartedKind, Departure, Key, ObjectPath, Table};
 use crate::diagnostic::Diagnostic;
@@ -31,10 +31,13 @@ impl Replay {
         if let Some(diagnostic) = key_of(table, position, name) {
             return self.report(diagnostic);
         }
-        if table.columns.len() == 1 && !table.incomplete {
+        let mut others = table.columns.iter().enumerate();
+        let has_ordinary =
+            others.any(|(other, column)| other != position && column.generated.is_none());
+        if !has_ordinary && !table.incomplete {
             return self.report(errors::last_column(name, table));
         }
-        let sound = self.schema_is_sound(path, "drop a column", name.span);
+        let sound = self.schema_is_sound(path, Moment::Before, name.span);
         let used = self.uses_of(altered, position, name);
         if !used.is_empty() {
             return self.diagnostics.extend(used);
@@ -53,7 +56,7 @@ impl Replay {
         };
         self.remove_column(raw, path, &table, position, name);
         if sound {
-            self.schema_is_sound(path, "drop a column", name.span);
+            self.schema_is_sound(path, Moment::After, name.span);
         }
     }
 
@@ -106,8 +109,11 @@ impl Replay {
             if !self.mentions(&body, &path.key) {
                 continue;
             }
-            let resolution = self.resolve_body(&body).unwrap_or_default();
-            if let Some(span) = first_use(&resolution.references, path, position) {
+            let mut resolution = self.resolve_body(&body).unwrap_or_default();
+            let written = self.written_columns(&body);
+            let references = &mut resolution.references;
+            references.retain(|reference| !written.contains(&reference.span));
+            if let Some(span) = first_use(references, path, position) {
                 let user = format!("{} `{}`", body.kind.word(), self.name_of(&body));
                 used.push(errors::still_used(name, &user, span));
             }

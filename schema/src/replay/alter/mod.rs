@@ -24,6 +24,13 @@ use crate::split::RawStatement;
 use crate::text::Span;
 use std::sync::Arc;
 
+/// When the schema is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moment {
+    Before,
+    After,
+}
+
 /// The table that a statement changes.
 #[derive(Debug, Clone)]
 struct Altered {
@@ -188,20 +195,23 @@ impl Replay {
     }
 
     /// Complains of a view or trigger that is broken: RENAME and DROP COLUMN look at the whole schema, and fail if any of
-    /// it cannot be used.
-    fn schema_is_sound(&mut self, path: &ObjectPath, what: &str, span: Span) -> bool {
-        let broken = self.broken_bodies(path.database);
-        let Some((body, mistake)) = broken.into_iter().next() else {
+    /// it cannot be used, before they change it or after.
+    fn schema_is_sound(&mut self, path: &ObjectPath, when: Moment, span: Span) -> bool {
+        let broken = self.unsound_bodies(path.database);
+        let Some((body, mistake)) = broken.first() else {
             return true;
         };
-        let name = self.name_of(&body);
-        self.report(errors::broken_schema(
-            what,
-            span,
-            body.kind.word(),
-            &name,
-            &mistake,
-        ));
+        let kind = body.kind.word();
+        let name = self.name_of(body);
+        let diagnostic = match when {
+            Moment::Before => errors::broken_schema(span, kind, &name, mistake),
+            Moment::After => errors::would_break(span, kind, &name, mistake),
+        };
+        self.report(diagnostic);
+        // That they are broken when the migration ends is no mistake of its own.
+        for (body, _) in broken {
+            self.bodies.excuse(body);
+        }
         false
     }
 }

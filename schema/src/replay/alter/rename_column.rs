@@ -1,7 +1,7 @@
 //! RENAME COLUMN.
 
-use super::Altered;
 use super::dependants::{Object, Rewritten, foreign_keys, requote, tokens_of};
+use super::{Altered, Moment};
 use crate::ast::{IndexedTerm, StatementKind, TableConstraintKind};
 use crate::catalog::{ChangeKind, Definition, DepartedKind, Departure, Key, ObjectPath, Table};
 use crate::errors::{alter as errors, definitions};
@@ -48,7 +48,7 @@ impl Replay {
         {
             return self.report(definitions::duplicate_column(to, table.columns.get(taken)));
         }
-        let sound = self.schema_is_sound(path, "rename a column", from.span);
+        let sound = self.schema_is_sound(path, Moment::Before, from.span);
         let Some(token) = raw.tokens.get(to.token.0 as usize) else {
             return;
         };
@@ -63,7 +63,7 @@ impl Replay {
         self.rewrite(rewritten);
         self.record_rename(altered, column, to);
         if sound {
-            self.schema_is_sound(path, "rename a column", from.span);
+            self.schema_is_sound(path, Moment::After, from.span);
         }
     }
 

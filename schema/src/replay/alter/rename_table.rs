@@ -1,7 +1,7 @@
 //! RENAME TO.
 
-use super::Altered;
 use super::dependants::{Object, Rewritten, foreign_keys, tokens_of};
+use super::{Altered, Moment};
 use crate::ast::{QualifiedName, StatementKind};
 use crate::catalog::{
     ChangeKind, Definition, DepartedKind, Departure, Found, Key, ObjectPath, Relation, Table,
@@ -38,13 +38,13 @@ impl Replay {
         }
         let is_legacy = self.settings.legacy_alter_table;
         // A table that follows a broken view gets its name all the same, for the statements that use it.
-        let sound = is_legacy || self.schema_is_sound(&path, "rename", to.span);
+        let sound = is_legacy || self.schema_is_sound(&path, Moment::Before, to.span);
         let altered = Altered { path, table };
         let rewritten = self.with_new_name(&altered, to, is_legacy);
         self.move_table(&altered, to);
         self.rewrite(rewritten);
         if sound && !is_legacy {
-            self.schema_is_sound(&altered.path, "rename", to.span);
+            self.schema_is_sound(&altered.path, Moment::After, to.span);
         }
     }
 
