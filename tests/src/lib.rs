@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod differential;
 pub mod engine;
 pub mod fuzzing;
+pub mod generate;
 pub mod grammar;
 pub mod model;
 pub mod mutate;
