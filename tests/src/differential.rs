@@ -119,6 +119,27 @@ impl Pair {
         self.finish()
     }
 
+    /// Applies the next migration on both sides, and undoes on both what both reject.
+    ///
+    /// # Errors
+    ///
+    /// If the sides differ; the pair is then of no further use.
+    pub fn try_migrate(&mut self, migration: &Migration) -> Result<Agreement, Disagreement> {
+        let before = self.replay.clone();
+        let text = migration.text();
+        let agreement = self.migrate(&migration.path, &text, migration.transaction)?;
+        if agreement == Agreement::Rejected {
+            self.replay = before;
+        }
+        Ok(agreement)
+    }
+
+    /// Whether the engine holds a view or a trigger that it cannot compile.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        !self.engine.broken().is_ok_and(|broken| broken.is_empty())
+    }
+
     /// Applies the next migration on both sides. After a rejection the pair is of no further use.
     ///
     /// # Errors

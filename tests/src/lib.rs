@@ -13,3 +13,4 @@ pub mod mutate;
 pub mod random;
 pub mod replayed;
 pub mod shrink;
+pub mod tally;

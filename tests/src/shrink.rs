@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tablature_schema::config::Config;
 
 /// Longer than this no disagreement is worth.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Takes away what can go while the same disagreement stays; returns what is left and what it shows.
 #[must_use]

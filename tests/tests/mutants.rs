@@ -8,33 +8,15 @@ use std::sync::Mutex;
 use std::{env, io, thread};
 use tablature_tests::case::wants_transaction;
 use tablature_tests::corpus::{self, Corpus};
-use tablature_tests::differential::{Agreement, Disagreement, Kind, Migration, Pair};
+use tablature_tests::differential::{Agreement, Migration, Pair};
 use tablature_tests::engine::{Rows, statements};
 use tablature_tests::mutate::{Names, mutate};
 use tablature_tests::random::Random;
 use tablature_tests::replayed::on_a_large_stack;
-use tablature_tests::shrink::shrink;
+use tablature_tests::tally::{Finding, Tally};
 
 /// How many migrations after the change are applied too.
 const TAIL: usize = 6;
-
-/// What became of the mutants.
-#[derive(Debug, Default)]
-struct Tally {
-    tried: usize,
-    accepted: usize,
-    rejected: usize,
-    disagreements: Vec<Finding>,
-}
-
-/// A mutant on which the sides differ.
-#[derive(Debug, Clone)]
-struct Finding {
-    history: usize,
-    migrations: Vec<Migration>,
-    what: &'static str,
-    disagreement: Disagreement,
-}
 
 fn main() -> io::Result<ExitCode> {
     let Some(directory) = corpus::directory() else {
@@ -56,7 +38,7 @@ fn main() -> io::Result<ExitCode> {
                         // The lock is not held while the history runs.
                         let next = lock(&queue).pop();
                         let Some(next) = next else { break };
-                        let part = run(next, &histories[next], &plan[next]);
+                        let part = run(&histories[next], &plan[next]);
                         lock(&tally).add(part);
                     }
                 });
@@ -64,7 +46,7 @@ fn main() -> io::Result<ExitCode> {
         }
     });
     let tally = tally.into_inner().unwrap_or_default();
-    Ok(report(&histories, tally))
+    Ok(tally.print("mutants"))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -107,7 +89,7 @@ fn plan(histories: &[Corpus], count: u64, seed: u64) -> Vec<BTreeMap<usize, Vec<
 }
 
 /// Walks through a history and runs its mutants from where they start.
-fn run(history: usize, corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tally {
+fn run(corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tally {
     let mut tally = Tally::default();
     let migrations: Vec<Migration> = corpus
         .migrations
@@ -147,10 +129,10 @@ fn run(history: usize, corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tal
                 Err(disagreement) => {
                     let mut all = migrations[..at].to_vec();
                     all.append(&mut tail);
-                    tally.disagreements.push(Finding {
-                        history,
+                    tally.findings.push(Finding {
+                        config: corpus.config.clone(),
+                        origin: format!("{}: {what}", corpus.name),
                         migrations: all,
-                        what,
                         disagreement,
                     });
                 }
@@ -163,66 +145,4 @@ fn run(history: usize, corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tal
         }
     }
     tally
-}
-
-impl Tally {
-    fn add(&mut self, other: Tally) {
-        self.tried += other.tried;
-        self.accepted += other.accepted;
-        self.rejected += other.rejected;
-        self.disagreements.extend(other.disagreements);
-    }
-}
-
-fn report(histories: &[Corpus], tally: Tally) -> ExitCode {
-    let mut classes: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
-    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    for finding in tally.disagreements {
-        *kinds.entry(finding.disagreement.kind).or_default() += 1;
-        let class = finding.disagreement.class();
-        classes.entry(class).or_default().push(finding);
-    }
-    let mut classes: Vec<(String, Vec<Finding>)> = classes.into_iter().collect();
-    classes.sort_by_key(|(_, findings)| std::cmp::Reverse(findings.len()));
-    let shown = usize::try_from(number("TABLATURE_SHOWN", 20)).unwrap_or(usize::MAX);
-    for (class, findings) in classes.iter().take(shown) {
-        println!("\n=== {} × {class}", findings.len());
-        let smallest = findings.iter().min_by_key(|finding| {
-            finding
-                .migrations
-                .iter()
-                .map(|it| it.text().len())
-                .sum::<usize>()
-        });
-        if let Some(finding) = smallest {
-            let corpus = &histories[finding.history];
-            let (smallest, disagreement) = on_a_large_stack(|| {
-                shrink(
-                    &corpus.config,
-                    finding.migrations.clone(),
-                    &finding.disagreement,
-                )
-            });
-            println!("{} ({})", corpus.name, finding.what);
-            for migration in &smallest {
-                println!("-- file: {}\n{}", migration.path, migration.text());
-            }
-            println!("{disagreement}");
-        }
-    }
-    if classes.len() > shown {
-        println!("\n… and {} other kinds", classes.len() - shown);
-    }
-    let of = |kind: Kind| kinds.get(&kind).copied().unwrap_or_default();
-    println!("\nmutants tried        {:>8}", tally.tried);
-    println!("both accept          {:>8}", tally.accepted);
-    println!("both reject          {:>8}", tally.rejected);
-    println!("falsely accepted     {:>8}", of(Kind::FalselyAccepted));
-    println!("falsely rejected     {:>8}", of(Kind::FalselyRejected));
-    println!("catalog differences  {:>8}", of(Kind::Catalog));
-    if kinds.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
 }
