@@ -275,11 +275,27 @@ impl fmt::Display for StatementError {
             "migration {version} `{name}` failed at {file}:{line}:{column}: {source}, in `{}`; ",
             excerpt(&self.statement)
         )?;
-        f.write_str(if self.earlier_kept {
+        f.write_str(self.way_out())
+    }
+}
+
+impl StatementError {
+    fn way_out(&self) -> &'static str {
+        // What the engine says of VACUUM, of some PRAGMAs, and of ATTACH and DETACH in older versions.
+        const PHRASES: [&str; 3] = [
+            "within a transaction",
+            "inside a transaction",
+            "within transaction",
+        ];
+        let message = self.source.to_string();
+        if self.earlier_kept {
             "the statements before it were kept and will not run again: remove the cause and start again"
+        } else if PHRASES.iter().any(|phrase| message.contains(phrase)) {
+            "its transaction was rolled back, so that nothing of it remains: \
+             move the statement into a file of its own that begins with `-- no-transaction`"
         } else {
             "its transaction was rolled back, so that nothing of it remains: correct the file and start again"
-        })
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Applying: what a run does to a database, and that nothing of a failed one remains.
 
 use crate::support::{dump, enforces, failing, migrations, value};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use tablature::migration::Down;
 use tablature::rusqlite::Connection;
-use tablature::{Error, Migrations};
+use tablature::{Applied, Error, Migrations};
 
 const STORIES: (&str, &str) = (
     "1_stories",
@@ -128,5 +130,77 @@ fn a_rebuild_does_not_cascade() {
         connection
             .execute_batch("INSERT INTO chapters (story_id) VALUES (99)")
             .is_err()
+    );
+}
+
+#[test]
+fn an_observer_that_panics_leaves_nothing_behind() {
+    let mut connection = database();
+    let before = dump(&connection);
+    let migrations = migrations(&[STORIES, CHAPTERS]);
+    let observer = |applied: &Applied| assert_ne!(applied.version, 2, "in the observer");
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        migrations
+            .runner()
+            .on_applied(&observer)
+            .apply(&mut connection)
+    }));
+    assert!(panicked.is_err());
+    assert_eq!(dump(&connection), before);
+    assert!(enforces(&connection) && connection.is_autocommit());
+    assert_eq!(value::<i64>(&connection, "PRAGMA busy_timeout"), 5000);
+    migrations.apply(&mut connection).unwrap();
+}
+
+#[test]
+fn the_history_says_what_was_applied() {
+    let mut connection = database();
+    let mut migrations = migrations(&[STORIES, CHAPTERS]);
+    let mut list = migrations.list.to_vec();
+    list[1].down = Some(Down {
+        file: "migrations/2_chapters.down.sql",
+        sql: "DROP TABLE chapters;",
+        statements: &[],
+    });
+    migrations.list = list.leak();
+    migrations.apply(&mut connection).unwrap();
+    let rows: Vec<_> = connection
+        .prepare("SELECT version, name, checksum, chain, applied_at, duration_us, library, down, verified_schema FROM _tablature_history ORDER BY version")
+        .unwrap()
+        .query_map([], |row| {
+            let applied_at: String = row.get(4)?;
+            let duration: i64 = row.get(5)?;
+            assert!(applied_at.starts_with("20") && applied_at.ends_with('Z') && applied_at.len() == 24);
+            assert!(duration >= 0);
+            Ok((
+                (row.get::<_, i64>(0)?, row.get::<_, String>(1)?),
+                (row.get::<_, [u8; 32]>(2)?, row.get::<_, [u8; 32]>(3)?),
+                (row.get::<_, String>(6)?, row.get::<_, Option<String>>(7)?, row.get::<_, Option<i64>>(8)?),
+            ))
+        })
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let cookie: i64 = value(&connection, "PRAGMA schema_version");
+    let library = env!("CARGO_PKG_VERSION").to_owned();
+    let [first, second] = [&migrations.list[0], &migrations.list[1]];
+    assert_eq!(
+        rows,
+        [
+            (
+                (1, "stories".to_owned()),
+                (first.checksum, first.chain),
+                (library.clone(), None, None),
+            ),
+            (
+                (2, "chapters".to_owned()),
+                (second.checksum, second.chain),
+                (
+                    library,
+                    Some("DROP TABLE chapters;".to_owned()),
+                    Some(cookie)
+                ),
+            ),
+        ]
     );
 }

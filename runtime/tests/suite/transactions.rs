@@ -110,3 +110,17 @@ fn statements_that_return_rows_run_to_their_end() {
     assert_eq!(value::<i64>(&connection, "SELECT sum(x) FROM a"), 1);
     assert_eq!(value::<i64>(&connection, "PRAGMA user_version"), 7);
 }
+
+#[test]
+fn a_statement_that_must_stand_outside_a_transaction() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let error = failing(&[("1_vacuum", "COMMIT;\nVACUUM;\nBEGIN;")])
+        .apply(&mut connection)
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "migration 1 `vacuum` failed at migrations/1_vacuum.sql:2:1: cannot VACUUM from within a transaction, \
+         in `VACUUM`; its transaction was rolled back, so that nothing of it remains: \
+         move the statement into a file of its own that begins with `-- no-transaction`"
+    );
+}
