@@ -1,16 +1,12 @@
 //! Walking over the tokens of a statement.
 
+use super::contextual::contextual_kinds;
 use super::limits::Limits;
 use crate::ast::{Statement, StatementKind};
 use crate::config::Rules;
 use crate::diagnostic::Diagnostic;
-use crate::errors;
-use crate::errors::habits::Surroundings;
 use crate::text::{FileId, Span, Token, TokenIndex, text_of};
-use tablature_lexer::{Keyword, NameUse, Symbol, TokenKind};
-
-/// How many words from an error on the longest habit looks at.
-const HABIT_LENGTH: usize = 4;
+use tablature_lexer::{Keyword, Symbol, TokenKind};
 
 /// What a rule gives: its part of the tree, or the syntax error. Boxed, because every frame of a deep recursion holds one.
 pub(super) type Syntax<T> = Result<T, Box<Diagnostic>>;
@@ -222,44 +218,6 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The syntax error at the next token.
-    pub(super) fn expected(&self, what: &str) -> Box<Diagnostic> {
-        let found = self.token().map(|token| token.text.as_ref());
-        let diagnostic = errors::syntax::expected(self.span(), what, found);
-        Box::new(self.with_way_out(diagnostic))
-    }
-
-    /// The syntax error at the next token, where a name would do.
-    pub(super) fn expected_name(&self, what: &str) -> Box<Diagnostic> {
-        let Some(token) = self.token() else {
-            return self.expected(what);
-        };
-        match token.kind {
-            TokenKind::Keyword(keyword) if !begins_a_clause(keyword) => {
-                let diagnostic = errors::syntax::keyword_for_name(token.span, what, &token.text);
-                Box::new(self.with_way_out(diagnostic))
-            }
-            _ => self.expected(what),
-        }
-    }
-
-    fn with_way_out(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let words: Vec<String> = self
-            .tokens
-            .iter()
-            .take(self.position + HABIT_LENGTH)
-            .map(|token| token.text.to_ascii_lowercase())
-            .collect();
-        let surroundings = Surroundings {
-            words: &words,
-            position: self.position,
-        };
-        match errors::habits::way_out(&surroundings) {
-            Some(help) => diagnostic.with_help(help),
-            None => diagnostic,
-        }
-    }
-
     /// Adds a mistake that does not stop the parser.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -270,52 +228,6 @@ pub(super) fn token_index(position: usize) -> TokenIndex {
     TokenIndex(u32::try_from(position).unwrap_or(u32::MAX))
 }
 
-/// The kinds of the tokens, where WINDOW, OVER and FILTER are keywords only if their neighbours say so. The engine's
-/// tokenizer decides that, whatever the grammar wants at that place.
-fn contextual_kinds(tokens: &[Token]) -> Vec<TokenKind> {
-    let mut kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
-    for position in 0..kinds.len() {
-        let next = |distance: usize| tokens.get(position + distance).map(|token| token.kind);
-        let after_paren = position.checked_sub(1).and_then(|last| kinds.get(last))
-            == Some(&TokenKind::Symbol(Symbol::RightParen));
-        let paren_follows = next(1) == Some(TokenKind::Symbol(Symbol::LeftParen));
-        let is_keyword = match kinds.get(position) {
-            Some(TokenKind::Keyword(Keyword::Window)) => {
-                next(1).is_some_and(looks_like_name) && next(2) == Some(Keyword::As.into())
-            }
-            Some(TokenKind::Keyword(Keyword::Over)) => {
-                after_paren && (paren_follows || next(1).is_some_and(looks_like_name))
-            }
-            Some(TokenKind::Keyword(Keyword::Filter)) => after_paren && paren_follows,
-            _ => true,
-        };
-        if let (false, Some(kind)) = (is_keyword, kinds.get_mut(position)) {
-            *kind = TokenKind::Word;
-        }
-    }
-    kinds
-}
-
-/// Whether the tokenizer, looking ahead, takes a token for a name.
-fn looks_like_name(kind: TokenKind) -> bool {
-    match kind {
-        TokenKind::Word | TokenKind::QuotedName(_) | TokenKind::String => true,
-        TokenKind::Keyword(Keyword::Filter) => false,
-        TokenKind::Keyword(keyword) => matches!(
-            keyword.name_use(),
-            NameUse::Fallback | NameUse::Join | NameUse::Contextual
-        ),
-        TokenKind::Space
-        | TokenKind::Comment
-        | TokenKind::Integer
-        | TokenKind::Float
-        | TokenKind::Blob
-        | TokenKind::Variable
-        | TokenKind::Symbol(_)
-        | TokenKind::Illegal => false,
-    }
-}
-
 /// Without the engine's white space at both ends.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
@@ -324,30 +236,4 @@ pub(super) fn trim(text: &str) -> &str {
 /// What the engine takes for white space in the text of a type, a default or a column.
 pub(super) fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r')
-}
-
-/// Whether a keyword where a name is wanted more likely begins the next clause than means a name.
-fn begins_a_clause(keyword: Keyword) -> bool {
-    matches!(
-        keyword,
-        Keyword::And
-            | Keyword::As
-            | Keyword::Begin
-            | Keyword::Else
-            | Keyword::End
-            | Keyword::From
-            | Keyword::Having
-            | Keyword::Into
-            | Keyword::Join
-            | Keyword::On
-            | Keyword::Or
-            | Keyword::Returning
-            | Keyword::Select
-            | Keyword::Set
-            | Keyword::Then
-            | Keyword::Union
-            | Keyword::Using
-            | Keyword::When
-            | Keyword::Where
-    )
 }

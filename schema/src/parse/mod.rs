@@ -7,22 +7,29 @@
 
 mod alter;
 mod checks;
+mod column;
+mod constraint;
+mod contextual;
 mod create;
 mod create_table;
 mod cursor;
 mod dml;
+mod expected;
 mod expr;
 mod features;
+mod foreign_key;
 mod from;
 mod function;
 mod infix;
 mod limits;
 mod names;
+mod operand;
 mod other;
 mod query;
 mod trigger;
 mod types;
 mod window;
+mod with;
 
 use crate::ast::Statement;
 use crate::config::Rules;

@@ -1,4 +1,4 @@
-//! SELECT, VALUES, compound queries, WITH, ORDER BY and LIMIT.
+//! SELECT, VALUES, compound queries, ORDER BY and LIMIT.
 
 use super::cursor::{Parser, Syntax};
 use super::expr::tallest;
@@ -6,8 +6,8 @@ use super::features::Feature;
 use super::from::height_of;
 use super::window;
 use crate::ast::{
-    CommonTable, CompoundOperator, Expr, Limit, Materialized, NullsOrder, OrderTerm, Query,
-    QueryArm, ResultColumn, Select, SelectCore, SortOrder, With,
+    CompoundOperator, Expr, Limit, NullsOrder, OrderTerm, Query, QueryArm, ResultColumn, Select,
+    SelectCore, SortOrder, With,
 };
 use crate::errors;
 use crate::text::Span;
@@ -290,52 +290,6 @@ impl Parser<'_> {
             }
         };
         Ok(Some(limit))
-    }
-
-    /// `WITH [RECURSIVE] …`, or nothing.
-    pub(super) fn with(&mut self) -> Syntax<Option<With>> {
-        let start = self.position();
-        if !self.accept(Keyword::With) {
-            return Ok(None);
-        }
-        let recursive = self.accept(Keyword::Recursive);
-        let mut tables = vec![self.common_table(5)?];
-        while self.accept(Symbol::Comma) {
-            let table = self.common_table(7)?;
-            self.check_common_table(&tables, &table);
-            tables.push(table);
-        }
-        self.needs(Feature::With, self.span_from(start));
-        Ok(Some(With { recursive, tables }))
-    }
-
-    fn common_table(&mut self, entries: usize) -> Syntax<CommonTable> {
-        let name = self.name("a table name")?;
-        let columns = self.optional_column_list()?;
-        self.expect(Keyword::As)?;
-        let materialized = self.materialized()?;
-        self.expect(Symbol::LeftParen)?;
-        let query = self.nested(entries, Self::query)?;
-        self.expect(Symbol::RightParen)?;
-        Ok(CommonTable {
-            name,
-            columns,
-            materialized,
-            query,
-        })
-    }
-
-    fn materialized(&mut self) -> Syntax<Option<Materialized>> {
-        let start = self.position();
-        let materialized = if self.accept_phrase(Keyword::Not, &[Keyword::Materialized])? {
-            Materialized::No
-        } else if self.accept(Keyword::Materialized) {
-            Materialized::Yes
-        } else {
-            return Ok(None);
-        };
-        self.needs(Feature::Materialized, self.span_from(start));
-        Ok(Some(materialized))
     }
 }
 

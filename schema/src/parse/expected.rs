@@ -1,0 +1,76 @@
+//! The syntax error at the next token.
+
+use super::cursor::Parser;
+use crate::diagnostic::Diagnostic;
+use crate::errors;
+use crate::errors::habits::Surroundings;
+use tablature_lexer::{Keyword, TokenKind};
+
+/// How many words from an error on the longest habit looks at.
+const HABIT_LENGTH: usize = 4;
+
+impl Parser<'_> {
+    /// The syntax error at the next token.
+    pub(super) fn expected(&self, what: &str) -> Box<Diagnostic> {
+        let found = self.token().map(|token| token.text.as_ref());
+        let diagnostic = errors::syntax::expected(self.span(), what, found);
+        Box::new(self.with_way_out(diagnostic))
+    }
+
+    /// The syntax error at the next token, where a name would do.
+    pub(super) fn expected_name(&self, what: &str) -> Box<Diagnostic> {
+        let Some(token) = self.token() else {
+            return self.expected(what);
+        };
+        match token.kind {
+            TokenKind::Keyword(keyword) if !begins_a_clause(keyword) => {
+                let diagnostic = errors::syntax::keyword_for_name(token.span, what, &token.text);
+                Box::new(self.with_way_out(diagnostic))
+            }
+            _ => self.expected(what),
+        }
+    }
+
+    fn with_way_out(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let words: Vec<String> = self
+            .tokens()
+            .iter()
+            .take(self.position() + HABIT_LENGTH)
+            .map(|token| token.text.to_ascii_lowercase())
+            .collect();
+        let surroundings = Surroundings {
+            words: &words,
+            position: self.position(),
+        };
+        match errors::habits::way_out(&surroundings) {
+            Some(help) => diagnostic.with_help(help),
+            None => diagnostic,
+        }
+    }
+}
+
+/// Whether a keyword where a name is wanted more likely begins the next clause than means a name.
+fn begins_a_clause(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::And
+            | Keyword::As
+            | Keyword::Begin
+            | Keyword::Else
+            | Keyword::End
+            | Keyword::From
+            | Keyword::Having
+            | Keyword::Into
+            | Keyword::Join
+            | Keyword::On
+            | Keyword::Or
+            | Keyword::Returning
+            | Keyword::Select
+            | Keyword::Set
+            | Keyword::Then
+            | Keyword::Union
+            | Keyword::Using
+            | Keyword::When
+            | Keyword::Where
+    )
+}
