@@ -32,3 +32,24 @@ fn is_value(item: &TokenStream) -> bool {
         .into_iter()
         .any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '='))
 }
+
+#[cfg(test)]
+mod tests {
+    use tablature_schema::directory::Directory;
+    use tablature_schema::{Options, check};
+
+    #[test]
+    fn each_item_has_a_line() {
+        let files = [("0001_a.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);")];
+        let checked = check(
+            Directory::from_files("migrations", files),
+            &Options::default(),
+        );
+        let text = super::text(checked);
+        let starts = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
+        assert_eq!(starts("const _ :"), 1);
+        assert_eq!(starts("# [doc"), 2);
+        assert_eq!(starts("# [allow"), 3);
+        assert_eq!(text.lines().count(), 7);
+    }
+}

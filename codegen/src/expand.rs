@@ -86,3 +86,51 @@ fn with_severity(checked: &Checked, severity: Severity) -> Vec<&Diagnostic> {
         .filter(|diagnostic| diagnostic.severity == severity)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tablature_schema::directory::Directory;
+    use tablature_schema::{Options, check};
+
+    fn expanded(files: &[(&str, &str)]) -> String {
+        let files = files.iter().map(|(name, text)| (*name, *text));
+        let checked = check(
+            Directory::from_files("migrations", files),
+            &Options::default(),
+        );
+        expand(checked, Span::call_site()).to_string()
+    }
+
+    #[test]
+    fn all_errors_are_one_compile_error_and_the_structs_are_there() {
+        let tokens = expanded(&[
+            ("0001_a.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);"),
+            ("0002_b.sql", "DROP TABLE a; DROP TABLE b;"),
+        ]);
+        assert_eq!(tokens.matches("compile_error").count(), 1);
+        assert!(tokens.contains("no table `a`") && tokens.contains("no table `b`"));
+        assert!(tokens.contains("pub struct User"));
+        assert!(tokens.contains("pub static MIGRATIONS"));
+        assert_eq!(tokens.matches("include_bytes").count(), 2);
+        assert!(!tokens.contains("include_str"));
+    }
+
+    #[test]
+    fn each_warning_is_a_use_of_something_deprecated() {
+        let tokens = expanded(&[
+            ("0001_a.sql", "CREATE TABLE t (a TEXT PRIMARY KEY, b TEXT);"),
+            ("0002_b.sql", "ALTER TABLE t DROP COLUMN b;"),
+        ]);
+        assert_eq!(tokens.matches("compile_error").count(), 0);
+        assert_eq!(tokens.matches("deprecated").count(), 2);
+        assert!(tokens.contains("const nullable_primary_key : () = ()"));
+        assert!(tokens.contains("const destructive : () = ()"));
+    }
+
+    #[test]
+    fn no_migrations_are_no_panic() {
+        let tokens = expanded(&[]);
+        assert_eq!(tokens.matches("compile_error").count(), 1);
+    }
+}

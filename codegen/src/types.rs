@@ -58,14 +58,23 @@ impl Plain {
         }
     }
 
-    /// The type of a view's column that comes from no column: what its affinity says.
-    pub(crate) fn of_expression(affinity: Option<Affinity>) -> Plain {
+    /// The type of a view's column that shows no column unchanged.
+    ///
+    /// It may still have a declared type, that of a column in all parts of a compound query.
+    pub(crate) fn of_expression(declared: &str, affinity: Option<Affinity>) -> Plain {
+        let none = declared.is_empty();
         match affinity {
-            Some(Affinity::Integer) => Plain::Integer,
-            Some(Affinity::Real) => Plain::Real,
-            Some(Affinity::Text) => Plain::Text,
-            // A sum gives an integer or a real, and an expression without affinity gives anything.
-            Some(Affinity::Numeric | Affinity::Blob) | None => Plain::Value,
+            Some(Affinity::Integer) if none => Plain::Integer,
+            Some(Affinity::Real) if none => Plain::Real,
+            Some(Affinity::Text) if none => Plain::Text,
+            // The engine's word for a sum, which is an integer or a real.
+            Some(Affinity::Numeric) if none || declared == "NUM" => Plain::Value,
+            // The engine says BLOB of what may be anything.
+            Some(Affinity::Blob) | None => Plain::Value,
+            Some(
+                affinity
+                @ (Affinity::Integer | Affinity::Real | Affinity::Text | Affinity::Numeric),
+            ) => Plain::of_column(declared, affinity, false),
         }
     }
 
@@ -155,6 +164,21 @@ mod tests {
                 plain,
                 "{declared}"
             );
+        }
+    }
+
+    #[test]
+    fn an_expression_has_a_type_where_its_affinity_is_one() {
+        for (declared, affinity, plain) in [
+            ("INT", Some(Affinity::Integer), Plain::Integer),
+            ("", Some(Affinity::Integer), Plain::Integer),
+            ("TEXT", Some(Affinity::Text), Plain::Text),
+            ("BOOLEAN", Some(Affinity::Numeric), Plain::Boolean),
+            ("NUM", Some(Affinity::Numeric), Plain::Value),
+            ("BLOB", Some(Affinity::Blob), Plain::Value),
+            ("", None, Plain::Value),
+        ] {
+            assert_eq!(Plain::of_expression(declared, affinity), plain);
         }
     }
 

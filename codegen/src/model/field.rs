@@ -171,12 +171,14 @@ fn view_type(
     if let Some(tokens) = overrides.by_type(&column.declared_type) {
         return FieldType::Custom(tokens);
     }
-    if column.declared_type.is_empty() {
-        return FieldType::Plain(Plain::of_expression(column.affinity));
-    }
-    let strict = table.is_some_and(|table| table.strict);
-    let affinity = column.affinity.unwrap_or(Affinity::Blob);
-    FieldType::Plain(Plain::of_column(&column.declared_type, affinity, strict))
+    let declared = &column.declared_type;
+    FieldType::Plain(match table {
+        Some(table) => {
+            let affinity = column.affinity.unwrap_or(Affinity::Blob);
+            Plain::of_column(declared, affinity, table.strict)
+        }
+        None => Plain::of_expression(declared, column.affinity),
+    })
 }
 
 fn enum_name(
