@@ -1,1 +1,234 @@
 //! Names that refer to nothing, or to more than one thing.
+
+use crate::catalog::{Departed, Departure};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Span;
+
+/// A thing that exists, and where it is declared.
+#[derive(Debug, Clone)]
+pub(crate) struct Declared {
+    pub(crate) name: String,
+    pub(crate) span: Option<Span>,
+}
+
+/// A column that is not there, and what may have been meant.
+#[derive(Debug)]
+pub(crate) struct Missing<'a> {
+    pub(crate) column: &'a str,
+    /// The only table that it can be looked for in.
+    pub(crate) table: Option<&'a str>,
+    pub(crate) nearest: Option<Declared>,
+    pub(crate) departed: Option<&'a Departed>,
+}
+
+pub(crate) fn unknown_table(
+    span: Span,
+    name: &str,
+    nearest: Option<&Declared>,
+    departed: Option<&Departed>,
+) -> Diagnostic {
+    let message = format!("no table or view `{name}`");
+    let diagnostic = Diagnostic::new(Code::UnknownTable, message, span, "no such table");
+    match departed {
+        Some(departed) => with_departure(diagnostic, departed),
+        None => with_nearest(diagnostic, nearest, "table"),
+    }
+}
+
+pub(crate) fn unknown_column(span: Span, missing: &Missing<'_>) -> Diagnostic {
+    let column = missing.column;
+    let message = match missing.table {
+        Some(table) => format!("no column `{column}` on table `{table}`"),
+        None => format!("no column `{column}`"),
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownColumn, message, span, "no such column");
+    match missing.departed {
+        Some(departed) => with_departure(diagnostic, departed),
+        None => with_nearest(diagnostic, missing.nearest.as_ref(), "column"),
+    }
+}
+
+/// `aliased` says that the suggestion is the alias that hides the table's own name.
+pub(crate) fn unknown_qualifier(
+    span: Span,
+    name: &str,
+    suggestion: Option<&str>,
+    aliased: bool,
+) -> Diagnostic {
+    let message = format!("no table or alias `{name}` here");
+    let diagnostic = Diagnostic::new(Code::UnknownTable, message, span, "not in this statement");
+    match suggestion {
+        Some(alias) if aliased => diagnostic.with_help(format!(
+            "the table has the alias `{alias}` here; write `{alias}`"
+        )),
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn ambiguous_column(span: Span, name: &str, declared: Option<Span>) -> Diagnostic {
+    let message = format!("column `{name}` is ambiguous");
+    let diagnostic = Diagnostic::new(
+        Code::AmbiguousColumn,
+        message,
+        span,
+        "more than one table has it",
+    )
+    .with_help(format!(
+        "write the table before it, as in `table_name.{name}`"
+    ));
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "one of them is declared here"),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn double_quoted_string(
+    span: Span,
+    name: &str,
+    nearest: Option<&Declared>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::DoubleQuotedString,
+        format!("`\"{name}\"` is not a column, so SQLite takes it for a string"),
+        span,
+        "no such column",
+    );
+    match nearest {
+        Some(nearest) => {
+            let help = format!(
+                "write `{}` for the column, or `'{}'` for a string",
+                nearest.name,
+                name.replace('\'', "''")
+            );
+            with_declaration(diagnostic.with_help(help), nearest, "column")
+        }
+        None => diagnostic.with_help(format!(
+            "write `'{}'` for a string",
+            name.replace('\'', "''")
+        )),
+    }
+}
+
+pub(crate) fn unknown_function(span: Span, name: &str, nearest: Option<&str>) -> Diagnostic {
+    let message = format!("no function `{name}`");
+    let diagnostic = Diagnostic::new(Code::UnknownFunction, message, span, "no such function");
+    let register = "if the application registers it, list it in `functions` of `tablature.toml`";
+    match nearest {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`; {register}")),
+        None => diagnostic.with_help(register),
+    }
+}
+
+/// `takes` says what the forms of the function take, such as `1 or 2 arguments`.
+pub(crate) fn wrong_argument_count(
+    span: Span,
+    name: &str,
+    count: usize,
+    takes: &str,
+) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongArgumentCount,
+        format!("`{name}` takes {takes}, not {count}"),
+        span,
+        format!("called with {}", counted(count, "argument")),
+    )
+}
+
+pub(crate) fn function_needs_newer_engine(
+    span: Span,
+    name: &str,
+    since: &str,
+    oldest: &str,
+) -> Diagnostic {
+    Diagnostic::new(
+        Code::NeedsNewerEngine,
+        format!("function `{name}` needs SQLite {since}"),
+        span,
+        "not in the oldest supported engine",
+    )
+    .with_note(format!("`engine_version` of `tablature.toml` is {oldest}"))
+}
+
+pub(crate) fn unknown_collation(span: Span, name: &str, nearest: Option<&str>) -> Diagnostic {
+    let message = format!("no collation `{name}`");
+    let diagnostic = Diagnostic::new(Code::UnknownCollation, message, span, "no such collation");
+    match nearest {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic.with_help(
+            "if the application registers it, list it in `functions` of `tablature.toml`",
+        ),
+    }
+}
+
+pub(crate) fn unknown_index(
+    span: Span,
+    name: &str,
+    table: &str,
+    nearest: Option<&str>,
+) -> Diagnostic {
+    let message = format!("no index `{name}` on table `{table}`");
+    let diagnostic = Diagnostic::new(Code::UnknownIndex, message, span, "no such index");
+    match nearest {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn unknown_database(span: Span, name: &str, nearest: Option<&str>) -> Diagnostic {
+    let message = format!("no database `{name}`");
+    let diagnostic = Diagnostic::new(Code::UnknownDatabase, message, span, "not attached");
+    match nearest {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn unknown_window(span: Span, name: &str, nearest: Option<&str>) -> Diagnostic {
+    let message = format!("no window `{name}`");
+    let diagnostic = Diagnostic::new(Code::UnknownWindow, message, span, "no such window");
+    match nearest {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+/// A number with its noun.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+fn with_nearest(diagnostic: Diagnostic, nearest: Option<&Declared>, noun: &str) -> Diagnostic {
+    match nearest {
+        Some(nearest) => {
+            let help = format!("write `{}`", nearest.name);
+            with_declaration(diagnostic.with_help(help), nearest, noun)
+        }
+        None => diagnostic,
+    }
+}
+
+fn with_declaration(diagnostic: Diagnostic, nearest: &Declared, noun: &str) -> Diagnostic {
+    match nearest.span {
+        Some(span) => diagnostic.with_label(span, format!("a similar {noun} is declared here")),
+        None => diagnostic,
+    }
+}
+
+fn with_departure(diagnostic: Diagnostic, departed: &Departed) -> Diagnostic {
+    let name = departed.key.as_str();
+    match &departed.departure {
+        Departure::Dropped => {
+            diagnostic.with_label(departed.span, format!("`{name}` was dropped here"))
+        }
+        Departure::RenamedTo(now) => diagnostic
+            .with_label(
+                departed.span,
+                format!("`{name}` was renamed to `{now}` here"),
+            )
+            .with_help(format!("write `{now}`")),
+    }
+}

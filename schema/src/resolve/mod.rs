@@ -6,22 +6,72 @@
 //! A view's [`columns`](crate::catalog::View::columns) are trusted where they are there; replay takes them away or
 //! renews them whenever something changes that the view mentions. The body of a view, a trigger or a table is parsed
 //! again from its definition where an error in it shows only when it is used.
+//!
+//! The rules are those of SQLite's `resolve.c`, `select.c`, `expr.c`, `window.c`, `insert.c`, `update.c`, `delete.c`,
+//! `upsert.c` and `trigger.c`, with double-quoted strings turned off. Mistakes that the engine finds only where it
+//! generates code are reported even where it happens to generate none.
 
+mod affinity;
+mod aggregate;
+mod common_table;
+mod comparison;
+mod delete;
+mod expr;
+mod fire;
+mod folding;
+mod from;
+mod function_call;
+mod functions;
+mod index;
+mod insert;
+mod join;
+mod names;
+mod order;
+mod output;
+mod query;
+mod relation;
 mod resolution;
+mod resolver;
+mod scope;
+mod shape;
+mod source;
+mod star;
+mod suggest;
+mod table;
+mod target;
+mod trigger;
+mod update;
+mod upsert;
+mod value;
+mod view;
+mod virtual_tables;
+mod window;
 
 pub use resolution::{Clause, Environment, Reference, Resolution, Target};
 
 use crate::ast::{
-    ColumnDefinition, CreateIndex, CreateTrigger, CreateView, Expr, Statement, TableConstraint,
+    ColumnDefinition, CreateIndex, CreateTrigger, CreateView, Expr, ExprKind, Statement,
+    TableConstraint,
 };
 use crate::catalog::Table;
+use resolver::{Home, Resolver};
+
+pub(crate) use resolver::DefinitionKind;
+use scope::Scope;
 
 /// Resolves a SELECT, INSERT, UPDATE or DELETE that stands alone.
 ///
 /// A statement of any other kind gives nothing.
 #[must_use]
-pub fn statement(_environment: Environment<'_>, _statement: &Statement) -> Resolution {
-    Resolution::default()
+pub fn statement(environment: Environment<'_>, statement: &Statement) -> Resolution {
+    let home = Home {
+        fires: true,
+        ..Home::default()
+    };
+    let mut resolver = Resolver::new(environment, home);
+    let rows = resolver.step(statement, &Scope::empty());
+    let columns = rows.and_then(|rows| rows.statement_columns());
+    resolver.finish(columns)
 }
 
 /// Resolves a view as if it were used: its columns, and everything that its query names.
@@ -30,8 +80,8 @@ pub fn statement(_environment: Environment<'_>, _statement: &Statement) -> Resol
 /// names; only the diagnostics whose code is [`InvalidView`](crate::diagnostic::Code::InvalidView) stop the CREATE
 /// VIEW itself, the others are what `broken_view` is about.
 #[must_use]
-pub fn view(_environment: Environment<'_>, _database: usize, _view: &CreateView) -> Resolution {
-    Resolution::default()
+pub fn view(environment: Environment<'_>, database: usize, view: &CreateView) -> Resolution {
+    view::view(environment, database, view)
 }
 
 /// Resolves a trigger as if it fired.
@@ -42,11 +92,11 @@ pub fn view(_environment: Environment<'_>, _database: usize, _view: &CreateView)
 /// trigger's time is for replay to say; without it the body is resolved with an unknown NEW and OLD.
 #[must_use]
 pub fn trigger(
-    _environment: Environment<'_>,
-    _database: usize,
-    _trigger: &CreateTrigger,
+    environment: Environment<'_>,
+    database: usize,
+    trigger: &CreateTrigger,
 ) -> Resolution {
-    Resolution::default()
+    trigger::trigger(environment, database, trigger)
 }
 
 /// Resolves the expressions of a table's definition: CHECK, DEFAULT, GENERATED, COLLATE.
@@ -55,28 +105,32 @@ pub fn trigger(
 /// the database that it is in. `columns` and `constraints` may be a part of the definition, as those of an ALTER.
 #[must_use]
 pub fn table_expressions(
-    _environment: Environment<'_>,
-    _database: usize,
-    _table: &Table,
-    _columns: &[ColumnDefinition],
-    _constraints: &[TableConstraint],
+    environment: Environment<'_>,
+    database: usize,
+    table: &Table,
+    columns: &[ColumnDefinition],
+    constraints: &[TableConstraint],
 ) -> Resolution {
-    Resolution::default()
+    table::table_expressions(environment, database, table, columns, constraints)
 }
 
 /// Resolves the terms and the WHERE of an index on a table, which is in the database at the position `database`.
 #[must_use]
 pub fn index_expressions(
-    _environment: Environment<'_>,
-    _database: usize,
-    _table: &Table,
-    _index: &CreateIndex,
+    environment: Environment<'_>,
+    database: usize,
+    table: &Table,
+    index: &CreateIndex,
 ) -> Resolution {
-    Resolution::default()
+    index::index_expressions(environment, database, table, index)
 }
 
 /// Resolves an operand of ATTACH, DETACH or VACUUM INTO, where a bare name stands for itself as a string.
 #[must_use]
-pub fn constant(_environment: Environment<'_>, _expression: &Expr) -> Resolution {
-    Resolution::default()
+pub fn constant(environment: Environment<'_>, expression: &Expr) -> Resolution {
+    let mut resolver = Resolver::new(environment, Home::default());
+    if !matches!(folding::bare(expression).kind, ExprKind::Name(_)) {
+        resolver.scalar(expression, &Scope::empty());
+    }
+    resolver.finish(None)
 }

@@ -39,7 +39,7 @@ pub struct Reference {
 }
 
 /// What a name refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A table or view of the catalog.
     Relation(ObjectPath),

@@ -1,0 +1,123 @@
+//! The triggers that a change of rows fires.
+//!
+//! The engine compiles them with the statement, so that a trigger whose body names what does not exist stops every
+//! statement that fires it.
+
+use super::resolver::{Home, Resolver, TriggerRows};
+use super::target::{Change, Target};
+use super::view::{first_mistake, home};
+use crate::ast::{CreateTrigger, StatementKind, TriggerEvent};
+use crate::catalog::{ObjectPath, Trigger, TriggerEventKind};
+use crate::errors::queries as errors;
+use crate::parse;
+use crate::text::Span;
+use std::sync::Arc;
+
+/// The longest chain of triggers that fire each other.
+const DEEPEST: usize = 1000;
+
+impl<'e> Resolver<'e> {
+    /// Whether a trigger watches a table or view for a change.
+    pub(super) fn has_trigger(&self, path: &ObjectPath, change: Change<'_>) -> bool {
+        self.watching(path, change.event)
+            .iter()
+            .any(|(_, trigger)| {
+                change.event != TriggerEventKind::Update
+                    || self
+                        .parse_trigger(trigger)
+                        .is_none_or(|created| watches(&created, change))
+            })
+    }
+
+    /// Resolves the triggers that a change fires, each once.
+    pub(super) fn fire(&mut self, target: &Target<'e>, change: Change<'_>, span: Span) {
+        let Some(path) = target.path.as_ref().filter(|_| self.home.fires) else {
+            return;
+        };
+        for (at, trigger) in self.watching(path, change.event) {
+            if self.memory.triggers.contains(&at) {
+                continue;
+            }
+            let Some(created) = self.parse_trigger(&trigger) else {
+                continue;
+            };
+            if !watches(&created, change) {
+                continue;
+            }
+            self.memory.triggers.insert(at.clone());
+            if self.memory.firing >= DEEPEST {
+                self.report(errors::triggers_too_deep(span));
+                return;
+            }
+            self.memory.firing += 1;
+            let rows = TriggerRows {
+                source: crate::resolve::source::Source {
+                    alias: None,
+                    ..target.source.clone()
+                },
+                old: change.event != TriggerEventKind::Insert,
+                new: change.event != TriggerEventKind::Delete,
+            };
+            let home = Home {
+                rows: Some(rows),
+                fires: true,
+                ..home(at.database, None)
+            };
+            let ((), mistakes) = self.elsewhere(home, |other| other.trigger_body(&created));
+            self.memory.firing -= 1;
+            if let Some(reason) = first_mistake(mistakes) {
+                self.report(errors::broken_trigger(span, &trigger.name, &reason));
+            }
+        }
+    }
+
+    /// The triggers that watch a table or view for an event, those of `temp` first.
+    fn watching(
+        &self,
+        path: &ObjectPath,
+        event: TriggerEventKind,
+    ) -> Vec<(ObjectPath, Arc<Trigger>)> {
+        let catalog = self.environment.catalog;
+        let mut watching = Vec::new();
+        for database in catalog.search_path() {
+            let triggers = catalog.databases.get(database).map(|it| &it.triggers);
+            for (key, trigger) in triggers.into_iter().flatten() {
+                if trigger.database == path.database
+                    && trigger.table == path.key
+                    && trigger.event == event
+                {
+                    let at = ObjectPath {
+                        database,
+                        key: key.clone(),
+                    };
+                    watching.push((at, trigger.clone()));
+                }
+            }
+        }
+        watching
+    }
+
+    fn parse_trigger(&self, trigger: &Trigger) -> Option<CreateTrigger> {
+        let parsed = parse::statement(&trigger.definition.tokens, self.environment.rules);
+        match parsed.statement?.kind {
+            StatementKind::CreateTrigger(created) => Some(*created),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an UPDATE sets a column that the trigger watches.
+fn watches(trigger: &CreateTrigger, change: Change<'_>) -> bool {
+    match &trigger.event {
+        TriggerEvent::Insert | TriggerEvent::Delete => true,
+        TriggerEvent::Update { of } => {
+            of.is_empty()
+                || of.iter().any(|watched| {
+                    change
+                        .columns
+                        .iter()
+                        .any(|column| column.eq_ignore_ascii_case(&watched.name))
+                })
+        }
+    }
+}

@@ -1,0 +1,499 @@
+//! What a column's name refers to (`lookupName`).
+
+use super::affinity::ValueAffinity;
+use super::resolver::Resolver;
+use super::scope::{Reach, Scope};
+use super::shape::Node;
+use super::source::{Source, SourceKind, is_rowid_name};
+use super::value::{Collation, DataTypes, Value, Width};
+use crate::catalog::Affinity;
+use crate::errors::names as errors;
+use crate::errors::queries;
+use crate::text::{Ident, IdentQuote, Span};
+use std::sync::Arc;
+
+/// A name of one, two or three parts. The parts of a name that `*` stands for are written nowhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name<'n> {
+    pub(super) database: Option<&'n str>,
+    pub(super) table: Option<&'n str>,
+    pub(super) column: &'n str,
+    pub(super) table_ident: Option<&'n Ident>,
+    pub(super) column_ident: Option<&'n Ident>,
+    pub(super) span: Span,
+}
+
+/// A column of a source; no column is its rowid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Match {
+    source: usize,
+    column: Option<usize>,
+}
+
+/// What looking through the sources of one scope has found so far.
+#[derive(Debug, Default)]
+struct Search {
+    /// How many columns have the name.
+    count: usize,
+    /// How many sources have a rowid.
+    rowids: usize,
+    /// The last of either.
+    last: Option<Match>,
+    /// The columns that a FULL JOIN merges into one.
+    merged: Vec<Match>,
+    /// Every column that has the name and that USING made one of.
+    same: Vec<Match>,
+}
+
+/// What looking through one scope has found.
+enum Found {
+    Nothing,
+    Value(Value),
+    Ambiguous,
+}
+
+impl<'n> Name<'n> {
+    /// A bare or quoted name.
+    pub(super) fn simple(ident: &'n Ident) -> Name<'n> {
+        Name {
+            database: None,
+            table: None,
+            column: &ident.name,
+            table_ident: None,
+            column_ident: Some(ident),
+            span: ident.span,
+        }
+    }
+
+    fn is_truth(&self) -> Option<bool> {
+        let bare = self.table.is_none()
+            && self
+                .column_ident
+                .is_some_and(|ident| ident.quote == IdentQuote::None);
+        match () {
+            () if bare && self.column.eq_ignore_ascii_case("true") => Some(true),
+            () if bare && self.column.eq_ignore_ascii_case("false") => Some(false),
+            () => None,
+        }
+    }
+
+    fn is_string(&self) -> bool {
+        self.table.is_none() && self.column_ident.is_some_and(Ident::is_double_quoted)
+    }
+}
+
+impl Resolver<'_> {
+    /// Resolves a column's name.
+    pub(super) fn name(&mut self, name: Name<'_>, scope: &Scope<'_>) -> Value {
+        let name = if scope.place.is_definition() && !scope.place.is_unqualified() {
+            // CHECK and partial indexes pay no regard to the database.
+            Name {
+                database: None,
+                ..name
+            }
+        } else {
+            name
+        };
+        for level in scope.chain() {
+            let found = match self.in_sources(name, level, scope) {
+                Found::Nothing => match self.in_rows(name, level, scope) {
+                    Found::Nothing => self.in_outputs(name, level, scope),
+                    found @ (Found::Value(_) | Found::Ambiguous) => found,
+                },
+                found @ (Found::Value(_) | Found::Ambiguous) => found,
+            };
+            match found {
+                Found::Nothing => {}
+                Found::Value(value) => {
+                    self.reached = self.reached.min(level.depth);
+                    return value;
+                }
+                Found::Ambiguous => return self.unknown(),
+            }
+        }
+        self.nowhere(name, scope)
+    }
+
+    fn in_sources(&mut self, name: Name<'_>, level: &Scope<'_>, scope: &Scope<'_>) -> Found {
+        let search = self.search(name, level);
+        let at = |found: Match| level.sources.get(found.source);
+        let is_own = std::ptr::eq(level, scope);
+        match (search.count, search.last) {
+            (1, Some(found)) => {
+                let found = self.column(level, found, name, scope, is_own, &search.same);
+                Found::Value(found)
+            }
+            (0, Some(found))
+                if search.rowids == 1
+                    && !scope.place.is_unqualified()
+                    && is_rowid_name(name.column) =>
+            {
+                Found::Value(self.column(level, found, name, scope, is_own, &[]))
+            }
+            (0, Some(found)) if search.rowids > 1 && is_rowid_name(name.column) => {
+                let declared = at(found).and_then(|source| source.span);
+                self.report(errors::ambiguous_column(name.span, name.column, declared));
+                Found::Ambiguous
+            }
+            (0, _) => match level.sources.iter().find(|source| is_open_to(source, name)) {
+                Some(_) => Found::Value(self.unknown()),
+                None => Found::Nothing,
+            },
+            (count, Some(found)) if search.merged.len() + 1 == count => {
+                Found::Value(self.merged_column(level, &search, found, name, scope, is_own))
+            }
+            (_, _) => {
+                let second = search.last.and_then(|found| {
+                    let source = at(found)?;
+                    source.columns.get(found.column?)?.span.or(source.span)
+                });
+                self.report(errors::ambiguous_column(name.span, name.column, second));
+                Found::Ambiguous
+            }
+        }
+    }
+
+    fn search(&self, name: Name<'_>, level: &Scope<'_>) -> Search {
+        let database = name
+            .database
+            .map(|database| self.environment.catalog.database(database));
+        let mut search = Search::default();
+        for (position, source) in level.sources.iter().enumerate() {
+            if source.kind == SourceKind::Group
+                && (search.in_group(name, position, source) || name.table.is_none())
+            {
+                continue;
+            }
+            if let Some(table) = name.table {
+                let elsewhere = database.is_some_and(|database| {
+                    database != source.database || database.is_none() && name.database != Some("*")
+                });
+                if elsewhere || !source.answers_to(table, name.database.is_some()) {
+                    continue;
+                }
+            }
+            if let Some(column) = source.column(name.column) {
+                search.add(
+                    source,
+                    name.column,
+                    Match {
+                        source: position,
+                        column: Some(column),
+                    },
+                );
+            }
+            if search.count == 0 && source.rowid {
+                search.rowids += 1;
+                search.last = Some(Match {
+                    source: position,
+                    column: None,
+                });
+            }
+        }
+        search
+    }
+
+    /// NEW, OLD and `excluded`.
+    fn in_rows(&mut self, name: Name<'_>, level: &Scope<'_>, scope: &Scope<'_>) -> Found {
+        let Some(table) = name.table.filter(|_| name.database.is_none()) else {
+            return Found::Nothing;
+        };
+        let row = self.home.rows.as_ref().filter(|rows| {
+            rows.new && table.eq_ignore_ascii_case("new")
+                || rows.old && table.eq_ignore_ascii_case("old")
+        });
+        let row = row.map(|rows| rows.source.clone());
+        let excluded = level
+            .excluded
+            .filter(|_| table.eq_ignore_ascii_case("excluded"));
+        let Some(source) = row.as_ref().or(excluded) else {
+            return Found::Nothing;
+        };
+        let column = source.column(name.column);
+        if column.is_none() && !(source.rowid && is_rowid_name(name.column)) {
+            if source.open {
+                return Found::Value(self.unknown());
+            }
+            return Found::Nothing;
+        }
+        let value = self.column_value(source, column);
+        if let (Some(ident), Some(column)) = (name.column_ident, column) {
+            let named = source.columns.get(column).and_then(|c| c.named.clone());
+            self.refer_to_column(ident, named.as_ref(), scope.clause.get());
+        }
+        Found::Value(Value {
+            // The constraints of the table are checked only after a BEFORE trigger has run.
+            nullable: true,
+            finite: false,
+            column: None,
+            origin: None,
+            declared_type: None,
+            affinity: None,
+            ..value
+        })
+    }
+
+    /// The aliases of SELECT.
+    fn in_outputs(&mut self, name: Name<'_>, level: &Scope<'_>, scope: &Scope<'_>) -> Found {
+        if name.table.is_some() {
+            return Found::Nothing;
+        }
+        let output = level.outputs.iter().find(|output| {
+            let alias = output.name.as_ref();
+            alias.is_some_and(|alias| alias.eq_ignore_ascii_case(name.column))
+        });
+        let Some(output) = output else {
+            return Found::Nothing;
+        };
+        if output.aggregate && !level.aggregates.get() {
+            self.report(queries::aggregate_alias(name.span, name.column));
+            return Found::Ambiguous;
+        }
+        let own = std::ptr::eq(level, scope);
+        if output.window && !(own && level.window_functions.get()) {
+            self.report(queries::window_alias(name.span, name.column));
+            return Found::Ambiguous;
+        }
+        if let Width::Row(_) | Width::Subquery(2..) = output.value.width {
+            self.report(queries::row_value(name.span));
+            return Found::Ambiguous;
+        }
+        if output.aggregate {
+            level.has_aggregate.set(true);
+        }
+        if output.window {
+            level.has_window.set(true);
+        }
+        self.seen.extend_from_slice(&output.cursors);
+        Found::Value(output.value.clone())
+    }
+
+    /// A name that refers to nothing: a string in double quotes, TRUE or FALSE, else a mistake.
+    fn nowhere(&mut self, name: Name<'_>, scope: &Scope<'_>) -> Value {
+        if name.is_string() {
+            let nearest = self.nearest(name, scope);
+            self.report(errors::double_quoted_string(
+                name.span,
+                name.column,
+                nearest.as_ref(),
+            ));
+            let value = self.leaf(format!("'{}", name.column));
+            return Value {
+                nullable: false,
+                data: DataTypes::TEXT,
+                ..value
+            };
+        }
+        if let Some(truth) = name.is_truth() {
+            let value = self.leaf(if truth { "true" } else { "false" });
+            return Value {
+                nullable: false,
+                finite: true,
+                data: DataTypes::NUMERIC,
+                ..value
+            };
+        }
+        let mistake = self.unknown_column(name, scope);
+        self.report(mistake);
+        self.unknown()
+    }
+
+    fn merged_column(
+        &mut self,
+        level: &Scope<'_>,
+        search: &Search,
+        last: Match,
+        name: Name<'_>,
+        scope: &Scope<'_>,
+        own: bool,
+    ) -> Value {
+        let mut shapes = Vec::new();
+        let mut first: Option<Value> = None;
+        for found in search.merged.iter().copied().chain([last]) {
+            let value = self.column(level, found, name, scope, own, &[]);
+            shapes.push(value.shape);
+            first.get_or_insert(value);
+        }
+        let shape = self.shapes.apply("coalesce()", shapes);
+        // Of each row at least one side is there, but which is not known: NULL if any of them may be.
+        let value = first.unwrap_or_else(|| Value::new(shape));
+        Value {
+            nullable: true,
+            column: None,
+            declared_type: None,
+            origin: None,
+            shape,
+            ..value
+        }
+    }
+
+    fn column(
+        &mut self,
+        level: &Scope<'_>,
+        found: Match,
+        name: Name<'_>,
+        scope: &Scope<'_>,
+        own: bool,
+        same: &[Match],
+    ) -> Value {
+        let Some(source) = level.sources.get(found.source) else {
+            return self.unknown();
+        };
+        if let Some(Reach { last, argument }) = level.reach.get()
+            && found.source > last
+        {
+            self.report(queries::names_to_the_right(name.span, argument));
+        }
+        self.seen.push(source.cursor);
+        if let (Some(ident), None) = (name.table_ident, &source.alias) {
+            self.refer_to_relation(ident, source.relation.as_ref());
+        }
+        if let Some(ident) = name.column_ident {
+            for found in same.iter().chain([&found]) {
+                let source = level.sources.get(found.source);
+                let column = source.and_then(|source| source.columns.get(found.column?));
+                if let Some(column) = column {
+                    self.refer_to_column(ident, column.named.as_ref(), scope.clause.get());
+                }
+            }
+        }
+        let value = self.column_value(source, found.column);
+        Value {
+            nullable: value.nullable || source.is_outer(),
+            finite: value.finite && !source.is_outer(),
+            bare: own,
+            ..value
+        }
+    }
+
+    fn column_value(&mut self, source: &Source, column: Option<usize>) -> Value {
+        let rowid = column.is_none() || column == source.rowid_alias;
+        let position = column.or(source.rowid_alias);
+        let shown = position.and_then(|position| source.columns.get(position));
+        let shape = if rowid { None } else { column };
+        let shape = self.shapes.of(Node::Column(source.cursor, shape));
+        let Some(shown) = shown else {
+            return Value {
+                affinity: Some(ValueAffinity::Column(Affinity::Integer)),
+                declared_type: Some("INTEGER".into()),
+                nullable: false,
+                finite: true,
+                data: DataTypes::NUMERIC.or(DataTypes::BLOB),
+                column: Some("rowid".into()),
+                ..Value::new(shape)
+            };
+        };
+        let affinity = if rowid {
+            Some(ValueAffinity::Column(Affinity::Integer))
+        } else {
+            shown.affinity
+        };
+        Value {
+            affinity,
+            declared_type: shown.declared_type.clone(),
+            collation: shown
+                .collation
+                .as_ref()
+                .filter(|_| !rowid)
+                .map(|name| Collation {
+                    name: name.clone(),
+                    written: None,
+                }),
+            nullable: shown.nullable && !rowid,
+            finite: shown.finite || rowid,
+            data: data_of(affinity),
+            origin: shown.origin.clone(),
+            column: Some(shown.name.clone()),
+            ..Value::new(shape)
+        }
+    }
+}
+
+/// What a value of an affinity may be (`sqlite3ExprDataType`).
+pub(super) fn data_of(affinity: Option<ValueAffinity>) -> DataTypes {
+    match affinity {
+        Some(affinity) if affinity.is_numeric() => DataTypes::NUMERIC.or(DataTypes::BLOB),
+        Some(ValueAffinity::Column(Affinity::Text)) => DataTypes::TEXT.or(DataTypes::BLOB),
+        Some(_) | None => DataTypes::ANY,
+    }
+}
+
+/// Whether a name that is found nowhere may be one of a source's columns that are not known.
+fn is_open_to(source: &Source, name: Name<'_>) -> bool {
+    source.open
+        && name.table.is_none_or(|table| {
+            source.kind == SourceKind::Group || source.answers_to(table, name.database.is_some())
+        })
+}
+
+impl Search {
+    fn add(&mut self, source: &Source, column: &str, found: Match) {
+        if self.count > 0 {
+            let previous = self.last;
+            if !source.uses(column) || source.kind == SourceKind::Group && self.is_in(found.source)
+            {
+                self.merged.clear();
+            } else if !source.join.keeps_right {
+                // The left one is shown, which has the same value wherever there is one.
+                self.same.push(found);
+                return;
+            } else if !source.join.keeps_left {
+                self.same.extend(previous);
+                self.count = 0;
+                self.merged.clear();
+            } else {
+                self.merged.extend(previous);
+            }
+        }
+        self.count += 1;
+        self.last = Some(found);
+    }
+
+    fn is_in(&self, source: usize) -> bool {
+        self.last.is_some_and(|last| last.source == source)
+    }
+
+    /// Looks for a name among the names of a group. Says whether a column has it.
+    fn in_group(&mut self, name: Name<'_>, position: usize, source: &Source) -> bool {
+        let mut hit = false;
+        for (column, inner) in source.columns.iter().enumerate() {
+            let Some(inner) = &inner.inner else { continue };
+            let qualified = |wanted: Option<&str>, part: &Arc<str>| {
+                wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(part))
+            };
+            let named = if inner.rowid {
+                is_rowid_name(name.column)
+            } else {
+                inner.column.eq_ignore_ascii_case(name.column)
+            };
+            if !named
+                || !qualified(name.database, &inner.database)
+                || !qualified(name.table, &inner.table)
+            {
+                continue;
+            }
+            let found = Match {
+                source: position,
+                column: Some(column),
+            };
+            if inner.rowid {
+                if self.count == 0 {
+                    self.rowids += 1;
+                    self.last = Some(found);
+                }
+                continue;
+            }
+            let before = self.count;
+            self.add(source, name.column, found);
+            if self.last != Some(found) && self.count == before {
+                continue;
+            }
+            hit = true;
+            self.rowids += 1;
+            if inner.using {
+                break;
+            }
+        }
+        hit
+    }
+}

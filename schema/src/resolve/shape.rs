@@ -1,0 +1,95 @@
+//! Which expressions are the same once their names are resolved.
+//!
+//! The engine compares expressions to find the column that an ORDER BY term of a compound query means and the index that
+//! an ON CONFLICT target means (`sqlite3ExprCompare`). Every resolved expression gets a number here, and two
+//! expressions have the same number when they are the same; no tree needs to be kept or walked twice.
+
+use std::collections::BTreeMap;
+
+/// The number of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shape(u32);
+
+/// What an expression is made of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Node {
+    /// An operator, function or literal with what it applies to.
+    Apply(String, Vec<Shape>),
+    /// COLLATE, which some comparisons overlook.
+    Collate(String, Shape),
+    /// A column of a FROM item; `None` is the rowid.
+    Column(u32, Option<usize>),
+    /// Something that equals nothing, itself included.
+    Unique(usize),
+}
+
+/// The numbers given so far.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    nodes: Vec<Node>,
+    numbers: BTreeMap<Node, Shape>,
+}
+
+impl Shapes {
+    /// The number of a node.
+    pub(super) fn of(&mut self, node: Node) -> Shape {
+        if let Some(shape) = self.numbers.get(&node) {
+            return *shape;
+        }
+        let shape = Shape(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(node.clone());
+        self.numbers.insert(node, shape);
+        shape
+    }
+
+    /// The number of an operator applied to operands.
+    pub(super) fn apply(&mut self, operator: impl Into<String>, operands: Vec<Shape>) -> Shape {
+        self.of(Node::Apply(operator.into(), operands))
+    }
+
+    /// A number that no other expression has.
+    pub(super) fn unique(&mut self) -> Shape {
+        self.of(Node::Unique(self.nodes.len()))
+    }
+
+    /// Whether two expressions differ at most by COLLATE around the whole of one of them.
+    pub(super) fn same_but_for_collation(&self, left: Shape, right: Shape) -> bool {
+        left == right
+            || match (self.uncollated(left), self.uncollated(right)) {
+                // Two COLLATE operators are compared as they stand.
+                (Some(_), Some(_)) | (None, None) => false,
+                (Some(inner), None) => self.same_but_for_collation(inner, right),
+                (None, Some(inner)) => self.same_but_for_collation(left, inner),
+            }
+    }
+
+    /// Whether it is COLLATE.
+    pub(super) fn is_collated(&self, shape: Shape) -> bool {
+        self.uncollated(shape).is_some()
+    }
+
+    fn uncollated(&self, shape: Shape) -> Option<Shape> {
+        match self.nodes.get(shape.0 as usize)? {
+            Node::Collate(_, inner) => Some(*inner),
+            Node::Apply(..) | Node::Column(..) | Node::Unique(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outer_collate_is_overlooked_and_an_inner_one_is_not() {
+        let mut shapes = Shapes::default();
+        let column = shapes.of(Node::Column(1, Some(0)));
+        let collated = shapes.of(Node::Collate("nocase".into(), column));
+        assert!(shapes.same_but_for_collation(column, collated));
+        let plain = shapes.apply("+", vec![column]);
+        let other = shapes.apply("+", vec![collated]);
+        assert!(!shapes.same_but_for_collation(plain, other));
+        let unique = shapes.unique();
+        assert_ne!(unique, shapes.unique());
+    }
+}

@@ -1,0 +1,180 @@
+//! What may have been meant by a name that refers to nothing.
+
+use super::common_table::Frame;
+use super::names::Name;
+use super::resolver::Resolver;
+use super::scope::Scope;
+use super::source::{Source, SourceColumn, SourceKind};
+use crate::ast::QualifiedName;
+use crate::catalog::{Catalog, Departed, DepartedKind, Key, ObjectPath, Relation};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::errors::names as errors;
+use crate::errors::names::{Declared, Missing};
+
+impl Resolver<'_> {
+    /// The mistake that a column's name refers to nothing.
+    pub(super) fn unknown_column(&self, name: Name<'_>, scope: &Scope<'_>) -> Diagnostic {
+        let Some(table) = name.table else {
+            let sources: Vec<&Source> = scope.chain().flat_map(|level| level.sources).collect();
+            let only = match sources.as_slice() {
+                [source] if source.kind != SourceKind::Group => Some(*source),
+                _ => None,
+            };
+            let missing = Missing {
+                column: name.column,
+                table: only.and_then(Source::written_name),
+                nearest: self.nearest(name, scope),
+                departed: sources
+                    .iter()
+                    .find_map(|source| self.departed_column(source.relation.as_ref(), name.column)),
+            };
+            return errors::unknown_column(name.span, &missing);
+        };
+        let known = scope
+            .chain()
+            .flat_map(|level| level.sources.iter().chain(level.excluded))
+            .chain(self.home.rows.iter().map(|rows| &rows.source));
+        let known: Vec<&Source> = known.collect();
+        let source = self.qualified(table, name.database.is_some(), scope);
+        match source {
+            Some(source) => {
+                let columns = source.columns.iter().map(|column| &*column.name);
+                let nearest = nearest(name.column, columns)
+                    .and_then(|name| source.columns.get(source.column(name)?));
+                let missing = Missing {
+                    column: name.column,
+                    table: Some(table),
+                    nearest: nearest.map(declared),
+                    departed: self.departed_column(source.relation.as_ref(), name.column),
+                };
+                errors::unknown_column(name.span, &missing)
+            }
+            None => {
+                let names = known.iter().filter_map(|source| source.written_name());
+                let nearest = nearest(table, names);
+                let aliased = known.iter().find(|source| {
+                    source.alias.is_some() && source.name.eq_ignore_ascii_case(table)
+                });
+                let alias = aliased.and_then(|source| source.alias.as_deref());
+                let span = name.table_ident.map_or(name.span, |ident| ident.span);
+                errors::unknown_qualifier(span, table, alias.or(nearest), alias.is_some())
+            }
+        }
+    }
+
+    /// What a name before a dot means.
+    fn qualified<'s>(
+        &'s self,
+        table: &str,
+        with_database: bool,
+        scope: &'s Scope<'_>,
+    ) -> Option<&'s Source> {
+        let source = scope
+            .chain()
+            .flat_map(|level| level.sources)
+            .find(|source| source.answers_to(table, with_database));
+        let excluded = || {
+            let excluded = scope.chain().find_map(|level| level.excluded);
+            excluded.filter(|_| table.eq_ignore_ascii_case("excluded"))
+        };
+        let row = || {
+            let rows = self.home.rows.as_ref().filter(|rows| {
+                rows.old && table.eq_ignore_ascii_case("old")
+                    || rows.new && table.eq_ignore_ascii_case("new")
+            });
+            rows.map(|rows| &rows.source)
+        };
+        source.or_else(excluded).or_else(row)
+    }
+
+    /// The column in scope whose name is most like the one that was looked for.
+    pub(super) fn nearest(&self, name: Name<'_>, scope: &Scope<'_>) -> Option<Declared> {
+        let columns: Vec<&SourceColumn> = scope
+            .chain()
+            .flat_map(|level| level.sources)
+            .flat_map(|source| source.columns.iter())
+            .collect();
+        let found = nearest(name.column, columns.iter().map(|column| &*column.name))?;
+        let column = columns.iter().find(|column| &*column.name == found)?;
+        Some(declared(column))
+    }
+
+    /// How a column of that name left a table.
+    pub(super) fn departed_column(
+        &self,
+        table: Option<&ObjectPath>,
+        column: &str,
+    ) -> Option<&Departed> {
+        let table = table?;
+        let key = Key::new(column);
+        self.environment
+            .catalog
+            .departed
+            .iter()
+            .rev()
+            .find(|departed| {
+                departed.database == table.database
+                    && departed.key == key
+                    && matches!(&departed.kind, DepartedKind::Column { table: of } if *of == table.key)
+            })
+    }
+
+    /// The mistake that a table's name refers to nothing.
+    pub(super) fn unknown_table(&self, name: &QualifiedName, scope: &Scope<'_>) -> Diagnostic {
+        let catalog = self.environment.catalog;
+        if let Some(database) = &name.database
+            && catalog.database(&database.name).is_none()
+        {
+            let names = catalog.databases.iter().map(|database| &*database.name);
+            return errors::unknown_database(
+                database.span,
+                &database.name,
+                nearest(&database.name, names),
+            );
+        }
+        let position = name
+            .database
+            .as_ref()
+            .and_then(|database| catalog.database(&database.name))
+            .or(self.home.database);
+        let common = scope.tables.filter(|_| name.database.is_none());
+        let common = common.map(Frame::names).unwrap_or_default();
+        let found = self.nearest_relation(&name.name.name, position, &common);
+        let key = Key::new(&name.name.name);
+        let departed = catalog.departed.iter().rev().find(|departed| {
+            departed.key == key
+                && position.is_none_or(|position| position == departed.database)
+                && matches!(departed.kind, DepartedKind::Table | DepartedKind::View)
+        });
+        errors::unknown_table(name.span(), &name.name.name, found.as_ref(), departed)
+    }
+
+    fn nearest_relation(
+        &self,
+        name: &str,
+        database: Option<usize>,
+        common: &[&str],
+    ) -> Option<Declared> {
+        let catalog: &Catalog = self.environment.catalog;
+        let databases = catalog.databases.iter().enumerate();
+        let relations: Vec<&Relation> = databases
+            .filter(|(position, _)| database.is_none_or(|only| only == *position))
+            .flat_map(|(_, database)| database.relations.values())
+            .collect();
+        let names = relations.iter().map(|relation| relation.name());
+        let found = nearest(name, common.iter().copied().chain(names))?;
+        let relation = relations.iter().find(|relation| relation.name() == found);
+        Some(Declared {
+            name: found.to_owned(),
+            span: relation.map(|relation| relation.provenance().created),
+        })
+    }
+}
+
+/// A column as something that may have been meant.
+pub(super) fn declared(column: &SourceColumn) -> Declared {
+    Declared {
+        name: column.name.to_string(),
+        span: column.span,
+    }
+}
