@@ -723,6 +723,19 @@ pub(crate) fn broken_trigger(span: Span, name: &str, reason: &Diagnostic) -> Dia
     )
 }
 
+/// A CHECK that cannot be computed.
+pub(crate) fn broken_check(span: Span, table: &str, reason: &Diagnostic) -> Diagnostic {
+    because(
+        span,
+        format!(
+            "a CHECK of table `{table}` cannot be computed: {}",
+            reason.message
+        ),
+        "writes a row",
+        reason,
+    )
+}
+
 /// A default that cannot be computed.
 pub(crate) fn broken_default(span: Span, column: &str, reason: &Diagnostic) -> Diagnostic {
     because(

@@ -68,6 +68,7 @@ impl Resolver<'_> {
             name,
             written: Some(span),
         }) = &value.collation
+            && !self.home.names_only
         {
             self.check_collation(name, *span);
         }

@@ -18,9 +18,9 @@ impl Resolver<'_> {
         let value = self.expr(expr, scope);
         match value.width {
             Width::Scalar | Width::Subquery(1) | Width::Unknown => {}
-            Width::Row(_) => self.report(errors::row_value(expr.span)),
+            Width::Row(_) => self.report_use(errors::row_value(expr.span)),
             Width::Subquery(count) => {
-                self.report(errors::subquery_width(expr.span, count, 1));
+                self.report_use(errors::subquery_width(expr.span, count, 1));
             }
         }
         value
@@ -90,7 +90,7 @@ impl Resolver<'_> {
                 let value = parse_integer(text);
                 let hexadecimal = text.get(..2).is_some_and(|x| x.eq_ignore_ascii_case("0x"));
                 if value.is_none() && hexadecimal {
-                    self.report(errors::hexadecimal_too_big(expr.span));
+                    self.report_use(errors::hexadecimal_too_big(expr.span));
                 }
                 let text = match value.filter(|value| *value <= i64::from(i32::MAX)) {
                     Some(value) => value.to_string(),
@@ -193,7 +193,7 @@ impl Resolver<'_> {
             && text.get(..2).is_some_and(|x| x.eq_ignore_ascii_case("0x"))
             && parse_integer(text) == Some(i64::MIN)
         {
-            self.report(errors::hexadecimal_too_big(expr.span));
+            self.report_use(errors::hexadecimal_too_big(expr.span));
         }
         let value = self.scalar(operand, scope);
         let (text, finite) = match operator {
@@ -405,7 +405,7 @@ impl Resolver<'_> {
             self.scalar(message, scope);
         }
         if self.home.rows.is_none() {
-            self.report(errors::raise_outside_trigger(expr.span));
+            self.report_use(errors::raise_outside_trigger(expr.span));
         }
         self.any_value()
     }

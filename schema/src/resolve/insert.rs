@@ -2,19 +2,14 @@
 
 use super::output::Rows;
 use super::resolution::Clause;
-use super::resolver::{Home, Resolver};
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::source::is_rowid_name;
 use super::target::{Change, Target};
 use super::upsert::Inserted;
-use super::view::first_mistake;
-use crate::ast::{
-    ColumnConstraintKind, Expr, Insert, InsertSource, Query, QueryArm, SelectCore, StatementKind,
-    TableBody,
-};
-use crate::catalog::{Catalog, Table, TriggerEventKind};
+use crate::ast::{Expr, Insert, InsertSource, Query, QueryArm, SelectCore};
+use crate::catalog::TriggerEventKind;
 use crate::errors::queries as errors;
-use crate::parse;
 use crate::text::{Ident, Span};
 
 impl<'e> Resolver<'e> {
@@ -40,7 +35,9 @@ impl<'e> Resolver<'e> {
         if let Some(count) = count {
             self.check_value_count(insert, &target, count);
         }
-        self.check_defaults(insert, &target);
+        let span = insert.target.name.span();
+        self.check_defaults(&target, span, |name| is_given(insert, name));
+        self.check_checks(&target, span, None);
         let key = target.source.rowid_alias;
         let names_rowid = |column: &Ident| {
             let position = target.source.column(&column.name);
@@ -132,46 +129,16 @@ impl<'e> Resolver<'e> {
             ));
         }
     }
+}
 
-    /// Checks the defaults of the columns that are not given: the engine looks at them only now.
-    fn check_defaults(&mut self, insert: &Insert, target: &Target<'e>) {
-        let given = |name: &str| {
-            let listed = |column: &Ident| column.name.eq_ignore_ascii_case(name);
-            match (&insert.source, insert.columns.as_slice()) {
-                (InsertSource::Query(_), []) => true,
-                (InsertSource::DefaultValues, []) => false,
-                (_, columns) => columns.iter().any(listed),
-            }
-        };
-        let Some(table) = target.table() else { return };
-        let needed = table.columns.iter().any(|column| {
-            let default = column.default.as_ref();
-            default.is_some_and(|default| !default.constant) && !given(&column.name)
-        });
-        if !needed {
-            return;
-        }
-        for (name, default) in defaults(table, self.environment.rules) {
-            if given(&name.name) {
-                continue;
-            }
-            let kept = target
-                .path
-                .as_ref()
-                .is_some_and(|path| path.database != Catalog::TEMP);
-            let home = Home {
-                kept,
-                ..Home::default()
-            };
-            let (_, mistakes) = self.elsewhere(home, |other| {
-                let empty = Scope::empty();
-                other.scalar(&default, &empty)
-            });
-            if let Some(reason) = first_mistake(mistakes) {
-                let span = insert.target.name.span();
-                self.report(errors::broken_default(span, &name.name, &reason));
-            }
-        }
+/// Whether an INSERT gives a value for a column.
+fn is_given(insert: &Insert, name: &str) -> bool {
+    match (&insert.source, insert.columns.as_slice()) {
+        (InsertSource::Query(_), []) => true,
+        (InsertSource::DefaultValues, []) => false,
+        (InsertSource::Query(_) | InsertSource::DefaultValues, columns) => columns
+            .iter()
+            .any(|column| column.name.eq_ignore_ascii_case(name)),
     }
 }
 
@@ -197,30 +164,4 @@ fn values_span(query: &Query) -> Span {
         Some(SelectCore::Values(rows)) => rows.first().map_or(query.span, |(_, span)| *span),
         Some(SelectCore::Select(_)) | None => query.span,
     }
-}
-
-/// The defaults of a table in expressions, by column.
-fn defaults(table: &Table, rules: &crate::config::Rules) -> Vec<(Ident, Expr)> {
-    let parsed = parse::statement(&table.definition.tokens, rules);
-    let Some(StatementKind::CreateTable(created)) = parsed.statement.map(|parsed| parsed.kind)
-    else {
-        return Vec::new();
-    };
-    let TableBody::Columns { columns, .. } = created.body else {
-        return Vec::new();
-    };
-    let mut defaults = Vec::new();
-    for column in columns {
-        for constraint in column.constraints {
-            if let ColumnConstraintKind::Default {
-                value,
-                parenthesized: true,
-                ..
-            } = constraint.kind
-            {
-                defaults.push((column.name.clone(), value));
-            }
-        }
-    }
-    defaults
 }

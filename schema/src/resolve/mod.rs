@@ -15,6 +15,7 @@ mod affinity;
 mod aggregate;
 mod common_table;
 mod comparison;
+mod constraint;
 mod delete;
 mod expr;
 mod fire;

@@ -43,6 +43,8 @@ pub(super) struct Home {
     pub(super) definition: Option<DefinitionKind>,
     /// Whether the triggers that its changes fire are resolved as well.
     pub(super) fires: bool,
+    /// Whether the engine only looks at names now, and at the rest when the expression is used: CHECK.
+    pub(super) names_only: bool,
 }
 
 /// A definition that the engine keeps without looking at what its names refer to.
@@ -167,6 +169,13 @@ impl<'e> Resolver<'e> {
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         if self.silent == 0 {
             self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Records a mistake that the engine finds when it generates code for the expression.
+    pub(super) fn report_use(&mut self, diagnostic: Diagnostic) {
+        if !self.home.names_only {
+            self.report(diagnostic);
         }
     }
 

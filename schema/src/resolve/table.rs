@@ -84,9 +84,7 @@ impl Resolver<'_> {
                     self.check_default(column, value);
                 }
             }
-            ColumnConstraintKind::Check(check) => {
-                self.definition_expr(check, Place::Check, sources);
-            }
+            ColumnConstraintKind::Check(check) => self.check_names(check, sources),
             ColumnConstraintKind::Generated { value, .. } => {
                 self.definition_expr(value, Place::Generated, sources);
             }
@@ -105,9 +103,7 @@ impl Resolver<'_> {
 
     fn table_constraint(&mut self, constraint: &TableConstraint, sources: &[Source]) {
         match &constraint.kind {
-            TableConstraintKind::Check { value, .. } => {
-                self.definition_expr(value, Place::Check, sources);
-            }
+            TableConstraintKind::Check { value, .. } => self.check_names(value, sources),
             TableConstraintKind::PrimaryKey { terms, .. }
             | TableConstraintKind::Unique { terms, .. } => {
                 for IndexedTerm { value, .. } in terms {
@@ -118,6 +114,13 @@ impl Resolver<'_> {
             }
             TableConstraintKind::ForeignKey { .. } | TableConstraintKind::NameOnly => {}
         }
+    }
+
+    /// Resolves the names of a CHECK, which is all that the engine does before a row is written.
+    fn check_names(&mut self, check: &Expr, sources: &[Source]) {
+        self.home.names_only = true;
+        self.definition_expr(check, Place::Check, sources);
+        self.home.names_only = false;
     }
 
     /// Resolves an expression about a row of a table.
@@ -226,7 +229,7 @@ pub(super) fn not_constant(expr: &Expr) -> Option<&Expr> {
 }
 
 /// The names in an expression that may be columns.
-fn collect_names<'a>(expr: &'a Expr, names: &mut Vec<&'a Ident>) {
+pub(super) fn collect_names<'a>(expr: &'a Expr, names: &mut Vec<&'a Ident>) {
     match &expr.kind {
         ExprKind::Name(name) => names.push(name),
         ExprKind::Literal(Literal::String(_)) => {}

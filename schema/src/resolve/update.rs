@@ -52,8 +52,10 @@ impl<'e> Resolver<'e> {
         inner.phase.set(Phase::Rows);
         self.change_filter(update.filter.as_ref(), &inner);
         self.conditions(&from, &inner);
+        let span = update.target.name.span();
+        self.check_checks(&target, span, Some(&columns));
         let returned = self.returning(&update.returning, &target, TriggerEventKind::Update, scope);
-        self.fire(&target, change, update.target.name.span());
+        self.fire(&target, change, span);
         returned
     }
 

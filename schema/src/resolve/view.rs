@@ -28,6 +28,7 @@ pub(super) fn home(database: usize, definition: Option<DefinitionKind>) -> Home 
         kept,
         definition,
         fires: false,
+        names_only: false,
     }
 }
 
