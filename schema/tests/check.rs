@@ -369,6 +369,20 @@ fn bytes_of_any_kind_end_in_clear_errors() {
 }
 
 #[test]
+fn a_file_of_millions_of_mistakes_is_given_up() {
+    let checked = run(
+        &[
+            ("0001_a.sql", "x;".repeat(1_000_000).as_str()),
+            ("0002_b.sql", "y"),
+        ],
+        &Options::default(),
+    );
+    assert_eq!(checked.diagnostics.len(), 1_002);
+    assert_eq!(checked.diagnostics[1_000].code, Code::LimitExceeded);
+    assert_eq!(checked.diagnostics[1_001].code, Code::SyntaxError);
+}
+
+#[test]
 fn deep_and_long_expressions_end_in_clear_errors() {
     let repeated = |times: usize, open: &str, close: &str| {
         format!("SELECT {}1{}", open.repeat(times), close.repeat(times))

@@ -7,9 +7,10 @@ use crate::catalog::Catalog;
 use crate::checksum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::{Directory, MigrationFiles};
+use crate::errors::syntax as errors;
 use crate::lints::{Lint, irreversible};
 use crate::parse;
-use crate::replay::Replay;
+use crate::replay::{MAX_MISTAKES, Replay};
 use std::mem;
 
 /// Checks a directory on the current thread.
@@ -105,7 +106,13 @@ impl Run {
 
     /// Looks at the grammar alone: what the statements refer to is not known.
     fn parse(&mut self, source: &Source) {
+        let known = self.diagnostics.len();
         for statement in &source.split.statements {
+            if self.diagnostics.len() - known >= MAX_MISTAKES {
+                let error = errors::too_many_mistakes(MAX_MISTAKES, statement.span);
+                self.diagnostics.push(error);
+                break;
+            }
             let parsed = parse::statement(&statement.tokens, &self.directory.config.rules);
             self.diagnostics.extend(parsed.diagnostics);
         }

@@ -337,3 +337,13 @@ pub(crate) fn overridden_window(span: Span, clause: &str, extended: &Ident) -> D
     )
     .with_label(extended.span, "it is defined here")
 }
+
+/// A file that holds more mistakes than anybody reads.
+pub(crate) fn too_many_mistakes(count: usize, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::LimitExceeded,
+        format!("this file holds {count} mistakes already"),
+        span,
+        "what follows is not checked",
+    )
+}

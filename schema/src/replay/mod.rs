@@ -37,8 +37,8 @@ use crate::ast::{Statement, StatementKind};
 use crate::catalog::Catalog;
 use crate::config::Rules;
 use crate::diagnostic::Diagnostic;
-use crate::errors::transactions as errors;
-use crate::lints;
+use crate::errors::{syntax as limits, transactions as errors};
+use crate::lints::{self, Lint};
 use crate::parse;
 use crate::resolve::Environment;
 use crate::split::RawStatement;
@@ -47,6 +47,9 @@ use missed::Missed;
 use pragma::Settings;
 use read::Read;
 use transaction::Transaction;
+
+/// As many mistakes of one file as are told: what is no SQL at all can hold millions.
+pub(crate) const MAX_MISTAKES: usize = 1_000;
 
 /// A history being replayed, migration by migration.
 #[derive(Debug, Clone)]
@@ -92,8 +95,16 @@ impl Replay {
         self.start = self.catalog.clone();
         self.read = Read::default();
         self.begin_file(transaction);
+        let mut mistakes = 0;
         for statement in statements {
+            if mistakes >= MAX_MISTAKES {
+                self.report(limits::too_many_mistakes(MAX_MISTAKES, statement.span));
+                break;
+            }
+            let known = self.diagnostics.len();
             self.statement(statement);
+            let found = self.diagnostics.iter().skip(known);
+            mistakes += found.filter(|one| Lint::of(one.code).is_none()).count();
         }
         self.end_file(statements, transaction);
         self.judge_bodies();

@@ -4,6 +4,7 @@ mod boundary;
 
 use crate::diagnostic::Diagnostic;
 use crate::errors;
+use crate::replay::MAX_MISTAKES;
 use crate::text::{FileId, Span, Token};
 use boundary::Boundary;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ pub struct SplitFile {
     pub statements: Vec<RawStatement>,
     /// Every comment, in order.
     pub comments: Vec<Span>,
-    /// Characters that begin no token, at most one a statement.
+    /// Characters that begin no token, at most one a statement and a thousand in all.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -117,8 +118,9 @@ impl Splitter<'_> {
     }
 
     fn illegal(&mut self, span: Span, text: &str) {
-        if !self.is_illegal {
-            self.is_illegal = true;
+        // What is no SQL at all can hold millions.
+        let is_new = !std::mem::replace(&mut self.is_illegal, true);
+        if is_new && self.result.diagnostics.len() < MAX_MISTAKES {
             let follows = self.text.get(span.end as usize..).unwrap_or_default();
             let diagnostic = errors::syntax::illegal_token(span, text, follows);
             self.result.diagnostics.push(diagnostic);
