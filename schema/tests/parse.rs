@@ -408,3 +408,12 @@ fn every_way_to_nest_is_bounded() {
         valid(&rows);
     });
 }
+
+#[test]
+fn a_misspelt_statement_is_recognized() {
+    let parsed = parse("CRAETE TABLE t(a)");
+    assert_eq!(
+        parsed.diagnostics[0].help.as_deref(),
+        Some("write `CREATE`")
+    );
+}

@@ -85,7 +85,8 @@ pub enum ConflictAction {
 pub struct Assignment {
     /// One column, or the list in parentheses.
     pub columns: Vec<Ident>,
-    /// Whether the columns were written in parentheses, which makes the value a row of that width.
+    /// Whether the columns were written in parentheses, which makes the value a row of that width. The parser reports
+    /// another width, unless the value is a subquery.
     pub parenthesized: bool,
     /// The value.
     pub value: Expr,

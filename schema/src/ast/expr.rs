@@ -56,6 +56,7 @@ pub enum ExprKind {
         low: Box<Expr>,
         high: Box<Expr>,
     },
+    /// If `value` is a row, the parser reports elements of another width.
     InList {
         negated: bool,
         value: Box<Expr>,

@@ -65,7 +65,7 @@ pub struct Select {
     pub group_by: Vec<Expr>,
     /// HAVING.
     pub having: Option<Expr>,
-    /// WINDOW.
+    /// WINDOW. The parser checks a window that extends an earlier one of the list, but not the first.
     pub windows: Vec<NamedWindow>,
 }
 
@@ -90,13 +90,14 @@ pub enum ResultColumn {
 /// A table, subquery or group in FROM, with the join that ties it to what stands before it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FromItem {
-    /// How it is joined; `Comma` without meaning for the first.
+    /// How it is joined; a comma without meaning for the first. The parser reports words before JOIN that do not go
+    /// together.
     pub join: JoinKind,
     /// What it is.
     pub source: FromSource,
     /// AS.
     pub alias: Option<Ident>,
-    /// ON or USING.
+    /// ON or USING. On the first item it is an error that the parser reports.
     pub constraint: Option<JoinConstraint>,
     /// From its first to its last token.
     pub span: Span,
@@ -196,7 +197,7 @@ pub struct Limit {
 pub struct With {
     /// RECURSIVE, which SQLite ignores.
     pub recursive: bool,
-    /// The tables.
+    /// The tables. Two of one name are an error that the parser reports.
     pub tables: Vec<CommonTable>,
 }
 

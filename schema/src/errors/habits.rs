@@ -119,6 +119,7 @@ const HABITS: &[Habit] = &[
     habit("create table", ",", ")", "leave the comma before `)` out"),
     habit("create table", "(", ")", "a table needs at least one column"),
     habit("create table", "", "nulls", "NULLs are always distinct in a UNIQUE constraint: leave it out"),
+    habit("create table", "not", "enforced|valid", LEAVE_OUT),
     habit("create table", "", "not enforced|not valid|comment|storage|invisible", LEAVE_OUT),
     habit("create table", "exclude", "", "SQLite has no exclusion constraints: check with a trigger"),
     habit("create table", "", "like", "repeat the columns, or write `CREATE TABLE name AS SELECT * FROM table WHERE false`"),

@@ -105,9 +105,7 @@ impl Parser<'_> {
         self.expect(Keyword::Key)?;
         let columns = self.parenthesized_list(|parser| parser.name("a column name"))?;
         let reference = self.foreign_key_reference()?;
-        let is_deferrable = self.is_at(Keyword::Deferrable)
-            || (self.is_at(Keyword::Not) && self.peek_at(1) == Some(Keyword::Deferrable.into()));
-        let deferrable = if is_deferrable {
+        let deferrable = if self.is_at_any(&[Keyword::Deferrable, Keyword::Not]) {
             Some(self.deferrable()?)
         } else {
             None

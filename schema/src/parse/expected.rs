@@ -1,7 +1,7 @@
 //! The syntax error at the next token.
 
 use super::cursor::Parser;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::errors;
 use crate::errors::habits::Surroundings;
 use tablature_lexer::{Keyword, TokenKind};
@@ -31,6 +31,16 @@ impl Parser<'_> {
         }
     }
 
+    /// The syntax error at a word that begins no statement.
+    pub(super) fn expected_statement(&self) -> Box<Diagnostic> {
+        let mut diagnostic = self.expected("a statement");
+        if let (None, Some(token)) = (&diagnostic.help, self.token()) {
+            let keywords = STATEMENTS.iter().map(|keyword| keyword.as_str());
+            diagnostic.help = nearest(&token.text, keywords).map(|word| format!("write `{word}`"));
+        }
+        diagnostic
+    }
+
     fn with_way_out(&self, diagnostic: Diagnostic) -> Diagnostic {
         let words: Vec<String> = self
             .tokens()
@@ -48,6 +58,33 @@ impl Parser<'_> {
         }
     }
 }
+
+/// The words that begin a statement.
+const STATEMENTS: &[Keyword] = &[
+    Keyword::Alter,
+    Keyword::Analyze,
+    Keyword::Attach,
+    Keyword::Begin,
+    Keyword::Commit,
+    Keyword::Create,
+    Keyword::Delete,
+    Keyword::Detach,
+    Keyword::Drop,
+    Keyword::End,
+    Keyword::Explain,
+    Keyword::Insert,
+    Keyword::Pragma,
+    Keyword::Reindex,
+    Keyword::Release,
+    Keyword::Replace,
+    Keyword::Rollback,
+    Keyword::Savepoint,
+    Keyword::Select,
+    Keyword::Update,
+    Keyword::Vacuum,
+    Keyword::Values,
+    Keyword::With,
+];
 
 /// Whether a keyword where a name is wanted more likely begins the next clause than means a name.
 fn begins_a_clause(keyword: Keyword) -> bool {

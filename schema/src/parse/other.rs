@@ -10,7 +10,7 @@ impl Parser<'_> {
     /// A statement without EXPLAIN.
     pub(super) fn command(&mut self) -> Syntax<StatementKind> {
         let Some(TokenKind::Keyword(keyword)) = self.peek() else {
-            return Err(self.expected("a statement"));
+            return Err(self.expected_statement());
         };
         match keyword {
             Keyword::Select
@@ -64,7 +64,7 @@ impl Parser<'_> {
             }
             _ => {
                 self.retreat();
-                Err(self.expected("a statement"))
+                Err(self.expected_statement())
             }
         }
     }
