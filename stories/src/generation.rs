@@ -1,6 +1,8 @@
 //! Writing a story: a row for each attempt of the language model, and one for the story that comes of it.
 
-use crate::schema::{FairyTaleUsageStats, Generation, GenerationStatus, GenerationStoryType, Story};
+use crate::schema::{
+    FairyTaleUsageStats, Generation, GenerationStatus, GenerationStoryType, Story,
+};
 use tablature::Row;
 use tablature::rusqlite::{Connection, OptionalExtension, Result, params};
 

@@ -31,15 +31,18 @@ pub(crate) fn first(out: &mut impl Write, path: &Path) -> Result<Connection, Box
         .runner()
         .on_applied(&print)
         .apply(&mut connection)?;
+    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
     if !report.applied.is_empty() {
         writeln!(out)?;
     }
-    writeln!(
-        out,
-        "{report}. All of it was one transaction, and the live schema was compared with\n\
-         the compiled one before the commit: {:.1} ms.",
-        start.elapsed().as_secs_f64() * 1000.0
-    )?;
+    writeln!(out, "{report}, in {milliseconds:.1} ms.")?;
+    if !report.applied.is_empty() {
+        writeln!(
+            out,
+            "All of it was one transaction, and the live schema was compared with the compiled\n\
+             one before the commit."
+        )?;
+    }
     Ok(connection)
 }
 
@@ -52,7 +55,7 @@ pub(crate) fn again(
     let report = MIGRATIONS.apply(connection)?;
     writeln!(
         out,
-        "{report}. One row of the history was read: {} µs.",
+        "{report}, in {} µs: one row of the history was read.",
         start.elapsed().as_micros()
     )?;
     Ok(())

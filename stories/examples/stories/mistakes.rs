@@ -21,10 +21,7 @@ pub(crate) fn compiled(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         "Elsewhere this was logged as a warning and recorded as a success; the column was never there.\n\
          An application with these migrations does not compile:\n"
     )?;
-    let directory = Directory::read(
-        Path::new(env!("CARGO_MANIFEST_DIR")),
-        "examples/misnamed",
-    );
+    let directory = Directory::read(Path::new(env!("CARGO_MANIFEST_DIR")), "examples/misnamed");
     let checked = check(directory, &Options::default());
     let frames = render::report(&checked.sources, &checked.diagnostics, Style::Colored);
     indented(out, &frames)?;

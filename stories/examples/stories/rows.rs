@@ -6,7 +6,7 @@ use tablature::Row;
 use tablature::rusqlite::Connection;
 use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
 use tablature_stories::schema::{
-    FairyTale, GenerationStatus, GenerationStoryType, ModelStatistic, User, UserRole,
+    FairyTale, GenerationStatus, GenerationStoryType, ModelStatistics, User, UserRole,
 };
 
 /// Asks for a story, sees the first attempt fail, and reads what is there then.
@@ -29,7 +29,7 @@ pub(crate) fn show(
     )?;
     writeln!(
         out,
-        "The tale that was used least is {} ({} times).",
+        "The tale that was used least is {} (usage count {}).",
         tale.title, usage.usage_count
     )?;
 
@@ -40,9 +40,15 @@ pub(crate) fn show(
         prompt: format!("A story like {}", tale.title),
         model: "narrator-2".to_owned(),
     };
-    let id: String = connection.query_row("SELECT lower(hex(randomblob(8)))", [], |row| row.get(0))?;
+    let id: String =
+        connection.query_row("SELECT lower(hex(randomblob(8)))", [], |row| row.get(0))?;
     let generation = begin(connection, &id, 1, &request)?;
-    fail(connection, &generation, GenerationStatus::Timeout, "no answer")?;
+    fail(
+        connection,
+        &generation,
+        GenerationStatus::Timeout,
+        "no answer",
+    )?;
     let generation = begin(connection, &id, 2, &request)?;
     let story = succeed(
         connection,
@@ -69,12 +75,14 @@ pub(crate) fn show(
 
     writeln!(out, "\nThe view `model_statistics` has a struct, too:\n")?;
     let mut statement = connection.prepare("SELECT * FROM model_statistics")?;
-    for model in statement.query_map([], ModelStatistic::from_row)? {
+    for model in statement.query_map([], ModelStatistics::from_row)? {
         let model = model?;
         writeln!(
             out,
-            "    {:<12} {:?} attempts, {:?} successes",
-            model.model_used, model.attempts, model.successes
+            "    {:<12} {} attempts, {} successes",
+            model.model_used,
+            model.attempts,
+            model.successes.unwrap_or_default()
         )?;
     }
     Ok(())

@@ -1,0 +1,145 @@
+//! The sample application on a database.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
+
+use std::sync::Mutex;
+use tablature::Row;
+use tablature::rusqlite::{Connection, params};
+use tablature_stories::MIGRATIONS;
+use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
+use tablature_stories::schema::{
+    Generation, GenerationStatus, GenerationStoryType, ModelStatistics, Post, PostModerationStatus,
+    PostReaction, PostReactionReactionType, Story,
+};
+
+fn database() -> Connection {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection
+        .pragma_update(None, "foreign_keys", true)
+        .unwrap();
+    MIGRATIONS.apply(&mut connection).unwrap();
+    connection
+}
+
+#[test]
+fn an_observer_is_told_of_each_migration_in_order() {
+    let told = Mutex::new(Vec::new());
+    let mut connection = Connection::open_in_memory().unwrap();
+    let report = MIGRATIONS
+        .runner()
+        .on_applied(&|applied| told.lock().unwrap().push(applied.clone()))
+        .apply(&mut connection)
+        .unwrap();
+    assert_eq!(told.into_inner().unwrap(), report.applied);
+    assert_eq!(report.applied.len(), MIGRATIONS.list.len());
+}
+
+#[test]
+fn the_metadata_of_old_stories_was_moved() {
+    let connection = database();
+    let story = connection
+        .query_row("SELECT * FROM stories", [], Story::from_row)
+        .unwrap();
+    let generation = connection
+        .query_row("SELECT * FROM generations", [], Generation::from_row)
+        .unwrap();
+    assert_eq!(story.generation_id, generation.generation_id);
+    assert_eq!(generation.status, GenerationStatus::Success);
+    assert_eq!(generation.story_type, GenerationStoryType::Hero);
+    assert_eq!(generation.moral, "ask before you enter");
+}
+
+#[test]
+fn a_failed_attempt_is_kept_and_the_next_one_counts_the_tale() {
+    let mut connection = database();
+    let request = Request {
+        user_id: 1,
+        story_type: GenerationStoryType::Combined,
+        moral: String::new(),
+        prompt: String::new(),
+        model: "narrator-2".to_owned(),
+    };
+    let tale = next_tale(&connection).unwrap().unwrap();
+    assert_eq!(tale.usage_count, 0);
+    let first = begin(&connection, "g", 1, &request).unwrap();
+    fail(&connection, &first, GenerationStatus::Timeout, "no answer").unwrap();
+    let second = begin(&connection, "g", 2, &request).unwrap();
+    succeed(&mut connection, &second, Some(&tale.tale_id), "t", "c").unwrap();
+
+    let statuses: Vec<GenerationStatus> = attempts(&connection, "g")
+        .unwrap()
+        .iter()
+        .map(|attempt| attempt.status)
+        .collect();
+    assert_eq!(
+        statuses,
+        [GenerationStatus::Timeout, GenerationStatus::Success]
+    );
+    let model = connection
+        .query_row(
+            "SELECT * FROM model_statistics WHERE model_used = 'narrator-2'",
+            [],
+            ModelStatistics::from_row,
+        )
+        .unwrap();
+    assert_eq!((model.attempts, model.successes), (2, Some(1)));
+    let used: i64 = connection
+        .query_row(
+            "SELECT usage_count FROM fairy_tale_usage_stats WHERE tale_id = ?1",
+            [&tale.tale_id],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(used, 1);
+}
+
+#[test]
+fn a_reaction_outlives_its_post() {
+    let connection = database();
+    let post = Post {
+        id: 0,
+        user_id: 1,
+        story_id: None,
+        body: "hello".to_owned(),
+        created_at: "2026-01-01".to_owned(),
+        is_hidden: 0,
+        is_deleted: 0,
+        moderation_status: PostModerationStatus::Pending,
+    };
+    let post = post.insert_new(&connection).unwrap();
+    let reaction = PostReaction {
+        id: 0,
+        post_id: Some(post),
+        user_id: 1,
+        reaction_type: PostReactionReactionType::Wonder,
+        created_at: "2026-01-01".to_owned(),
+    };
+    let reaction = reaction.insert_new(&connection).unwrap();
+    connection
+        .execute("DELETE FROM posts WHERE id = ?1", [post])
+        .unwrap();
+    let left = connection
+        .query_row("SELECT * FROM post_reactions", [], PostReaction::from_row)
+        .unwrap();
+    assert_eq!((left.id, left.post_id), (reaction, None));
+    let error = connection
+        .execute("DELETE FROM post_reactions", [])
+        .unwrap_err();
+    assert!(error.to_string().contains("reactions are permanent"));
+}
+
+#[test]
+fn a_payment_that_is_sent_twice_is_booked_once() {
+    let connection = database();
+    let book = |key: Option<&str>| {
+        connection.execute(
+            "INSERT INTO credit_txns (user_id, amount, reason, idempotency_key)
+             VALUES (1, 5, 'bought', ?1)",
+            params![key],
+        )
+    };
+    assert!(book(Some("k")).is_ok());
+    assert!(book(Some("k")).is_err());
+    assert!(book(None).is_ok());
+    assert!(book(None).is_ok());
+}
