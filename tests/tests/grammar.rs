@@ -30,7 +30,12 @@ fn main() -> io::Result<()> {
             }));
         }
     }
-    libtest_mimic::run(&arguments, trials).exit()
+    // Statements such as VACUUM INTO write files beside where they run.
+    let scratch = tempfile::tempdir()?;
+    std::env::set_current_dir(&scratch)?;
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    drop(scratch);
+    conclusion.exit()
 }
 
 fn run(setup: &str, block: &Block, known: Agreement) -> Result<(), String> {

@@ -18,7 +18,14 @@ pub(super) struct Missed {
 }
 
 /// The unknown names among the diagnostics of a statement, the first of which is at the position `first`.
-pub(super) fn collect(news: &[Diagnostic], first: usize, raw: &RawStatement) -> Vec<Missed> {
+///
+/// A name that is there already, and only cannot be reached from where it stands, is not missed.
+pub(super) fn collect(
+    news: &[Diagnostic],
+    first: usize,
+    raw: &RawStatement,
+    now: &Catalog,
+) -> Vec<Missed> {
     let mut missed = Vec::new();
     for (position, diagnostic) in news.iter().enumerate() {
         if !matches!(diagnostic.code, Code::UnknownColumn | Code::UnknownTable) {
@@ -27,12 +34,16 @@ pub(super) fn collect(news: &[Diagnostic], first: usize, raw: &RawStatement) -> 
         let Some(token) = tokens::within(&raw.tokens, diagnostic.primary.span).last() else {
             continue;
         };
-        if let Some(name) = tokens::name_of(token) {
-            missed.push(Missed {
-                diagnostic: first + position,
-                name,
-                names: tokens::names(&raw.tokens),
-            });
+        let Some(name) = tokens::name_of(token) else {
+            continue;
+        };
+        let candidate = Missed {
+            diagnostic: first + position,
+            name,
+            names: tokens::names(&raw.tokens),
+        };
+        if introduced(&candidate, diagnostic.code, now).is_none() {
+            missed.push(candidate);
         }
     }
     missed
@@ -44,17 +55,21 @@ pub(super) fn explain(missed: &[Missed], head: &Catalog, diagnostics: &mut [Diag
         let Some(diagnostic) = diagnostics.get_mut(missed.diagnostic) else {
             continue;
         };
-        let later = match diagnostic.code {
-            Code::UnknownColumn => column_added(missed, head),
-            _ => table_created(missed, head),
-        };
         // A name that went before has its place already.
-        if let Some((span, text)) = later
+        if let Some((span, text)) = introduced(missed, diagnostic.code, head)
             && diagnostic.secondary.is_empty()
         {
             let explained = diagnostic.clone().with_label(span, text);
-            *diagnostic = explained;
+            *diagnostic = explained.with_help("move this statement after that one");
         }
+    }
+}
+
+fn introduced(missed: &Missed, code: Code, catalog: &Catalog) -> Option<(Span, &'static str)> {
+    if code == Code::UnknownColumn {
+        column_added(missed, catalog)
+    } else {
+        table_created(missed, catalog)
     }
 }
 

@@ -36,7 +36,7 @@ mod write;
 use crate::ast::{Statement, StatementKind};
 use crate::catalog::Catalog;
 use crate::config::Rules;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::{syntax as limits, transactions as errors};
 use crate::lints::{self, Lint};
 use crate::parse;
@@ -139,8 +139,10 @@ impl Replay {
             None => self.stand_in(&raw.tokens),
         }
         self.settle_views();
+        once_each(&mut self.diagnostics, known);
         let news = self.diagnostics.get(known..).unwrap_or_default();
-        self.missed.extend(missed::collect(news, known, raw));
+        self.missed
+            .extend(missed::collect(news, known, raw, &self.catalog));
     }
 
     /// EXPLAIN prepares the statement and runs nothing of it.
@@ -227,5 +229,25 @@ fn writes(kind: &StatementKind) -> bool {
         | StatementKind::Pragma { .. }
         | StatementKind::Attach { .. }
         | StatementKind::Detach { .. } => false,
+    }
+}
+
+/// Leaves out what says of the same unknown name, in the same statement, what was said before: it is one mistake.
+fn once_each(diagnostics: &mut Vec<Diagnostic>, first: usize) {
+    let news = diagnostics.split_off(first.min(diagnostics.len()));
+    for diagnostic in news {
+        let is_name = matches!(
+            diagnostic.code,
+            Code::UnknownTable
+                | Code::UnknownColumn
+                | Code::UnknownFunction
+                | Code::UnknownCollation
+        );
+        let said = diagnostics.iter().skip(first).any(|earlier| {
+            earlier.code == diagnostic.code && earlier.message == diagnostic.message
+        });
+        if !is_name || !said {
+            diagnostics.push(diagnostic);
+        }
     }
 }
