@@ -20,7 +20,7 @@ pub(crate) fn illegal_token(span: Span, text: &str, follows: &str) -> Diagnostic
             span,
             "the engine stops reading here",
         ),
-        [b'\''] | [b'\'', ..] => report(
+        [b'\'', ..] => report(
             "this string is never closed".to_owned(),
             opening,
             "it begins here",
@@ -31,11 +31,13 @@ pub(crate) fn illegal_token(span: Span, text: &str, follows: &str) -> Diagnostic
             opening,
             "it begins here",
         ),
-        [b'x' | b'X', b'\'', ..] if is_open && !text.ends_with('\'') => report(
-            "this blob is never closed".to_owned(),
-            opening,
-            "it begins here",
-        ),
+        [b'x' | b'X', b'\'', ..] if is_open && (text.len() == 2 || !text.ends_with('\'')) => {
+            report(
+                "this blob is never closed".to_owned(),
+                opening,
+                "it begins here",
+            )
+        }
         [b'x' | b'X', b'\'', ..] => report(
             "not a blob".to_owned(),
             span,

@@ -1,12 +1,14 @@
 //! From the text of a file to its statements.
 
 mod boundary;
+mod dollar;
 
 use crate::diagnostic::Diagnostic;
 use crate::errors;
 use crate::replay::MAX_MISTAKES;
 use crate::text::{FileId, Span, Token};
 use boundary::Boundary;
+use dollar::DollarQuote;
 use std::sync::Arc;
 use tablature_lexer::{Symbol, TokenKind};
 
@@ -34,7 +36,8 @@ pub struct RawStatement {
 /// TRIGGER ends at `; END ;`.
 ///
 /// A trigger that is not closed would take the statements after it with it, so it also ends before a statement that no
-/// trigger can hold. The parser then says what it lacks.
+/// trigger can hold. The parser then says what it lacks. For the same reason the body of another database's function
+/// is kept in one statement.
 #[must_use]
 pub fn split(file: FileId, text: &str) -> SplitFile {
     let mut splitter = Splitter {
@@ -44,6 +47,7 @@ pub fn split(file: FileId, text: &str) -> SplitFile {
         empty: Arc::from(""),
         space: Arc::from(" "),
         boundary: Boundary::default(),
+        quote: DollarQuote::default(),
         tokens: Vec::new(),
         is_illegal: false,
         result: SplitFile::default(),
@@ -64,6 +68,7 @@ struct Splitter<'a> {
     empty: Arc<str>,
     space: Arc<str>,
     boundary: Boundary,
+    quote: DollarQuote,
     /// Those of the statement so far.
     tokens: Vec<Token>,
     /// Whether the statement holds an illegal token.
@@ -85,7 +90,9 @@ impl Splitter<'_> {
                 self.before.push_str(text);
                 self.result.comments.push(span);
             }
-            TokenKind::Symbol(Symbol::Semicolon) if self.boundary.ends_at_semicolon() => {
+            TokenKind::Symbol(Symbol::Semicolon)
+                if self.boundary.ends_at_semicolon() && !self.quote.is_open() =>
+            {
                 self.end_statement();
             }
             kind => {
@@ -96,6 +103,7 @@ impl Splitter<'_> {
                     self.end_statement();
                 }
                 self.boundary.advance(kind);
+                self.quote.advance(&self.tokens, kind, text);
                 let before = self.take_before();
                 self.tokens.push(Token {
                     kind,
@@ -138,6 +146,7 @@ impl Splitter<'_> {
             self.result.statements.push(RawStatement { span, tokens });
         }
         self.boundary = Boundary::default();
+        self.quote = DollarQuote::default();
         self.before.clear();
         self.is_illegal = false;
     }
@@ -203,6 +212,18 @@ mod tests {
                 "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2",
                 "CREATE TABLE b(x)"
             ]
+        );
+    }
+
+    #[test]
+    fn the_body_of_a_function_of_another_database_is_one() {
+        assert_eq!(
+            statements(
+                "CREATE OR REPLACE FUNCTION f() RETURNS int AS $$BEGIN a; b; END;$$ LANGUAGE x; \
+                 DO $b$ a; $$ b; $b$; SELECT $$; SELECT 2"
+            )
+            .len(),
+            4
         );
     }
 
