@@ -36,3 +36,33 @@ pub struct Post {
     /// Declared in `migrations/0001_create.sql:2`.
     pub title: ::std::string::String,
 }
+/// A row of the view `authors`.
+///
+/// Created in `migrations/0001_create.sql:3`.
+pub struct Author {
+    /// Shows `users.id`.
+    pub id: ::core::primitive::i64,
+    /// Shows `users.email`.
+    pub email: ::std::string::String,
+    /// Shows `posts.title`.
+    pub title: ::core::option::Option<::std::string::String>,
+    /// The column `posts`.
+    pub posts: ::tablature::rusqlite::types::Value,
+    /// Shows `users.joined`.
+    pub joined: ::std::string::String,
+    /// The column `age_text`.
+    pub age_text: ::core::option::Option<::std::string::String>,
+    /// The column `1 + 1`.
+    pub _1_1: ::tablature::rusqlite::types::Value,
+    /// Shows `users.id`.
+    pub id_1: ::core::primitive::i64,
+}
+/// A row of the view `named`.
+///
+/// Created in `migrations/0001_create.sql:7`.
+pub struct Named {
+    /// Shows `posts.id`.
+    pub a: ::core::primitive::i64,
+    /// Shows `posts.title`.
+    pub b: ::std::string::String,
+}

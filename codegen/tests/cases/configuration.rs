@@ -1,14 +1,3 @@
-// error[T0009]: no column `emails.folded`
-//  --> migrations/tablature.toml:8:1
-//   |
-// 8 | "emails.folded" = "String"
-//   | ^^^^^^^^^^^^^^^ this type is never used
-//
-// error[T0009]: no table or view `emails`
-//   --> migrations/tablature.toml:11:9
-//    |
-// 11 | [tables.emails]
-//    |         ^^^^^^ the migrations leave none of that name behind
 /// A row of the table `users`.
 ///
 /// Created in `migrations/0001_create.sql:1`.
@@ -41,4 +30,15 @@ pub struct Member {
     ///
     /// Declared in `migrations/0001_create.sql:8`.
     pub role: Vec<[u8; 2]>,
+}
+/// A row of the view `emails`.
+///
+/// Created in `migrations/0001_create.sql:10`.
+pub struct Address {
+    /// Shows `users.email`.
+    pub email: crate::Email,
+    /// Shows `users.joined`.
+    pub joined: jiff::Timestamp,
+    /// The column `folded`.
+    pub folded: String,
 }

@@ -71,3 +71,12 @@ pub struct StoryKind {
     /// Declared in `migrations/0001_create.sql:11`.
     pub id: ::core::primitive::i64,
 }
+/// A row of the view `pending`.
+///
+/// Created in `migrations/0001_create.sql:12`.
+pub struct Pending {
+    /// Shows `stories.id`.
+    pub id: ::core::primitive::i64,
+    /// Shows `stories.status`.
+    pub status: StoryStatus,
+}

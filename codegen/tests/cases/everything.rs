@@ -696,6 +696,61 @@ impl ::tablature::Insert for Reaction {
         ::core::result::Result::Ok(())
     }
 }
+/// A row of the view `told`.
+///
+/// Created in `migrations/0002_create_reactions.up.sql:11`.
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+pub struct Told {
+    /// Shows `stories.title`.
+    pub title: ::std::string::String,
+}
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+impl Told {
+    /// The name of the column `title`.
+    pub const TITLE: &'static ::core::primitive::str = "title";
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Row for Told {
+    const TABLE: &'static ::core::primitive::str = "told";
+    const COLUMNS: &'static [&'static ::core::primitive::str] = &["title"];
+    type Positions = [::core::primitive::usize; 1];
+    fn positions(
+        statement: &::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<Self::Positions> {
+        ::core::result::Result::Ok([statement.column_index("title")?])
+    }
+    fn from_row_at(
+        row: &::tablature::rusqlite::Row<'_>,
+        positions: &Self::Positions,
+    ) -> ::tablature::rusqlite::Result<Self> {
+        ::core::result::Result::Ok(Self {
+            title: row.get(positions[0])?,
+        })
+    }
+}
 /// A row of the table `search`.
 ///
 /// Created in `migrations/0002_create_reactions.up.sql:12`.

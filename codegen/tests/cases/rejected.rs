@@ -1,8 +1,15 @@
-// error[T0009]: no table or view `not_there`
-//  --> migrations/tablature.toml:1:9
+// error[T0203]: no column `mail` on table `users`
+//  --> migrations/0002_wrong.sql:1:26
 //   |
-// 1 | [tables.not_there]
-//   |         ^^^^^^^^^ the migrations leave none of that name behind
+// 1 | CREATE INDEX i ON users (mail);
+//   |                          ^^^^ no such column
+//   |
+//  ::: migrations/0001_create.sql:1:45
+//   |
+// 1 | CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+//   |                                             ------------------- a similar column is declared here
+//   |
+//   = help: write `email`
 /// A row of the table `users`.
 ///
 /// Created in `migrations/0001_create.sql:1`.
