@@ -143,15 +143,6 @@ pub(crate) fn default_not_constant(span: Span, column: &str, declared: Span) -> 
     .with_label(declared, "the column")
 }
 
-pub(crate) fn generated_loop(span: Span, column: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::InvalidGeneratedColumn,
-        format!("generated column `{column}` is made from itself"),
-        span,
-        "directly or by way of other generated columns",
-    )
-}
-
 // Functions.
 
 pub(crate) fn aggregate_here(span: Span, name: &str) -> Diagnostic {

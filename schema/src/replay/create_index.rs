@@ -1,5 +1,6 @@
 //! CREATE INDEX.
 
+use super::create_table::fails;
 use super::{Replay, keys, names, tokens};
 use crate::ast::{CreateIndex, IndexedTerm, QualifiedName, SortOrder};
 use crate::catalog::{
@@ -7,7 +8,7 @@ use crate::catalog::{
     Table, TableKind,
 };
 use crate::errors::objects as errors;
-use crate::lints::{self, Lint};
+use crate::lints;
 use crate::resolve;
 use crate::split::RawStatement;
 use crate::text::{Ident, Token};
@@ -37,10 +38,7 @@ impl Replay {
         }
         let resolution =
             resolve::index_expressions(self.environment(), path.database, &table, create);
-        let failed = resolution
-            .diagnostics
-            .iter()
-            .any(|diagnostic| Lint::of(diagnostic.code).is_none());
+        let failed = fails(&resolution.diagnostics);
         self.diagnostics.extend(resolution.diagnostics);
         for term in &create.terms {
             if let Some(span) = term.nulls {

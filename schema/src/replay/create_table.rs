@@ -4,8 +4,10 @@ use super::table::{self, Parts};
 use super::tokens;
 use super::{Replay, names};
 use crate::ast::{CreateTable, TableBody};
-use crate::catalog::{Key, Relation, Table, TableKind};
+use crate::catalog::{GeneratedKind, Key, Relation, Table, TableKind};
+use crate::diagnostic::Diagnostic;
 use crate::errors::{definitions, objects as errors};
+use crate::lints::Lint;
 use crate::resolve::{self, Resolution, Target};
 use crate::split::RawStatement;
 use crate::text::{Ident, Span};
@@ -74,7 +76,7 @@ impl Replay {
             parts.columns,
             parts.constraints,
         );
-        if resolution.diagnostics.is_empty()
+        if !fails(&resolution.diagnostics)
             && let Some(column) = generated_loop(&made, &resolution)
         {
             let column = made.columns.get(column);
@@ -145,14 +147,22 @@ impl Replay {
     }
 }
 
-/// The position of a generated column that needs its own value, if there is one.
+/// Whether a diagnostic stops a statement: findings of lints do not.
+pub(super) fn fails(diagnostics: &[Diagnostic]) -> bool {
+    let mut codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
+    codes.any(|code| Lint::of(code).is_none())
+}
+
+/// The position of a virtual column that needs its own value, if there is one.
 pub(super) fn generated_loop(table: &Table, resolution: &Resolution) -> Option<usize> {
     let own = Key::new(&table.name);
     let needs: Vec<BTreeSet<usize>> = table
         .columns
         .iter()
         .map(|column| {
-            if column.generated.is_none() {
+            // The value of a stored column is read where it is kept.
+            let generated = column.generated.as_ref();
+            if generated.is_none_or(|it| it.kind == GeneratedKind::Stored) {
                 return BTreeSet::new();
             }
             let inside = |span: Span| {

@@ -1,9 +1,9 @@
 //! CREATE TABLE … AS SELECT.
 
 use super::Replay;
+use super::create_table::fails;
 use crate::ast::{CreateView, QualifiedName, Query};
 use crate::catalog::{Affinity, Catalog, Table, ViewColumn};
-use crate::lints::Lint;
 use crate::resolve;
 use crate::text::{Ident, Span};
 use tablature_lexer::{TokenKind, tokenize};
@@ -29,10 +29,7 @@ impl Replay {
         };
         let resolution = resolve::view(self.environment(), Catalog::TEMP, &view);
         self.read.rows(&resolution.references);
-        let failed = resolution
-            .diagnostics
-            .iter()
-            .any(|diagnostic| Lint::of(diagnostic.code).is_none());
+        let failed = fails(&resolution.diagnostics);
         self.diagnostics.extend(resolution.diagnostics);
         match resolution.columns {
             Some(columns) if !failed => {

@@ -32,7 +32,6 @@ pub(super) fn table_expressions(
     for constraint in constraints {
         resolver.table_constraint(constraint, &sources);
     }
-    resolver.check_generated_loops(columns, &sources);
     resolver.finish(None)
 }
 
@@ -141,48 +140,6 @@ impl Resolver<'_> {
                 &column.name.name,
                 column.name.span,
             ));
-        }
-    }
-
-    /// Checks that no generated column is made from itself.
-    fn check_generated_loops(&mut self, columns: &[ColumnDefinition], sources: &[Source]) {
-        let generated: Vec<(&Ident, Vec<&Ident>)> = columns
-            .iter()
-            .filter_map(|column| {
-                let value = column.constraints.iter().find_map(|it| match &it.kind {
-                    ColumnConstraintKind::Generated { value, .. } => Some(value),
-                    _ => None,
-                })?;
-                let mut names = Vec::new();
-                collect_names(value, &mut names);
-                Some((&column.name, names))
-            })
-            .collect();
-        let is_column = |name: &Ident| {
-            let mut sources = sources.iter();
-            sources.any(|source| source.column(&name.name).is_some())
-        };
-        // Columns that are made of nothing that is still to be made are taken away until only loops are left.
-        let mut left: Vec<&(&Ident, Vec<&Ident>)> = generated.iter().collect();
-        loop {
-            let needs = |names: &[&Ident]| {
-                names.iter().filter(|name| is_column(name)).any(|name| {
-                    left.iter()
-                        .any(|(column, _)| column.name.eq_ignore_ascii_case(&name.name))
-                })
-            };
-            let next: Vec<_> = left
-                .iter()
-                .copied()
-                .filter(|(_, names)| needs(names))
-                .collect();
-            if next.len() == left.len() {
-                break;
-            }
-            left = next;
-        }
-        if let Some((column, _)) = left.first() {
-            self.report(errors::generated_loop(column.span, &column.name));
         }
     }
 }

@@ -4,8 +4,8 @@ use super::Altered;
 use crate::ast::{ColumnConstraintKind, ColumnDefinition};
 use crate::catalog::{ChangeKind, Definition, Table};
 use crate::errors::{alter as errors, definitions};
-use crate::lints::{self, Lint};
-use crate::replay::create_table::generated_loop;
+use crate::lints;
+use crate::replay::create_table::{fails, generated_loop};
 use crate::replay::table::Parts;
 use crate::replay::{Replay, names, tokens};
 use crate::resolve;
@@ -132,8 +132,7 @@ impl Replay {
     /// Whether a diagnostic since then, the first of which is at the position `known`, stops the statement.
     pub(super) fn failed_since(&self, known: usize) -> bool {
         let news = self.diagnostics.get(known..).unwrap_or_default();
-        news.iter()
-            .any(|diagnostic| Lint::of(diagnostic.code).is_none())
+        fails(news)
     }
 
     /// The position of a column that a statement names.
