@@ -167,13 +167,13 @@ pub(crate) fn unknown_constraint(name: &Ident, table: &Table) -> Diagnostic {
     }
 }
 
-/// DROP CONSTRAINT of a PRIMARY KEY or UNIQUE.
+/// DROP CONSTRAINT of one that stays.
 pub(crate) fn undroppable_constraint(name: &Ident, place: Option<Span>) -> Diagnostic {
     let message = format!("constraint `{}` cannot be dropped", name.name);
     let label = "only CHECK, NOT NULL and foreign keys can go";
     let diagnostic = Diagnostic::new(Code::InvalidAlter, message, name.span, label);
     match place {
-        Some(place) => diagnostic.with_label(place, "a PRIMARY KEY or UNIQUE constraint"),
+        Some(place) => diagnostic.with_label(place, "none of these"),
         None => diagnostic,
     }
 }

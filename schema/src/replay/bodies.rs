@@ -57,6 +57,8 @@ pub(super) struct Bodies {
     stale: BTreeSet<Body>,
     /// The mistakes of those that are broken.
     broken: BTreeMap<Body, Vec<Diagnostic>>,
+    /// What they hold in double quotes that is no name.
+    strings: BTreeMap<Body, Vec<Diagnostic>>,
     /// Those that the current migration made, whose lints are not told yet.
     fresh: BTreeSet<Body>,
     /// Those that were said to be broken, and have been since.
@@ -82,6 +84,7 @@ impl Bodies {
     pub(super) fn remove(&mut self, body: &Body) {
         self.stale.remove(body);
         self.broken.remove(body);
+        self.strings.remove(body);
         self.fresh.remove(body);
         self.reported.remove(body);
     }
@@ -200,13 +203,18 @@ impl Replay {
         self.bodies.stale.remove(body);
         let Some(resolution) = self.resolve_body(body) else {
             self.bodies.broken.remove(body);
+            self.bodies.strings.remove(body);
             return;
         };
         let (findings, mistakes): (Vec<_>, Vec<_>) = resolution
             .diagnostics
             .into_iter()
             .partition(|diagnostic| Lint::of(diagnostic.code).is_some());
-        drop(findings);
+        if findings.is_empty() {
+            self.bodies.strings.remove(body);
+        } else {
+            self.bodies.strings.insert(body.clone(), findings);
+        }
         if body.kind == BodyKind::View
             && let Some(database) = self.catalog.databases.get_mut(body.database)
             && let Some(Relation::View(view)) = database.relations.get_mut(&body.key)
@@ -299,6 +307,7 @@ impl Replay {
         self.bodies = Bodies {
             stale: follow(&self.bodies.stale),
             broken: BTreeMap::new(),
+            strings: BTreeMap::new(),
             fresh: follow(&self.bodies.fresh),
             reported: follow(&self.bodies.reported),
         };
@@ -311,10 +320,7 @@ impl Replay {
     pub(super) fn judge_bodies(&mut self) {
         self.settle_all();
         for body in std::mem::take(&mut self.bodies.fresh) {
-            let resolution = self.resolve_body(&body).unwrap_or_default();
-            let findings = resolution.diagnostics.into_iter();
-            let findings = findings.filter(|found| Lint::of(found.code).is_some());
-            self.diagnostics.extend(findings);
+            self.tell_strings_of(&body);
         }
         let broken: BTreeSet<Body> = self.bodies.broken.keys().cloned().collect();
         for (body, mistakes) in self.bodies.broken.clone() {
@@ -332,6 +338,26 @@ impl Replay {
             self.report(finding);
         }
         self.bodies.reported = broken;
+    }
+
+    /// Tells the strings in double quotes of the views and triggers near a database: of those that the current migration
+    /// made, before an ALTER TABLE writes them in single quotes, and of all after it, when what was a column's name has
+    /// become a string.
+    pub(super) fn tell_strings(&mut self, database: usize, fresh_only: bool) {
+        self.settle_all();
+        let bodies: Vec<Body> = self.bodies.strings.keys().cloned().collect();
+        for body in bodies {
+            let is_near = body.database == database || body.database == Catalog::TEMP;
+            if is_near && (!fresh_only || self.bodies.fresh.contains(&body)) {
+                self.tell_strings_of(&body);
+            }
+        }
+    }
+
+    fn tell_strings_of(&mut self, body: &Body) {
+        // One that is told twice is one finding.
+        let findings = self.bodies.strings.get(body).into_iter().flatten();
+        self.diagnostics.extend(findings.cloned());
     }
 
     /// The name of a view or trigger as it was written.

@@ -41,8 +41,6 @@ struct Search {
     last: Option<Match>,
     /// The columns that a FULL JOIN merges into one.
     merged: Vec<Match>,
-    /// Every column that has the name and that USING made one of.
-    same: Vec<Match>,
 }
 
 /// What looking through one scope has found.
@@ -119,16 +117,13 @@ impl Resolver<'_> {
         let at = |found: Match| level.sources.get(found.source);
         let is_own = std::ptr::eq(level, scope);
         match (search.count, search.last) {
-            (1, Some(found)) => {
-                let found = self.column(level, found, name, scope, is_own, &search.same);
-                Found::Value(found)
-            }
+            (1, Some(found)) => Found::Value(self.column(level, found, name, scope, is_own, true)),
             (0, Some(found))
                 if search.rowids == 1
                     && !scope.place.is_unqualified()
                     && is_rowid_name(name.column) =>
             {
-                Found::Value(self.column(level, found, name, scope, is_own, &[]))
+                Found::Value(self.column(level, found, name, scope, is_own, true))
             }
             (0, Some(found)) if search.rowids > 1 && is_rowid_name(name.column) => {
                 let declared = at(found).and_then(|source| source.span);
@@ -310,7 +305,8 @@ impl Resolver<'_> {
         let mut shapes = Vec::new();
         let mut first: Option<Value> = None;
         for found in search.merged.iter().copied().chain([last]) {
-            let value = self.column(level, found, name, scope, own, &[]);
+            // The name stands for none of them alone, so that a rename of one leaves it as it is.
+            let value = self.column(level, found, name, scope, own, false);
             shapes.push(value.shape);
             first.get_or_insert(value);
         }
@@ -334,7 +330,7 @@ impl Resolver<'_> {
         name: Name<'_>,
         scope: &Scope<'_>,
         own: bool,
-        same: &[Match],
+        referring: bool,
     ) -> Value {
         let Some(source) = level.sources.get(found.source) else {
             return self.unknown();
@@ -348,13 +344,12 @@ impl Resolver<'_> {
         if let (Some(ident), None) = (name.table_ident, &source.alias) {
             self.refer_to_relation(ident, source.relation.as_ref());
         }
-        if let Some(ident) = name.column_ident {
-            for found in same.iter().chain([&found]) {
-                let source = level.sources.get(found.source);
-                let column = source.and_then(|source| source.columns.get(found.column?));
-                if let Some(column) = column {
-                    self.refer_to_column(ident, column.named.as_ref(), scope.clause.get());
-                }
+        if let Some(ident) = name.column_ident.filter(|_| referring) {
+            // A name of the rowid is one of the column that is the rowid.
+            let position = found.column.or(source.rowid_alias);
+            let column = position.and_then(|position| source.columns.get(position));
+            if let Some(column) = column {
+                self.refer_to_column(ident, column.named.as_ref(), scope.clause.get());
             }
         }
         let value = self.column_value(source, found.column);
@@ -435,10 +430,8 @@ impl Search {
                 self.merged.clear();
             } else if !source.join.keeps_right {
                 // The left one is shown, which has the same value wherever there is one.
-                self.same.push(found);
                 return;
             } else if !source.join.keeps_left {
-                self.same.extend(previous);
                 self.count = 0;
                 self.merged.clear();
             } else {

@@ -76,7 +76,7 @@ impl Replay {
                 let definition = tokens::splice(&table.definition, range, []);
                 self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
             }
-            Found::Key(at) => {
+            Found::Kept(at) => {
                 let place = table.definition.tokens.get(at).map(|token| token.span);
                 self.report(errors::undroppable_constraint(name, place));
             }

@@ -7,6 +7,7 @@ use crate::catalog::{ChangeKind, Column, DepartedKind, Departure, Key, ObjectPat
 use crate::diagnostic::Diagnostic;
 use crate::errors::alter as errors;
 use crate::lints;
+use crate::replay::bodies::Body;
 use crate::replay::table::Parts;
 use crate::replay::tokens::{self, Edits};
 use crate::replay::{Replay, names};
@@ -15,6 +16,7 @@ use crate::split::RawStatement;
 use crate::text::{Ident, Span};
 use std::ops::Range;
 use std::sync::Arc;
+use tablature_lexer::{Quote, TokenKind};
 
 impl Replay {
     pub(super) fn drop_column(&mut self, raw: &RawStatement, altered: &Altered, name: &Ident) {
@@ -50,12 +52,14 @@ impl Replay {
             name,
         );
         self.diagnostics.extend(lost);
+        self.tell_strings(path.database, true);
         self.requote_near(path);
         let Some(table) = self.table_at(path).map(Arc::clone) else {
             return;
         };
         self.remove_column(raw, path, &table, position, name);
-        if sound {
+        self.tell_strings(path.database, false);
+        if sound && !self.settings.legacy_alter_table {
             self.schema_is_sound(path, Moment::After, name.span);
         }
     }
@@ -105,6 +109,9 @@ impl Replay {
                 used.push(errors::still_used(name, &user, span));
             }
         }
+        if self.settings.legacy_alter_table {
+            return used;
+        }
         for body in self.bodies_near(path.database) {
             if !self.mentions(&body, &path.key) {
                 continue;
@@ -112,13 +119,22 @@ impl Replay {
             let mut resolution = self.resolve_body(&body).unwrap_or_default();
             let written = self.written_columns(&body);
             let references = &mut resolution.references;
-            references.retain(|reference| !written.contains(&reference.span));
+            // A name in double quotes becomes a string, and a finding.
+            references.retain(|reference| {
+                !written.contains(&reference.span) && !self.is_double_quoted(&body, reference)
+            });
             if let Some(span) = first_use(references, path, position) {
                 let user = format!("{} `{}`", body.kind.word(), self.name_of(&body));
                 used.push(errors::still_used(name, &user, span));
             }
         }
         used
+    }
+
+    fn is_double_quoted(&self, body: &Body, reference: &Reference) -> bool {
+        let definition = self.definition_of(body);
+        let token = definition.and_then(|it| it.tokens.get(reference.token.0 as usize));
+        token.is_some_and(|token| token.kind == TokenKind::QuotedName(Quote::Double))
     }
 
     /// A constraint or another column of the table that needs the column.

@@ -26,8 +26,8 @@ enum Step {
 pub(super) enum Found {
     /// The tokens to leave out.
     At(Range<usize>),
-    /// One that cannot be dropped: a PRIMARY KEY or UNIQUE.
-    Key(usize),
+    /// One that cannot be dropped, such as a PRIMARY KEY.
+    Kept(usize),
     Nothing,
 }
 
@@ -58,12 +58,18 @@ pub(super) fn find(tokens: &[Token], wanted: Wanted<'_>) -> Found {
                 at = constraint.end;
                 let found = match wanted {
                     Wanted::Named(name) => constraint.name.as_ref() == Some(name),
-                    Wanted::NotNull(_) => constraint.kind == Some(Keyword::Not),
+                    Wanted::NotNull(_) => constraint.kind == Step::Keyword(Keyword::Not),
                 };
                 if found {
                     return match constraint.kind {
-                        Some(Keyword::Primary | Keyword::Unique) => Found::Key(start),
-                        Some(_) | None => Found::At(with_comma(tokens, start..at)),
+                        // A name is all there is.
+                        Step::End
+                        | Step::Keyword(
+                            Keyword::Not | Keyword::Check | Keyword::References | Keyword::Foreign,
+                        ) => Found::At(with_comma(tokens, start..at)),
+                        Step::Keyword(_) | Step::Group | Step::Comma | Step::Other => {
+                            Found::Kept(start)
+                        }
                     };
                 }
             }
@@ -144,8 +150,8 @@ fn after_group(tokens: &[Token], open: usize) -> usize {
 
 struct NamedConstraint {
     name: Option<Key>,
-    /// The keyword that it begins with; none if a name is all there is.
-    kind: Option<Keyword>,
+    /// What it begins with; the end if a name is all there is.
+    kind: Step,
     end: usize,
 }
 
@@ -153,8 +159,8 @@ struct NamedConstraint {
 fn named_constraint(tokens: &[Token], at: usize) -> NamedConstraint {
     let name = tokens.get(at).and_then(name_of);
     let at = at + 1;
-    let (step, next) = step(tokens, at);
-    let kind = match step {
+    let (kind, next) = step(tokens, at);
+    let end = match kind {
         Step::Keyword(
             Keyword::Constraint
             | Keyword::Default
@@ -166,20 +172,16 @@ fn named_constraint(tokens: &[Token], at: usize) -> NamedConstraint {
         | Step::End => {
             return NamedConstraint {
                 name,
-                kind: None,
+                kind: Step::End,
                 end: at,
             };
         }
-        Step::Keyword(keyword) => Some(keyword),
-        Step::Group | Step::Other => None,
-    };
-    let end = match kind {
-        Some(Keyword::References) => reference_end(tokens, next),
-        Some(Keyword::Foreign) => {
-            let (_, references) = self::step(tokens, constraint_end(tokens, next));
+        Step::Keyword(Keyword::References) => reference_end(tokens, next),
+        Step::Keyword(Keyword::Foreign) => {
+            let (_, references) = step(tokens, constraint_end(tokens, next));
             reference_end(tokens, references)
         }
-        Some(_) | None => constraint_end(tokens, next),
+        Step::Keyword(_) | Step::Group | Step::Other => constraint_end(tokens, next),
     };
     NamedConstraint { name, kind, end }
 }

@@ -10,6 +10,7 @@ mod items;
 mod not_null;
 mod rename_column;
 mod rename_table;
+mod shadowed;
 
 use super::Replay;
 use super::create_index;
@@ -198,14 +199,19 @@ impl Replay {
     /// it cannot be used, before they change it or after.
     fn schema_is_sound(&mut self, path: &ObjectPath, when: Moment, span: Span) -> bool {
         let broken = self.unsound_bodies(path.database);
-        let Some((body, mistake)) = broken.first() else {
+        let found = match broken.first() {
+            Some((body, mistake)) => {
+                let name = self.name_of(body);
+                Some((body.kind.word(), name, mistake.clone()))
+            }
+            None => self.shadowed(path.database),
+        };
+        let Some((kind, name, mistake)) = found else {
             return true;
         };
-        let kind = body.kind.word();
-        let name = self.name_of(body);
         let diagnostic = match when {
-            Moment::Before => errors::broken_schema(span, kind, &name, mistake),
-            Moment::After => errors::would_break(span, kind, &name, mistake),
+            Moment::Before => errors::broken_schema(span, kind, &name, &mistake),
+            Moment::After => errors::would_break(span, kind, &name, &mistake),
         };
         self.report(diagnostic);
         // That they are broken when the migration ends is no mistake of its own.

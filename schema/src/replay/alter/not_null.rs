@@ -73,6 +73,6 @@ impl Replay {
 fn without_not_null(definition: &Definition, column: usize) -> Definition {
     match items::find(&definition.tokens, Wanted::NotNull(column)) {
         Found::At(range) => tokens::splice(definition, range, []),
-        Found::Key(_) | Found::Nothing => definition.clone(),
+        Found::Kept(_) | Found::Nothing => definition.clone(),
     }
 }

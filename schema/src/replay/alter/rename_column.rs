@@ -49,6 +49,7 @@ impl Replay {
             return self.report(definitions::duplicate_column(to, table.columns.get(taken)));
         }
         let sound = self.schema_is_sound(path, Moment::Before, from.span);
+        self.tell_strings(path.database, true);
         let Some(token) = raw.tokens.get(to.token.0 as usize) else {
             return;
         };
@@ -62,7 +63,8 @@ impl Replay {
         let rewritten = self.with_new_column_name(&renamed, table);
         self.rewrite(rewritten);
         self.record_rename(altered, column, to);
-        if sound {
+        self.tell_strings(path.database, false);
+        if sound && !self.settings.legacy_alter_table {
             self.schema_is_sound(path, Moment::After, from.span);
         }
     }

@@ -7,6 +7,7 @@ use crate::catalog::{
     ChangeKind, Definition, DepartedKind, Departure, Found, Key, ObjectPath, Relation, Table,
     TableKind,
 };
+use crate::diagnostic::Code;
 use crate::errors::{alter as errors, objects};
 use crate::replay::bodies::{Body, BodyKind};
 use crate::replay::table::Parts;
@@ -43,9 +44,38 @@ impl Replay {
         let rewritten = self.with_new_name(&altered, to, is_legacy);
         self.move_table(&altered, to);
         self.rewrite(rewritten);
-        if sound && !is_legacy {
+        if !is_legacy && sound {
             self.schema_is_sound(&altered.path, Moment::After, to.span);
         }
+        if is_legacy {
+            self.own_expressions_hold(&altered.path, to);
+        }
+    }
+
+    /// With legacy_alter_table the old name stays in the expressions of the table and its indexes, where it means nothing.
+    fn own_expressions_hold(&mut self, old: &ObjectPath, to: &Ident) {
+        let path = ObjectPath {
+            database: old.database,
+            key: Key::new(&to.name),
+        };
+        let Some(table) = self.table_at(&path) else {
+            return;
+        };
+        let own = self.resolve_table(&path, table).diagnostics;
+        let of_table = own
+            .into_iter()
+            .map(|mistake| ("table", Arc::clone(&to.name), mistake));
+        let indexes = self.indexes_of(&path).into_iter();
+        let of_indexes = indexes.flat_map(|index| {
+            let resolution = self.resolve_index(path.database, table, &index.definition);
+            let mistakes = resolution.diagnostics.into_iter();
+            mistakes.map(move |mistake| ("index", Arc::clone(&index.name), mistake))
+        });
+        let mut mistakes = of_table.chain(of_indexes);
+        let found = mistakes.find(|(_, _, mistake)| mistake.code == Code::UnknownColumn);
+        let diagnostic =
+            found.map(|(kind, name, mistake)| errors::would_break(to.span, kind, &name, &mistake));
+        self.diagnostics.extend(diagnostic);
     }
 
     fn is_free_for_rename(&mut self, path: &ObjectPath, to: &Ident) -> bool {
