@@ -242,6 +242,7 @@ impl Parser<'_> {
         } else {
             let table = self.qualified_name("a list in parentheses or a table name")?;
             let arguments = if self.accept(Symbol::LeftParen) {
+                self.needs(Feature::TableValuedFunctions, table.span());
                 Some(self.closed_list(5)?)
             } else {
                 None
