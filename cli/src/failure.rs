@@ -28,7 +28,7 @@ pub(crate) enum Failure {
     /// Nothing of a new migration's name can stand in a file name.
     #[error("`{0}` has no letter or digit to name a file with")]
     NoName(String),
-    /// Existing files disagree on how a migration is named.
+    /// The names of existing files do not say how the next migration is named; the text is that of the diagnostic.
     #[error("{0}; `cargo tablature check` shows the files")]
     NoConvention(String),
     /// There is no number after the last one.

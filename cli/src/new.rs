@@ -49,8 +49,11 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<Verdict, Failure> {
 
 /// How the directory names its files, and the last version that it has.
 fn convention(directory: &Directory) -> Result<(Naming, Option<i64>), Failure> {
-    if let Some(mixed) = find(&directory.diagnostics, Code::MixedConventions) {
-        return Err(Failure::NoConvention(mixed.message.clone()));
+    // A name that is nearly a migration's may well be that of the last one.
+    for code in [Code::MixedConventions, Code::MalformedFileName] {
+        if let Some(found) = find(&directory.diagnostics, code) {
+            return Err(Failure::NoConvention(found.message.clone()));
+        }
     }
     let Some(last) = directory
         .migrations

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -164,6 +165,28 @@ fn every_lint_is_in_the_table_with_its_level() {
         let row = format!("| `{}` | {level} | ", lint.name());
         assert!(readme.contains(&row), "{row}");
     }
+}
+
+#[test]
+fn the_crates_of_an_application_are_counted() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--prefix", "none"])
+        .args(["--edges", "normal,build"])
+        .args(["--package", "tablature", "--package", "tablature-build"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let tree = String::from_utf8(output.stdout).unwrap();
+    // The name and version; a path or a mark may follow.
+    let crates: BTreeSet<Vec<&str>> = tree
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| line.split(' ').take(2).collect())
+        .collect();
+    // And the application itself.
+    let row = format!("| crates in a minimal application | {} |", crates.len() + 1);
+    assert!(readme().contains(&row), "{row}");
 }
 
 #[test]

@@ -85,12 +85,19 @@ fn a_name_without_a_letter_is_refused() {
 }
 
 #[test]
-fn mixed_conventions_are_not_continued() {
-    let project = Project::new(&[
-        ("migrations/1_a.sql", "SELECT 1;"),
-        ("migrations/V2__b.sql", "SELECT 1;"),
-    ]);
-    let run = project.run("new c");
-    assert_eq!(run.code, Some(2));
-    assert_eq!(run.stdout, "");
+fn names_that_do_not_agree_are_not_continued() {
+    for (first, second) in [("1_a.sql", "V2__b.sql"), ("1_a.sql", "2-b.sql")] {
+        let project = Project::new(&[
+            (&format!("migrations/{first}"), "SELECT 1;"),
+            (&format!("migrations/{second}"), "SELECT 1;"),
+        ]);
+        let run = project.run("new c");
+        assert_eq!(run.code, Some(2));
+        assert_eq!(run.stdout, "");
+        assert!(
+            run.stderr.contains("cargo tablature check"),
+            "{}",
+            run.stderr
+        );
+    }
 }
