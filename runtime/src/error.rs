@@ -122,10 +122,11 @@ pub enum Error {
         total: usize,
     },
 
-    /// A ROLLBACK in a migration would undo the migrations before it; it was refused before anything ran.
+    /// A ROLLBACK in a migration that has begun no transaction would undo the migrations before it; it was refused before
+    /// anything ran.
     #[error(
         "{file}:{line}:{column}: ROLLBACK would undo the whole run: \
-         remove it, or use SAVEPOINT and ROLLBACK TO"
+         remove it, or write BEGIN where it should go back to"
     )]
     Rollback {
         /// The path of the file, relative to the crate.

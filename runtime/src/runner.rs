@@ -126,8 +126,9 @@ impl<'a> Runner<'a> {
     /// nothing and that did so not before. The setting and the busy time-out of the connection are afterwards what they
     /// were.
     ///
-    /// BEGIN, COMMIT and END in a migration are passed over: the run's own transaction stands in for theirs. A
-    /// ROLLBACK is refused.
+    /// A migration never leaves that transaction: what it puts between BEGIN and COMMIT is nested in it, a COMMIT without
+    /// a BEGIN is passed over, and a ROLLBACK undoes what came after the migration's own BEGIN. A ROLLBACK without one
+    /// is refused.
     ///
     /// A file with `-- no-transaction` among its leading comments ends the transaction before it, which is committed.
     /// Its statements then take effect one by one. If one fails, those before it are kept and remembered, and the next

@@ -39,6 +39,9 @@ pub fn config() -> Config {
     config
 }
 
+/// The same as a `tablature.toml`.
+pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \"allow\"\n";
+
 /// Reads a list.
 ///
 /// # Errors

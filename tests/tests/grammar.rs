@@ -1,9 +1,15 @@
 //! Lists of statements that the engine is known to accept or to reject.
+//!
+//! Each is an ordinary migration, or one with `-- no-transaction` where the check asks for that.
 
 #![expect(clippy::print_stdout, reason = "what a test saw is its output")]
 
 use libtest_mimic::{Arguments, Trial};
 use std::io;
+use tablature_schema::diagnostic::Code;
+use tablature_schema::directory::Directory;
+use tablature_schema::render::{Style, report};
+use tablature_schema::{Checked, Options, check};
 use tablature_tests::differential::{Agreement, Pair};
 use tablature_tests::engine::Rows;
 use tablature_tests::grammar::{self, Block};
@@ -39,17 +45,38 @@ fn main() -> io::Result<()> {
 }
 
 fn run(setup: &str, block: &Block, known: Agreement) -> Result<(), String> {
+    let mut statement = format!("{}{}", block.setup, block.statement);
+    let mut checked = door(setup, &statement);
+    let mut codes = checked.diagnostics.iter().map(|diagnostic| diagnostic.code);
+    let transaction = !codes.any(|code| code == Code::NeedsNoTransaction);
+    if !transaction {
+        statement.insert_str(0, "-- no-transaction\n");
+        checked = door(setup, &statement);
+    }
+    if checked.accepted() != (known == Agreement::Accepted) {
+        let report = report(&checked.sources, &checked.diagnostics, Style::Plain);
+        return Err(format!("the check says otherwise\n{report}\n{statement}"));
+    }
     let pair = Pair::new(&grammar::config(), Rows::Run);
     let mut pair = pair.map_err(|error| error.to_string())?;
-    let setup = format!("{setup}{}", block.setup);
-    match pair.migrate("setup.sql", &setup, false) {
+    match pair.migrate("setup.sql", setup, true) {
         Ok(Agreement::Accepted) => {}
         other => return Err(format!("the set-up: {other:?}")),
     }
-    let found = pair.migrate("statement.sql", &block.statement, false);
-    match found {
+    match pair.migrate("statement.sql", &statement, transaction) {
         Ok(found) if found == known => Ok(()),
-        Ok(found) => Err(format!("both say {found:?}\n{}", block.statement)),
-        Err(disagreement) => Err(format!("{disagreement}\n{}", block.statement)),
+        Ok(found) => Err(format!("both say {found:?}\n{statement}")),
+        Err(disagreement) => Err(format!("{disagreement}\n{statement}")),
     }
+}
+
+/// Checks a directory with the set-up and the statement as its two migrations, as a user would.
+fn door(setup: &str, statement: &str) -> Checked {
+    let files = [
+        ("1_setup.sql", setup),
+        ("2_statement.sql", statement),
+        ("tablature.toml", grammar::TOML),
+    ];
+    let directory = Directory::from_files("migrations", files);
+    check(directory, &Options::default())
 }

@@ -1,5 +1,6 @@
 //! A run, step by step.
 
+use super::nested::Nested;
 use super::outcome::is_busy;
 use super::session::Session;
 use super::statement::{self, Control};
@@ -252,35 +253,38 @@ impl<'a> Run<'a> {
 
 /// Runs the statements of a migration in the transaction that is open.
 fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> {
+    let mut nested = Nested::new(connection, migration.sql);
     for statement in migration.statements {
         let sql = statement::text(migration, migration.sql, statement)?;
-        match statement::control(sql) {
-            Control::Begin | Control::Commit => {}
-            Control::None
-            | Control::Savepoint
-            | Control::Release
-            | Control::RollbackTo
-            | Control::Rollback
-            | Control::Outside => {
-                statement::run(connection, sql)
-                    .map_err(|error| statement::failed(migration, statement, sql, error))?;
-            }
-        }
+        nested
+            .run(sql)
+            .map_err(|error| statement::failed(migration, statement, sql, error))?;
     }
-    Ok(())
+    Ok(nested.close()?)
 }
 
-/// Refuses a ROLLBACK before anything has run.
+/// Refuses, before anything has run, a ROLLBACK that a file has begun nothing for.
 fn refuse_rollbacks(migrations: &[Migration]) -> Result<(), Error> {
     for migration in migrations.iter().filter(|migration| migration.transaction) {
+        let mut is_begun = false;
         for statement in migration.statements {
             let sql = statement::text(migration, migration.sql, statement)?;
-            if statement::control(sql) == Control::Rollback {
-                return Err(Error::Rollback {
-                    file: migration.file.to_owned(),
-                    line: statement.line,
-                    column: statement.column,
-                });
+            match statement::control(sql) {
+                Control::Begin => is_begun = true,
+                Control::Commit => is_begun = false,
+                Control::Rollback if is_begun => is_begun = false,
+                Control::Rollback => {
+                    return Err(Error::Rollback {
+                        file: migration.file.to_owned(),
+                        line: statement.line,
+                        column: statement.column,
+                    });
+                }
+                Control::None
+                | Control::Savepoint
+                | Control::Release
+                | Control::RollbackTo
+                | Control::Outside => {}
             }
         }
     }

@@ -4,6 +4,7 @@ mod apply;
 mod foreign_keys;
 mod history;
 mod introspect;
+mod nested;
 mod others;
 mod outcome;
 mod progress;

@@ -1,15 +1,7 @@
 //! One statement of a migration: what it does to the transaction, running it, and what it failed with.
 //!
-//! The run has its own transaction, with foreign keys off, which is what authors who write `COMMIT; PRAGMA foreign_keys
-//! = OFF; BEGIN; …` for other runners are after. Within it
-//!
-//! - BEGIN, COMMIT and END are passed over: the run's transaction stands in for the file's, so that a failure later on
-//!   still leaves nothing behind;
-//! - ROLLBACK is refused before anything runs, as it would undo the files before;
-//! - SAVEPOINT, RELEASE and ROLLBACK TO nest, and are run;
-//! - `PRAGMA foreign_keys` is run, and has no effect, as the engine wants it within a transaction.
-//!
-//! A `-- no-transaction` file controls transactions itself, and all of these are run as written.
+//! An ordinary file runs in the run's own transaction, and [`Nested`](super::nested::Nested) says what becomes of BEGIN,
+//! COMMIT and ROLLBACK there. A `-- no-transaction` file controls transactions itself, and all of them are run as written.
 
 use super::outcome::environment;
 use crate::error::{DatabaseError, Error, StatementError};

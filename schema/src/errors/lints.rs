@@ -6,6 +6,7 @@ use crate::catalog::{
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::lints;
+use crate::replay::transaction::Around;
 use crate::text::{Ident, Span};
 
 /// A name that is no lint's.
@@ -58,12 +59,12 @@ pub(crate) fn broken_body(code: Code, what: &str, name: &str, mistake: &Diagnost
 }
 
 /// PRAGMA foreign_keys inside a transaction.
-pub(crate) fn pragma_in_transaction(span: Span, begun: Option<Span>) -> Diagnostic {
+pub(crate) fn pragma_in_transaction(span: Span, around: Around) -> Diagnostic {
     let message = "`PRAGMA foreign_keys` does nothing inside a transaction";
     let diagnostic = finding(Code::PragmaInTransaction, message, span, "no effect here");
-    match begun {
-        Some(begun) => diagnostic.with_label(begun, "the transaction begins here"),
-        None => diagnostic
+    match around {
+        Around::File(begun) => diagnostic.with_label(begun, "the transaction begins here"),
+        Around::Runner { .. } => diagnostic
             .with_note("every migration runs in a transaction, with foreign keys off already"),
     }
     .with_help("leave it out")

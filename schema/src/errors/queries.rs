@@ -512,6 +512,17 @@ pub(crate) fn not_writable(span: Span, name: &str) -> Diagnostic {
     )
 }
 
+/// A change of `sqlite_schema`, which the engine accepts with `PRAGMA writable_schema`.
+pub(crate) fn schema_table_not_writable(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotWritable,
+        format!("table `{name}` cannot be changed"),
+        span,
+        "what is written here cannot be checked",
+    )
+    .with_help("rebuild the table: create the new one, copy the rows, drop the old, rename")
+}
+
 pub(crate) fn view_not_writable(
     span: Span,
     name: &str,

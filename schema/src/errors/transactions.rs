@@ -2,25 +2,29 @@
 
 use crate::ast::PragmaValue;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::replay::transaction::Around;
 use crate::text::{Ident, Span};
 
 const BY_RUNNER: &str =
     "the runner puts every file in a transaction unless the comment `-- no-transaction` leads it";
 
-/// BEGIN inside a transaction. `begun` is where that began; none for the runner's.
-pub(crate) fn nested_transaction(span: Span, begun: Option<Span>) -> Diagnostic {
+/// BEGIN inside a transaction of the file's own, which began at `begun`.
+pub(crate) fn nested_transaction(span: Span, begun: Span) -> Diagnostic {
     let message = "a transaction cannot begin inside another";
-    let diagnostic = Diagnostic::new(Code::TransactionState, message, span, "one is open here");
-    with_beginning(diagnostic, begun).with_help(match begun {
-        Some(_) => "COMMIT the first, or use SAVEPOINT",
-        None => "leave out BEGIN and COMMIT",
-    })
+    Diagnostic::new(Code::TransactionState, message, span, "one is open here")
+        .with_label(begun, "it began here")
+        .with_help("COMMIT the first, or use SAVEPOINT")
 }
 
-fn with_beginning(diagnostic: Diagnostic, begun: Option<Span>) -> Diagnostic {
-    match begun {
-        Some(begun) => diagnostic.with_label(begun, "it began here"),
-        None => diagnostic.with_note(BY_RUNNER),
+fn with_beginning(diagnostic: Diagnostic, around: Around) -> Diagnostic {
+    match around {
+        Around::File(begun) => diagnostic.with_label(begun, "it began here"),
+        Around::Runner { seems_ended: None } => diagnostic.with_note(BY_RUNNER),
+        Around::Runner {
+            seems_ended: Some(ended),
+        } => diagnostic
+            .with_label(ended, "this does not end the runner's transaction")
+            .with_note(BY_RUNNER),
     }
 }
 
@@ -34,13 +38,21 @@ pub(crate) fn no_transaction(what: &str, span: Span, ended: Option<Span>) -> Dia
     }
 }
 
-/// A file that ends the runner's transaction and begins no other.
-pub(crate) fn ended_transaction(span: Span) -> Diagnostic {
-    let message = "the migration ends outside of a transaction";
-    let label = "this ends the runner's, and no other begins after it";
-    Diagnostic::new(Code::TransactionState, message, span, label)
-        .with_note(BY_RUNNER)
-        .with_help("leave the transaction to the runner, or opt out with `-- no-transaction`")
+/// ROLLBACK in a file that has begun no transaction of its own, but perhaps a savepoint.
+pub(crate) fn undoes_files(span: Span, savepoint: Option<Span>) -> Diagnostic {
+    let message = "the migration has begun no transaction to roll back";
+    let label = "this would undo the migrations before it";
+    let diagnostic =
+        Diagnostic::new(Code::TransactionState, message, span, label).with_note(BY_RUNNER);
+    match savepoint {
+        Some(savepoint) => diagnostic
+            .with_label(
+                savepoint,
+                "a savepoint begins no transaction inside another",
+            )
+            .with_help("write ROLLBACK TO and the name of the savepoint"),
+        None => diagnostic.with_help("write BEGIN where it should go back to, or leave it out"),
+    }
 }
 
 /// A file that leaves a transaction open.
@@ -61,31 +73,21 @@ pub(crate) fn unknown_savepoint(name: &Ident, open: &[&str]) -> Diagnostic {
 }
 
 /// A statement that the engine runs outside of transactions only.
-pub(crate) fn needs_no_transaction(what: &str, span: Span, begun: Option<Span>) -> Diagnostic {
+pub(crate) fn needs_no_transaction(what: &str, span: Span, around: Around) -> Diagnostic {
     let message = format!("{what} cannot run inside a transaction");
     let diagnostic = Diagnostic::new(Code::NeedsNoTransaction, message, span, "one is open here");
-    let diagnostic = with_beginning(diagnostic, begun);
-    match begun {
-        Some(_) => diagnostic,
-        None => diagnostic.with_help("put it in a file of its own with `-- no-transaction`"),
+    leave(diagnostic, around)
+}
+
+/// Says how a statement gets out of a transaction.
+fn leave(diagnostic: Diagnostic, around: Around) -> Diagnostic {
+    let diagnostic = with_beginning(diagnostic, around);
+    match around {
+        Around::File(_) => diagnostic.with_help("COMMIT first"),
+        Around::Runner { .. } => {
+            diagnostic.with_help("put it in a file of its own, with `-- no-transaction` at the top")
+        }
     }
-}
-
-/// A pragma that the engine refuses inside a transaction.
-pub(crate) fn pragma_needs_no_transaction(
-    pragma: &str,
-    span: Span,
-    begun: Option<Span>,
-) -> Diagnostic {
-    needs_no_transaction(&format!("`PRAGMA {pragma}`"), span, begun)
-}
-
-/// PRAGMA writable_schema.
-pub(crate) fn writable_schema(span: Span) -> Diagnostic {
-    let message = "`PRAGMA writable_schema` is not allowed in a migration";
-    let label = "what is written to the schema table cannot be checked";
-    Diagnostic::new(Code::InvalidPragma, message, span, label)
-        .with_help("rebuild the table: create the new one, copy the rows, drop the old, rename")
 }
 
 /// A change after PRAGMA query_only.
@@ -145,8 +147,8 @@ pub(crate) fn kept_database(name: &str, span: Span) -> Diagnostic {
 }
 
 /// DETACH of a database that the open transaction holds.
-pub(crate) fn locked_database(name: &str, span: Span, begun: Option<Span>) -> Diagnostic {
+pub(crate) fn locked_database(name: &str, span: Span, around: Around) -> Diagnostic {
     let message = format!("database `{name}` cannot be detached inside a transaction that uses it");
     let diagnostic = Diagnostic::new(Code::InvalidAttach, message, span, "it is locked here");
-    with_beginning(diagnostic, begun)
+    leave(diagnostic, around)
 }

@@ -4,6 +4,7 @@ use super::Lint;
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::lints as errors;
+use crate::replay::transaction::Around;
 use crate::text::Span;
 
 pub(super) const LINT: Lint = Lint {
@@ -16,7 +17,7 @@ deletes the rows of child tables. Remove it, or write `-- no-transaction` at the
 ",
 };
 
-/// `PRAGMA foreign_keys` inside a transaction, which began at `begun`; none for the runner's.
-pub(crate) fn pragma_in_transaction(span: Span, begun: Option<Span>) -> Diagnostic {
-    errors::pragma_in_transaction(span, begun)
+/// `PRAGMA foreign_keys` inside a transaction.
+pub(crate) fn pragma_in_transaction(span: Span, around: Around) -> Diagnostic {
+    errors::pragma_in_transaction(span, around)
 }

@@ -1,6 +1,7 @@
 //! ATTACH, DETACH and VACUUM.
 
 use super::Replay;
+use super::transaction::Around;
 use crate::ast::{Expr, ExprKind, Literal};
 use crate::catalog::{Catalog, Database};
 use crate::errors::{objects, transactions as errors};
@@ -43,19 +44,21 @@ impl Replay {
             Some(Catalog::MAIN | Catalog::TEMP) => {
                 self.report(errors::kept_database(&text, name.span));
             }
-            Some(position) if self.is_locked(position) => {
-                let diagnostic = errors::locked_database(&text, name.span, self.begun_at());
-                self.report(diagnostic);
-            }
-            Some(position) => self.remove_database(position),
+            Some(position) => match self.lock(position) {
+                Some(around) => {
+                    self.report(errors::locked_database(&text, name.span, around));
+                }
+                None => self.remove_database(position),
+            },
         }
     }
 
-    /// Whether the open transaction holds a database: all that were there when it began, and what it has written to.
-    fn is_locked(&self, position: usize) -> bool {
+    /// The open transaction if it holds a database: all that were there when it began, and what it has written to.
+    fn lock(&self, position: usize) -> Option<Around> {
         let database = self.catalog.databases.get(position);
         let is_written = database.is_some_and(|database| database.created > 0);
-        self.in_transaction() && (!self.is_attached_since(position) || is_written)
+        let around = self.transaction_around()?;
+        (!self.is_attached_since(position) || is_written).then_some(around)
     }
 
     /// Takes a database away with its triggers elsewhere; those behind it move up.
@@ -89,9 +92,8 @@ impl Replay {
         if !self.operands([into, None, None]) {
             return;
         }
-        if self.in_transaction() {
-            let diagnostic = errors::needs_no_transaction("VACUUM", span, self.begun_at());
-            self.report(diagnostic);
+        if let Some(around) = self.transaction_around() {
+            self.report(errors::needs_no_transaction("VACUUM", span, around));
         }
     }
 

@@ -27,7 +27,7 @@ mod read;
 mod stand_in;
 mod table;
 mod tokens;
-mod transaction;
+pub(crate) mod transaction;
 mod types;
 mod values;
 mod virtual_table;
@@ -88,9 +88,8 @@ impl Replay {
 
     /// Applies the statements of one file, and judges what the file leaves behind: broken views and triggers.
     ///
-    /// `transaction` says whether the runner wraps the file in a transaction of its own. A file in such a transaction may
-    /// end it and begin another one, as some do to get at `PRAGMA foreign_keys`; it must be in one where the runner
-    /// commits. A file without must have none open at its end.
+    /// `transaction` says whether the runner wraps the file in a transaction of its own. A file in such a transaction
+    /// never leaves it: what it begins is nested in it. A file without must have none open at its end.
     pub fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
         self.start = self.catalog.clone();
         self.read = Read::default();
@@ -106,7 +105,7 @@ impl Replay {
             let found = self.diagnostics.iter().skip(known);
             mistakes += found.filter(|one| Lint::of(one.code).is_none()).count();
         }
-        self.end_file(statements, transaction);
+        self.end_file();
         self.judge_bodies();
     }
 
@@ -178,7 +177,7 @@ impl Replay {
             StatementKind::Rollback { to: None } => self.rollback(raw.span),
             StatementKind::Rollback { to: Some(name) } => self.rollback_to(name),
             StatementKind::Savepoint(name) => self.savepoint(name, raw.span),
-            StatementKind::Release(name) => self.release(name),
+            StatementKind::Release(name) => self.release(name, raw.span),
             StatementKind::CreateTable(create) => self.create_table(raw, create),
             StatementKind::CreateVirtualTable(create) => self.create_virtual_table(raw, create),
             StatementKind::CreateView(create) => self.create_view(raw, create),

@@ -33,17 +33,13 @@ impl Replay {
         };
         let word = name.name.name.to_ascii_lowercase();
         match word.as_str() {
-            "foreign_keys" if self.in_transaction() => {
-                let finding = lints::pragma_in_transaction(span, self.begun_at());
-                self.report(finding);
-            }
-            "foreign_keys" => self.settings.foreign_keys = boolean(value, false),
+            "foreign_keys" => match self.transaction_around() {
+                Some(around) => self.report(lints::pragma_in_transaction(span, around)),
+                None => self.settings.foreign_keys = boolean(value, false),
+            },
             "legacy_alter_table" => self.settings.legacy_alter_table = boolean(value, false),
             "query_only" => {
                 self.settings.read_only = boolean(value, false).then_some(span);
-            }
-            "writable_schema" if boolean(value, false) => {
-                self.report(errors::writable_schema(span));
             }
             "synchronous" | "wal_checkpoint" => self.outside_transaction(&word, span),
             "journal_mode" if value.text.eq_ignore_ascii_case("wal") => {
@@ -53,6 +49,7 @@ impl Replay {
             "integrity_check" | "quick_check" if value.text.parse::<i64>().is_err() => {
                 self.checked_table(name, value);
             }
+            // With `writable_schema` alone nothing changes: a write to the schema table is refused with it as without.
             // The rest is read, kept in the file's header or tunes the connection; the engine ignores what it does not
             // know.
             _ => {}
@@ -60,9 +57,9 @@ impl Replay {
     }
 
     fn outside_transaction(&mut self, pragma: &str, span: Span) {
-        if self.in_transaction() {
-            let diagnostic = errors::pragma_needs_no_transaction(pragma, span, self.begun_at());
-            self.report(diagnostic);
+        if let Some(around) = self.transaction_around() {
+            let what = format!("`PRAGMA {pragma}`");
+            self.report(errors::needs_no_transaction(&what, span, around));
         }
     }
 

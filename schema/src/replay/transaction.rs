@@ -1,32 +1,53 @@
 //! BEGIN, COMMIT, ROLLBACK and savepoints.
 //!
-//! A file runs in a transaction of the runner's unless it opts out. The engine accepts a COMMIT there and a BEGIN after
-//! it, and so does the replay; what must hold is that the file ends where the runner expects it: inside a transaction
-//! that the runner can commit, or, if the file opted out, outside of any.
+//! A file runs in a transaction of the runner's unless it opts out with `-- no-transaction`. Both kinds of file know at
+//! most one transaction of their own at a time, as the engine does, and differ in what is around it:
+//!
+//! - an ordinary file's own is nested in the runner's, which it never leaves. COMMIT without one of its own is passed
+//!   over, as authors end other runners' transactions to get at `PRAGMA foreign_keys`; ROLLBACK without one is an error,
+//!   as it would undo the files before. What is open at the end of the file is committed with it.
+//! - around the own one of a file that opts out there is nothing: it is as in the engine outside of a transaction, and
+//!   must be closed by the end of the file.
+//!
+//! The runtime does the same with the engine.
 
 use super::Replay;
 use super::bodies::Bodies;
 use super::read::Read;
 use crate::catalog::{Catalog, Database};
 use crate::errors::transactions as errors;
-use crate::split::RawStatement;
 use crate::text::{Ident, Span};
 
 /// The state of the connection.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Transaction {
-    open: Option<Open>,
-    /// The statement that ended the runner's transaction.
+    /// How many databases were attached when the runner's transaction began; none if the file opts out.
+    runner: Option<usize>,
+    /// The file's own.
+    own: Option<Open>,
+    /// The statement that last ended one of the file's own, or was passed over.
     ended: Option<Span>,
 }
 
-/// An open transaction.
+/// The transaction that a statement runs in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Around {
+    /// The file's own, begun here.
+    File(Span),
+    /// The runner's, which a COMMIT or ROLLBACK may seem to end.
+    Runner {
+        /// That statement.
+        seems_ended: Option<Span>,
+    },
+}
+
+/// An open transaction of the file's own.
 #[derive(Debug, Clone)]
 struct Open {
     before: Snapshot,
     savepoints: Vec<Savepoint>,
-    /// The statement that began it; none for the runner.
-    begun: Option<Span>,
+    /// The statement that began it.
+    begun: Span,
     /// Whether the first savepoint is the transaction.
     is_savepoint: bool,
     /// How many databases were attached when it began.
@@ -48,20 +69,23 @@ pub(super) struct Snapshot {
 }
 
 impl Replay {
-    /// Whether a transaction is open.
-    pub(super) fn in_transaction(&self) -> bool {
-        self.transaction.open.is_some()
+    /// The outermost transaction that is open: the one that keeps a statement from running outside of any.
+    pub(super) fn transaction_around(&self) -> Option<Around> {
+        let transaction = &self.transaction;
+        match (transaction.runner, &transaction.own) {
+            (Some(_), _) => Some(Around::Runner {
+                seems_ended: transaction.ended,
+            }),
+            (None, Some(open)) => Some(Around::File(open.begun)),
+            (None, None) => None,
+        }
     }
 
-    /// Where the transaction that is open was begun: none for the runner's.
-    pub(super) fn begun_at(&self) -> Option<Span> {
-        self.transaction.open.as_ref()?.begun
-    }
-
-    /// Whether a database was attached since the transaction began.
+    /// Whether a database was attached since the outermost transaction began.
     pub(super) fn is_attached_since(&self, database: usize) -> bool {
-        let open = self.transaction.open.as_ref();
-        open.is_none_or(|open| database >= open.databases)
+        let own = self.transaction.own.as_ref();
+        let databases = self.transaction.runner.or(own.map(|open| open.databases));
+        databases.is_none_or(|databases| database >= databases)
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
@@ -88,30 +112,21 @@ impl Replay {
     }
 
     pub(super) fn begin_file(&mut self, transaction: bool) {
-        self.transaction = Transaction::default();
-        if transaction {
-            self.open(None, false);
+        self.transaction = Transaction {
+            runner: transaction.then_some(self.catalog.databases.len()),
+            ..Transaction::default()
+        };
+    }
+
+    pub(super) fn end_file(&mut self) {
+        let transaction = std::mem::take(&mut self.transaction);
+        if let (None, Some(open)) = (transaction.runner, transaction.own) {
+            self.report(errors::open_transaction(open.begun));
         }
     }
 
-    pub(super) fn end_file(&mut self, statements: &[RawStatement], transaction: bool) {
-        let last = statements.last().map(|statement| statement.span);
-        match (&self.transaction.open, last) {
-            (None, Some(last)) if transaction => {
-                let span = self.transaction.ended.unwrap_or(last);
-                self.report(errors::ended_transaction(span));
-            }
-            (Some(open), Some(last)) if !transaction => {
-                let span = open.begun.unwrap_or(last);
-                self.report(errors::open_transaction(span));
-            }
-            (Some(_) | None, _) => {}
-        }
-        self.transaction = Transaction::default();
-    }
-
-    fn open(&mut self, begun: Option<Span>, is_savepoint: bool) {
-        self.transaction.open = Some(Open {
+    fn open(&mut self, begun: Span, is_savepoint: bool) {
+        self.transaction.own = Some(Open {
             before: self.snapshot(),
             savepoints: Vec::new(),
             begun,
@@ -121,17 +136,17 @@ impl Replay {
     }
 
     pub(super) fn begin(&mut self, span: Span) {
-        match &self.transaction.open {
+        match &self.transaction.own {
             Some(open) => {
                 let diagnostic = errors::nested_transaction(span, open.begun);
                 self.report(diagnostic);
             }
-            None => self.open(Some(span), false),
+            None => self.open(span, false),
         }
     }
 
     pub(super) fn commit(&mut self, span: Span) {
-        if self.transaction.open.take().is_none() {
+        if self.transaction.own.take().is_none() && self.transaction.runner.is_none() {
             let diagnostic = errors::no_transaction("commit", span, self.transaction.ended);
             self.report(diagnostic);
         }
@@ -139,22 +154,25 @@ impl Replay {
     }
 
     pub(super) fn rollback(&mut self, span: Span) {
-        match self.transaction.open.take() {
-            Some(open) => self.restore(open.before),
-            None => {
-                let diagnostic = errors::no_transaction("roll back", span, self.transaction.ended);
-                self.report(diagnostic);
+        let ended = self.transaction.ended.replace(span);
+        let is_nested = self.transaction.runner.is_some();
+        match self.transaction.own.take() {
+            // The engine would undo the runner's transaction: a savepoint does not begin one inside it.
+            Some(open) if is_nested && open.is_savepoint => {
+                self.report(errors::undoes_files(span, Some(open.begun)));
             }
+            Some(open) => self.restore(open.before),
+            None if is_nested => self.report(errors::undoes_files(span, None)),
+            None => self.report(errors::no_transaction("roll back", span, ended)),
         }
-        self.transaction.ended = Some(span);
     }
 
     pub(super) fn savepoint(&mut self, name: &Ident, span: Span) {
-        if !self.in_transaction() {
-            self.open(Some(span), true);
+        if self.transaction.own.is_none() {
+            self.open(span, true);
         }
         let before = self.snapshot();
-        if let Some(open) = &mut self.transaction.open {
+        if let Some(open) = &mut self.transaction.own {
             open.savepoints.push(Savepoint {
                 name: name.name.clone(),
                 before,
@@ -162,17 +180,17 @@ impl Replay {
         }
     }
 
-    pub(super) fn release(&mut self, name: &Ident) {
+    pub(super) fn release(&mut self, name: &Ident, span: Span) {
         let Some(position) = self.savepoint_position(name) else {
             return self.unknown_savepoint(name);
         };
-        let Some(open) = &mut self.transaction.open else {
+        let Some(open) = &mut self.transaction.own else {
             return;
         };
         open.savepoints.truncate(position);
         if position == 0 && open.is_savepoint {
-            self.transaction.open = None;
-            self.transaction.ended = Some(name.span);
+            self.transaction.own = None;
+            self.transaction.ended = Some(span);
         }
     }
 
@@ -180,7 +198,7 @@ impl Replay {
         let Some(position) = self.savepoint_position(name) else {
             return self.unknown_savepoint(name);
         };
-        let Some(open) = &mut self.transaction.open else {
+        let Some(open) = &mut self.transaction.own else {
             return;
         };
         open.savepoints.truncate(position + 1);
@@ -192,13 +210,13 @@ impl Replay {
 
     /// The innermost savepoint of a name.
     fn savepoint_position(&self, name: &Ident) -> Option<usize> {
-        let open = self.transaction.open.as_ref()?;
+        let open = self.transaction.own.as_ref()?;
         let mut savepoints = open.savepoints.iter();
         savepoints.rposition(|savepoint| savepoint.name.eq_ignore_ascii_case(&name.name))
     }
 
     fn unknown_savepoint(&mut self, name: &Ident) {
-        let open = self.transaction.open.as_ref();
+        let open = self.transaction.own.as_ref();
         let names = open.map(|open| open.savepoints.as_slice());
         let names = names.unwrap_or_default().iter();
         let names: Vec<&str> = names.map(|savepoint| savepoint.name.as_ref()).collect();

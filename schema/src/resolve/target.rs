@@ -77,7 +77,10 @@ impl<'e> Resolver<'e> {
         let source = self.catalog_source(&found, name.span());
         match found.object {
             Relation::Table(table) => {
-                if !is_changeable(table, &found.path) {
+                if is_schema_table(table, &found.path) {
+                    let span = name.span();
+                    self.report(errors::schema_table_not_writable(span, &table.name));
+                } else if !is_changeable(table) {
                     self.report(errors::not_writable(name.span(), &table.name));
                 }
             }
@@ -117,11 +120,15 @@ impl<'e> Resolver<'e> {
     }
 }
 
-fn is_changeable(table: &Table, path: &ObjectPath) -> bool {
+fn is_schema_table(table: &Table, path: &ObjectPath) -> bool {
+    table.kind == TableKind::Internal
+        && matches!(path.key.as_str(), "sqlite_master" | "sqlite_temp_master")
+}
+
+fn is_changeable(table: &Table) -> bool {
     match &table.kind {
-        TableKind::Ordinary | TableKind::Shadow { .. } => true,
+        // Of those that the engine makes, statistics and sequence numbers can be written.
+        TableKind::Ordinary | TableKind::Shadow { .. } | TableKind::Internal => true,
         TableKind::Virtual { module } => is_writable(module.as_str()),
-        // Statistics and sequence numbers can be written, the schema table cannot.
-        TableKind::Internal => !matches!(path.key.as_str(), "sqlite_master" | "sqlite_temp_master"),
     }
 }

@@ -1,12 +1,14 @@
 //! SQLite itself, as the oracle.
 
 mod boundaries;
+mod own;
 mod read;
 mod strict;
 
 pub use boundaries::statements;
 
 use crate::model::Schema;
+use own::Own;
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
@@ -104,7 +106,7 @@ impl Engine {
         Ok(Some(fork))
     }
 
-    /// Applies a migration, statement by statement.
+    /// Applies a migration, statement by statement: in a transaction, as the runtime does, unless it opts out.
     ///
     /// # Errors
     ///
@@ -120,9 +122,19 @@ impl Engine {
         if transaction {
             self.connection.execute_batch("BEGIN").map_err(at_end)?;
         }
+        let mut left_open = None;
+        let mut own = transaction.then(|| Own::new(&self.connection));
         for (position, span) in statements.iter().enumerate() {
             let sql = text.get(span.clone()).unwrap_or_default();
-            if let Err((error, compiled)) = self.statement(sql) {
+            let controlled = match &mut own {
+                Some(own) => own.control(sql).map_err(|error| (error, false)),
+                None => Ok(false),
+            };
+            let result = controlled.and_then(|controlled| match controlled {
+                true => Ok(()),
+                false => self.statement(sql),
+            });
+            if let Err((error, compiled)) = result {
                 let failure = Failure {
                     statement: position,
                     span: span.clone(),
@@ -132,15 +144,27 @@ impl Engine {
                 self.roll_back();
                 return Err(failure);
             }
+            left_open = match left_open {
+                _ if self.connection.is_autocommit() => None,
+                None => Some((position, span.clone())),
+                open => open,
+            };
         }
-        // A file may have ended the transaction itself, or begun one of its own.
-        if !self.connection.is_autocommit() {
-            self.connection.execute_batch("COMMIT").map_err(|error| {
-                let failure = at_end(error);
-                self.roll_back();
-                failure
-            })?;
+        match (own, left_open) {
+            (Some(own), _) => own
+                .close()
+                .and_then(|()| self.connection.execute_batch("COMMIT"))
+                .map_err(at_end),
+            (None, None) => Ok(()),
+            // The runtime refuses it.
+            (None, Some((statement, span))) => Err(Failure {
+                statement,
+                span,
+                message: "this transaction is left open".to_owned(),
+                on_rows: false,
+            }),
         }
+        .inspect_err(|_| self.roll_back())?;
         Ok(statements.len())
     }
 
