@@ -205,13 +205,13 @@ fn a_rollback_is_refused_before_anything_runs() {
         TWO,
         (
             "3_tags",
-            "SAVEPOINT a; ROLLBACK TO a; RELEASE a;\n  rollback;",
+            "SAVEPOINT a; ROLLBACK TO a; RELEASE a; BEGIN; ROLLBACK;\n  rollback;",
         ),
     ];
     let error = refused(&failing(&files), &mut connection);
     assert_eq!(
         error.to_string(),
-        "migrations/3_tags.sql:2:3: ROLLBACK would undo the whole run: remove it, or use SAVEPOINT and ROLLBACK TO"
+        "migrations/3_tags.sql:2:3: ROLLBACK would undo the whole run: remove it, or write BEGIN where it should go back to"
     );
 }
 

@@ -24,7 +24,7 @@ const REBUILD: &str = "COMMIT TRANSACTION;
      BEGIN TRANSACTION;";
 
 #[test]
-fn commit_and_begin_are_passed_over() {
+fn a_commit_leaves_nothing_behind_if_a_later_file_fails() {
     let mut connection = Connection::open_in_memory().unwrap();
     migrations(&[TABLES]).apply(&mut connection).unwrap();
     let files = [TABLES, ("2_rebuild", REBUILD)];
@@ -72,6 +72,139 @@ fn savepoints_nest() {
         ),
         1
     );
+}
+
+#[test]
+fn a_rollback_undoes_what_the_file_has_begun() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let files = [
+        TABLES,
+        (
+            "2_undone",
+            "CREATE TABLE kept (x);
+             begin exclusive;
+             CREATE TABLE a (x);
+             SAVEPOINT s;
+             DELETE FROM chapters;
+             /* all of it */ ROLLBACK TRANSACTION;
+             BEGIN; INSERT INTO kept VALUES (1); END;
+             BEGIN; INSERT INTO kept VALUES (2);",
+        ),
+        ("3_next", "BEGIN; CREATE TABLE next (x); COMMIT; COMMIT;"),
+    ];
+    migrations_expecting(
+        &files,
+        "CREATE TABLE stories (id INTEGER PRIMARY KEY);
+         CREATE TABLE chapters (id INTEGER PRIMARY KEY, story INTEGER REFERENCES stories ON DELETE CASCADE);
+         CREATE TABLE kept (x);
+         CREATE TABLE next (x);",
+    )
+    .apply(&mut connection)
+    .unwrap();
+    assert!(connection.is_autocommit() && enforces(&connection));
+    let counts = "SELECT (SELECT count(*) FROM kept) || (SELECT count(*) FROM chapters)";
+    assert_eq!(value::<String>(&connection, counts), "21");
+}
+
+#[test]
+fn a_rollback_leaves_no_table() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let undone = [("1_undone", "BEGIN; CREATE TABLE a(x); ROLLBACK;")];
+    migrations_expecting(&undone, "")
+        .apply(&mut connection)
+        .unwrap();
+    assert!(connection.prepare("SELECT * FROM a").is_err());
+}
+
+#[test]
+fn what_a_file_leaves_open_is_committed() {
+    for left_open in [
+        "BEGIN",
+        "SAVEPOINT a",
+        "BEGIN; SAVEPOINT a; SAVEPOINT a",
+        "COMMIT; BEGIN",
+        "SAVEPOINT a; SAVEPOINT \"A\"; SAVEPOINT b; ROLLBACK TO a",
+    ] {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let sql = format!("{left_open}; CREATE TABLE t (x)").leak();
+        let files = [("1_open", &*sql), ("2_next", "BEGIN; CREATE TABLE u (x)")];
+        let expected = "CREATE TABLE t (x); CREATE TABLE u (x)";
+        let result = migrations_expecting(&files, expected).apply(&mut connection);
+        assert_eq!(result.unwrap().applied.len(), 2, "{left_open}");
+        assert!(connection.is_autocommit());
+    }
+}
+
+#[test]
+fn a_commit_closes_savepoints() {
+    for (sql, message) in [
+        ("SAVEPOINT a; COMMIT;\nRELEASE a", "no such savepoint: a"),
+        (
+            "SAVEPOINT a; SAVEPOINT b; SAVEPOINT [A]; END;\nRELEASE a",
+            "no such savepoint: a",
+        ),
+        (
+            "BEGIN; SAVEPOINT a; COMMIT;\nROLLBACK TO a",
+            "no such savepoint: a",
+        ),
+        (
+            "BEGIN; SAVEPOINT a; ROLLBACK;\nRELEASE a",
+            "no such savepoint: a",
+        ),
+        ("BEGIN; RELEASE a", "no such savepoint: a"),
+    ] {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let error = failing(&[("1_closed", sql)])
+            .apply(&mut connection)
+            .unwrap_err();
+        assert!(error.to_string().contains(message), "{sql}: {error}");
+    }
+}
+
+#[test]
+fn transactions_do_not_nest_within_a_file() {
+    for sql in [
+        "BEGIN; BEGIN",
+        "BEGIN; COMMIT; BEGIN; BEGIN IMMEDIATE",
+        "SAVEPOINT a; BEGIN",
+    ] {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let before = dump(&connection);
+        let error = failing(&[("1_nested", sql)])
+            .apply(&mut connection)
+            .unwrap_err();
+        let message = "cannot start a transaction within a transaction";
+        assert!(error.to_string().contains(message), "{sql}: {error}");
+        assert_eq!(dump(&connection), before);
+    }
+}
+
+#[test]
+fn the_words_after_a_control_statement_are_read() {
+    for sql in ["BEGIN WORK", "COMMIT AND CHAIN", "BEGIN; ROLLBACK WORK"] {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let error = failing(&[("1_words", sql)])
+            .apply(&mut connection)
+            .unwrap_err();
+        assert!(error.to_string().contains("syntax error"), "{sql}: {error}");
+    }
+}
+
+#[test]
+fn a_savepoint_may_have_any_name() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let sql = "BEGIN;
+         SAVEPOINT _Tablature_Transaction;
+         CREATE TABLE a (x);
+         ROLLBACK TO \"_tablature_transaction\";
+         RELEASE '_tablature_transaction';
+         SAVEPOINT \"a \"\"quoted\"\" name\";
+         CREATE TABLE b (x);
+         COMMIT;
+         SAVEPOINT \"a \"\"quoted\"\" name\";";
+    migrations_expecting(&[("1_names", sql)], "CREATE TABLE b (x)")
+        .apply(&mut connection)
+        .unwrap();
 }
 
 #[test]

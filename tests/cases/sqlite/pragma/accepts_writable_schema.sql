@@ -1,0 +1,3 @@
+PRAGMA writable_schema = ON;
+CREATE TABLE t (a);
+PRAGMA writable_schema = RESET;

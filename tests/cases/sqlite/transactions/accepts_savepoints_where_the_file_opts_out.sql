@@ -1,0 +1,10 @@
+-- no-transaction
+SAVEPOINT one;
+CREATE TABLE t (a);
+SAVEPOINT two;
+CREATE TABLE u (a);
+ROLLBACK TO two;
+COMMIT;
+BEGIN;
+CREATE TABLE v (a);
+ROLLBACK;

@@ -1,0 +1,4 @@
+SAVEPOINT one;
+CREATE TABLE t (a);
+COMMIT;
+RELEASE one;

@@ -1,0 +1,3 @@
+-- no-transaction
+SAVEPOINT one;
+CREATE TABLE u (a);

@@ -1,0 +1,4 @@
+-- no-transaction
+CREATE TABLE t (a);
+BEGIN;
+CREATE TABLE u (a);

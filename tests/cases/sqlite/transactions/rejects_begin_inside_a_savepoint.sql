@@ -1,0 +1,2 @@
+SAVEPOINT one;
+BEGIN;
