@@ -76,6 +76,11 @@ impl Bodies {
         self.reported.insert(body);
     }
 
+    /// Whether a broken body was complained of.
+    pub(super) fn is_excused(&self, body: &Body) -> bool {
+        self.reported.contains(body)
+    }
+
     /// Forgets what is known of a body that was rewritten.
     pub(super) fn renew(&mut self, body: &Body) {
         self.stale.insert(body.clone());

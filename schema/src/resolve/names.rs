@@ -212,9 +212,14 @@ impl Resolver<'_> {
             return Found::Nothing;
         }
         let value = self.column_value(source, column);
-        if let (Some(ident), Some(column)) = (name.column_ident, column) {
-            let named = source.columns.get(column).and_then(|c| c.named.clone());
+        let position = column.or(source.rowid_alias);
+        if let (Some(ident), Some(position)) = (name.column_ident, position) {
+            let named = source.columns.get(position).and_then(|c| c.named.clone());
             self.refer_to_column(ident, named.as_ref(), scope.clause.get());
+        }
+        // The engine takes `excluded` for the table, and so RENAME TO writes the new name in its place.
+        if let (Some(ident), None) = (name.table_ident, &row) {
+            self.refer_to_relation(ident, source.relation.as_ref());
         }
         Found::Value(Value {
             // The constraints of the table are checked only after a BEFORE trigger has run.

@@ -66,6 +66,8 @@ impl Replay {
         let change = ChangeKind::ColumnAdded(Arc::clone(&name.name));
         made.provenance = made.provenance.with(definition.span, change);
         self.put_table(path.database, made);
+        // What was a string in double quotes may be the new column.
+        self.rederive_indexes(path);
     }
 
     fn refuse_keys(&mut self, definition: &ColumnDefinition) {

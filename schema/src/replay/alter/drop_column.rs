@@ -14,9 +14,9 @@ use crate::replay::{Replay, names};
 use crate::resolve::{Reference, Target};
 use crate::split::RawStatement;
 use crate::text::{Ident, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-use tablature_lexer::{Quote, TokenKind};
 
 impl Replay {
     pub(super) fn drop_column(&mut self, raw: &RawStatement, altered: &Altered, name: &Ident) {
@@ -39,7 +39,7 @@ impl Replay {
         if !has_ordinary && !table.incomplete {
             return self.report(errors::last_column(name, table));
         }
-        let sound = self.schema_is_sound(path, Moment::Before, name.span);
+        self.schema_is_sound(path, Moment::Before, name.span);
         let used = self.uses_of(altered, position, name);
         if !used.is_empty() {
             return self.diagnostics.extend(used);
@@ -51,17 +51,60 @@ impl Replay {
             self.read.has_values_of(path, position),
             name,
         );
-        self.diagnostics.extend(lost);
+        let before = self.snapshot();
+        let uses = self.uses_in_bodies(path, position);
         self.tell_strings(path.database, true);
         self.requote_near(path);
         let Some(table) = self.table_at(path).map(Arc::clone) else {
             return;
         };
         self.remove_column(raw, path, &table, position, name);
-        self.tell_strings(path.database, false);
-        if sound && !self.settings.legacy_alter_table {
-            self.schema_is_sound(path, Moment::After, name.span);
+        let broken = self.broken_without(path, &uses, name);
+        if broken.is_empty() {
+            self.tell_strings(path.database, false);
+            self.diagnostics.extend(lost);
+        } else {
+            self.restore(before);
+            self.diagnostics.extend(broken);
         }
+    }
+
+    /// The views and triggers that cannot do without the column that was dropped.
+    fn broken_without(
+        &mut self,
+        path: &ObjectPath,
+        uses: &BTreeMap<Body, Span>,
+        name: &Ident,
+    ) -> Vec<Diagnostic> {
+        if self.settings.legacy_alter_table {
+            return Vec::new();
+        }
+        let broken = self.unsound_bodies(path.database).into_iter();
+        broken
+            .filter(|(body, _)| !self.bodies.is_excused(body))
+            .map(|(body, mistake)| match uses.get(&body) {
+                Some(span) => {
+                    let user = format!("{} `{}`", body.kind.word(), self.name_of(&body));
+                    errors::still_used(name, &user, *span)
+                }
+                None => {
+                    let user = self.name_of(&body);
+                    errors::would_break(name.span, body.kind.word(), &user, &mistake)
+                }
+            })
+            .collect()
+    }
+
+    /// The places at which views and triggers name a column.
+    fn uses_in_bodies(&self, path: &ObjectPath, position: usize) -> BTreeMap<Body, Span> {
+        let near = self.bodies_near(path.database).into_iter();
+        let near = near.filter(|body| self.mentions(body, &path.key));
+        near.filter_map(|body| {
+            let resolution = self.resolve_body(&body)?;
+            let span = first_use(&resolution.references, path, position)?;
+            Some((body, span))
+        })
+        .collect()
     }
 
     fn remove_column(
@@ -95,7 +138,7 @@ impl Replay {
         self.depart(kind, path.database, key, Departure::Dropped, name.span);
     }
 
-    /// What still needs the column: each of them would be broken without it.
+    /// What of the table and its indexes still needs the column.
     fn uses_of(&self, altered: &Altered, position: usize, name: &Ident) -> Vec<Diagnostic> {
         let Altered { path, table } = altered;
         let mut used = Vec::new();
@@ -109,32 +152,7 @@ impl Replay {
                 used.push(errors::still_used(name, &user, span));
             }
         }
-        if self.settings.legacy_alter_table {
-            return used;
-        }
-        for body in self.bodies_near(path.database) {
-            if !self.mentions(&body, &path.key) {
-                continue;
-            }
-            let mut resolution = self.resolve_body(&body).unwrap_or_default();
-            let written = self.written_columns(&body);
-            let references = &mut resolution.references;
-            // A name in double quotes becomes a string, and a finding.
-            references.retain(|reference| {
-                !written.contains(&reference.span) && !self.is_double_quoted(&body, reference)
-            });
-            if let Some(span) = first_use(references, path, position) {
-                let user = format!("{} `{}`", body.kind.word(), self.name_of(&body));
-                used.push(errors::still_used(name, &user, span));
-            }
-        }
         used
-    }
-
-    fn is_double_quoted(&self, body: &Body, reference: &Reference) -> bool {
-        let definition = self.definition_of(body);
-        let token = definition.and_then(|it| it.tokens.get(reference.token.0 as usize));
-        token.is_some_and(|token| token.kind == TokenKind::QuotedName(Quote::Double))
     }
 
     /// A constraint or another column of the table that needs the column.
