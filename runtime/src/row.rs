@@ -104,6 +104,26 @@ pub trait Row: Sized {
     }
 }
 
+/// Finds columns in the rows of a statement: what [`Row::positions`] does in every generated struct.
+///
+/// # Errors
+///
+/// [`rusqlite::Error::InvalidColumnName`] if the rows lack a column, [`rusqlite::Error::InvalidColumnIndex`] if more
+/// positions are wanted than there are `columns`.
+pub fn positions<const N: usize>(
+    statement: &rusqlite::Statement<'_>,
+    columns: &[&str],
+) -> rusqlite::Result<[usize; N]> {
+    let columns: &[&str; N] = columns
+        .first_chunk()
+        .ok_or(rusqlite::Error::InvalidColumnIndex(N))?;
+    let mut positions = [0; N];
+    for (position, column) in positions.iter_mut().zip(columns) {
+        *position = statement.column_index(column)?;
+    }
+    Ok(positions)
+}
+
 /// A row of a table that can be written; `migrations!` implements it for every ordinary table.
 ///
 /// Many rows are written fastest by one statement:

@@ -63,7 +63,7 @@ impl<'a> Insert<'a> {
     pub(crate) fn implementation(&self) -> TokenStream {
         let name = &self.name;
         let allow = allow_in_trait();
-        let sql = sql(&self.table.name, &self.fields);
+        let sql = sql(&self.table.name, &self.fields, |_| false);
         let values = self.fields.iter().map(|field| field.name.token());
         quote! {
             #allow
@@ -87,17 +87,12 @@ impl<'a> Insert<'a> {
     }
 
     fn insert_new(&self, key: &Column) -> TokenStream {
-        let others: Vec<&Field<'_>> = self
-            .fields
-            .iter()
-            .copied()
-            .filter(|field| match field.origin {
-                Origin::Table(_, column) => !std::ptr::eq(column, key),
-                Origin::View(_) => true,
-            })
-            .collect();
-        let sql = sql(&self.table.name, &others);
-        let values = others.iter().map(|field| field.name.token());
+        let is_key = |field: &Field<'_>| match field.origin {
+            Origin::Table(_, column) => std::ptr::eq(column, key),
+            Origin::View(_) => false,
+        };
+        // NULL makes the engine choose.
+        let sql = sql(&self.table.name, &self.fields, is_key);
         let key = code(&key.name);
         let docs = documentation(&[
             format!("Inserts the row under a new {key}, which the engine chooses, and returns it."),
@@ -111,7 +106,7 @@ impl<'a> Insert<'a> {
                 &self,
                 connection: &::tablature::rusqlite::Connection,
             ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
-                connection.execute(#sql, ::tablature::rusqlite::params![#(self.#values),*])?;
+                ::tablature::Insert::insert_with(self, &mut connection.prepare(#sql)?)?;
                 ::core::result::Result::Ok(connection.last_insert_rowid())
             }
         }
@@ -121,19 +116,27 @@ impl<'a> Insert<'a> {
 const ERRORS: &str =
     "What the engine refuses: a key that is taken, a constraint that the row breaks.";
 
-fn sql(table: &str, fields: &[&Field<'_>]) -> String {
-    let table = quoted(table);
-    if fields.is_empty() {
-        return format!("INSERT INTO {table} DEFAULT VALUES");
-    }
+/// The statement with a numbered parameter for each field; those that are `null` are written as NULL.
+fn sql(table: &str, fields: &[&Field<'_>], null: impl Fn(&Field<'_>) -> bool) -> String {
     let columns: Vec<String> = fields.iter().map(|field| quoted(field.column)).collect();
-    let parameters: Vec<String> = (1..=fields.len())
-        .map(|number| format!("?{number}"))
+    let values: Vec<String> = fields
+        .iter()
+        .enumerate()
+        .map(|(position, field)| {
+            let number = position + 1;
+            if null(field) {
+                // Its value is bound all the same, as `insert_with` binds all.
+                format!("NULLIF(?{number}, ?{number})")
+            } else {
+                format!("?{number}")
+            }
+        })
         .collect();
     format!(
-        "INSERT INTO {table} ({}) VALUES ({})",
+        "INSERT INTO {} ({}) VALUES ({})",
+        quoted(table),
         columns.join(", "),
-        parameters.join(", ")
+        values.join(", ")
     )
 }
 

@@ -123,7 +123,7 @@ fn row_impl(row: &RowStruct<'_>) -> TokenStream {
             fn positions(
                 statement: &::tablature::rusqlite::Statement<'_>,
             ) -> ::tablature::rusqlite::Result<Self::Positions> {
-                ::core::result::Result::Ok([#(statement.column_index(#columns)?),*])
+                ::tablature::row::positions(statement, Self::COLUMNS)
             }
 
             fn from_row_at(
