@@ -93,5 +93,36 @@ fn generated(sql: &str, whole: bool) -> Result<String> {
             true
         });
     }
-    Ok(format!("{comments}{}", prettyplease::unparse(&file)))
+    let formatted = prettyplease::unparse(&file);
+    Ok(format!("{comments}{}", with_line_comments(&formatted)))
+}
+
+/// Documentation of several lines as people write it: each line after `///`.
+fn with_line_comments(formatted: &str) -> String {
+    let mut text = String::new();
+    let mut indentation = None;
+    for line in formatted.lines() {
+        let comment = match (indentation, line.split_once("/**")) {
+            (None, Some((before, first))) => {
+                indentation = Some(before.len());
+                first
+            }
+            (Some(_), _) => line,
+            (None, None) => {
+                text.push_str(line);
+                text.push('\n');
+                continue;
+            }
+        };
+        let spaces = " ".repeat(indentation.unwrap_or(0));
+        let (comment, ends) = match comment.strip_suffix("*/") {
+            Some(comment) => (comment, true),
+            None => (comment, false),
+        };
+        text.push_str(&format!("{spaces}///{comment}\n"));
+        if ends {
+            indentation = None;
+        }
+    }
+    text
 }

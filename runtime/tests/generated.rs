@@ -26,7 +26,7 @@ mod database {
     ::tablature::migrations!("tests/generated");
 }
 
-use database::{MIGRATIONS, OptionRow, Search, Story, StoryStatus, StoryTag, StringRow};
+use database::{Draft, MIGRATIONS, OptionRow, Search, Story, StoryStatus, StoryTag, StringRow};
 
 /// A type of the application, in the place of a column's own. It cannot be compared.
 #[derive(Debug, Clone)]
@@ -121,6 +121,23 @@ fn many_rows_are_written_and_read_by_one_statement_each() {
         .collect::<rusqlite::Result<_>>()
         .unwrap();
     assert_eq!(read, [rows[1].clone(), rows[0].clone(), rows[2].clone()]);
+}
+
+#[test]
+fn a_view_has_the_types_of_what_it_shows() {
+    let connection = database();
+    story().insert(&connection).unwrap();
+    let draft = connection
+        .query_row("SELECT * FROM drafts", [], Draft::from_row)
+        .unwrap();
+    let expected = Draft {
+        id: 7,
+        name: "Rapunzel".to_owned(),
+        status: StoryStatus::Draft,
+        tag: Some("tower".to_owned()),
+        length_text: "40".to_owned(),
+    };
+    assert_eq!(draft, expected);
 }
 
 #[test]

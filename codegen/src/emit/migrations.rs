@@ -23,7 +23,7 @@ pub(crate) fn migrations(checked: &Checked) -> TokenStream {
 
 /// The same static without migrations, for code that is checked though the migrations are wrong.
 pub(crate) fn no_migrations(path: &str) -> TokenStream {
-    let schema = quote!(::tablature::schema::Schema::EMPTY);
+    let schema = quote!(&::tablature::schema::Schema::EMPTY);
     with_parts(path, quote!(&[]), schema, option(None))
 }
 
@@ -43,7 +43,7 @@ fn with_parts(
         #allow
         pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
             list: #list,
-            schema: &#schema,
+            schema: #schema,
             source: #source,
         };
     }

@@ -14,18 +14,11 @@ pub(crate) use tracking::tracking;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// `#[doc]` attributes, one for each paragraph and an empty line between them.
+/// A `#[doc]` attribute of some paragraphs.
 fn documentation(paragraphs: &[String]) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    for (position, paragraph) in paragraphs.iter().enumerate() {
-        if position > 0 {
-            tokens.extend(quote!(#[doc = ""]));
-        }
-        // Rustfmt and rustdoc write a space after `///`.
-        let line = format!(" {paragraph}");
-        tokens.extend(quote!(#[doc = #line]));
-    }
-    tokens
+    // Rustfmt and rustdoc write a space after `///`.
+    let text = format!(" {}", paragraphs.join("\n\n "));
+    quote!(#[doc = #text])
 }
 
 /// What the user's lints may say of items that nobody wrote.

@@ -1,6 +1,6 @@
 //! The expected schema, in the forms in which the runtime reads that of a live database.
 
-use super::{number, option};
+use super::number;
 use proc_macro2::TokenStream;
 use quote::quote;
 use tablature_lexer::{ColumnText, TableText, normal_form};
@@ -10,7 +10,10 @@ use tablature_schema::catalog::{
 };
 use tablature_schema::text::{Sources, Span};
 
-/// The value of the schema that the last migration leaves behind.
+/// A reference to the schema that the last migration leaves behind.
+///
+/// It is a large value in most applications, so that short names in a block of their own spare the compiler work; what
+/// a column and a table usually have is written once.
 pub(crate) fn schema(checked: &Checked) -> TokenStream {
     let sources = &checked.sources;
     let main = checked.catalog.main();
@@ -32,11 +35,40 @@ pub(crate) fn schema(checked: &Checked) -> TokenStream {
     let indexes = list(main.indexes.values().map(|found| index(found, sources)));
     let triggers = list(main.triggers.values().map(|found| trigger(found, sources)));
     quote! {
-        ::tablature::schema::Schema {
-            tables: #tables,
-            indexes: #indexes,
-            views: #views,
-            triggers: #triggers,
+        {
+            // Not every schema has all of them.
+            #[allow(unused_imports)]
+            use ::core::option::Option::{None, Some};
+            use ::std::borrow::Cow::Borrowed as B;
+            #[allow(unused_imports)]
+            use ::tablature::schema::{
+                Column, ForeignKey, Generated, Index, Place, Schema, Table, Trigger,
+                UniqueConstraint, View,
+            };
+
+            const TABLE: Table = Table {
+                name: B(""),
+                module: None,
+                strict: false,
+                without_rowid: false,
+                autoincrement: false,
+                columns: B(&[]),
+                unique: B(&[]),
+                foreign_keys: B(&[]),
+                checks: B(&[]),
+                place: None,
+            };
+            const COLUMN: Column = Column {
+                name: B(""),
+                declared_type: B(""),
+                not_null: false,
+                default: None,
+                primary_key: 0,
+                generated: None,
+                collation: None,
+                place: None,
+            };
+            &Schema { tables: #tables, indexes: #indexes, views: #views, triggers: #triggers }
         }
     }
 }
@@ -45,10 +77,11 @@ fn table(table: &Table, sources: &Sources) -> TokenStream {
     // What no pragma of the engine reports, both sides read from the text in one way.
     let written = TableText::read(&table.definition.to_sql());
     let name = text(&table.name);
-    let module = option(written.module.as_deref().map(text));
-    let strict = table.strict;
-    let without_rowid = table.without_rowid;
-    let autoincrement = written.autoincrement;
+    let module = written.module.as_deref().map(text);
+    let module = module.map(|module| quote!(module: Some(#module),));
+    let strict = table.strict.then(|| quote!(strict: true,));
+    let without_rowid = table.without_rowid.then(|| quote!(without_rowid: true,));
+    let autoincrement = written.autoincrement.then(|| quote!(autoincrement: true,));
     let columns = table.columns.iter().enumerate();
     let columns = list(
         columns
@@ -63,35 +96,45 @@ fn table(table: &Table, sources: &Sources) -> TokenStream {
                 )
             }),
     );
+    let unique = unique(table);
+    let foreign_keys = foreign_keys(table, &written);
+    let mut checks = written.checks;
+    checks.sort_unstable();
+    let checks = (!checks.is_empty()).then(|| {
+        let checks = texts(&checks);
+        quote!(checks: #checks,)
+    });
+    let place = place(table.provenance.created, sources);
+    quote! {
+        Table {
+            name: #name,
+            #module
+            #strict
+            #without_rowid
+            #autoincrement
+            columns: #columns,
+            #unique
+            #foreign_keys
+            #checks
+            place: #place,
+            ..TABLE
+        }
+    }
+}
+
+/// The field of the UNIQUE constraints, if there are any.
+fn unique(table: &Table) -> Option<TokenStream> {
     let mut unique: Vec<Vec<String>> = table
         .unique
         .iter()
         .map(|constraint| names_of(table, &constraint.columns))
         .collect();
     unique.sort();
-    let unique = list(unique.iter().map(|columns| {
+    let constraints = list(unique.iter().map(|columns| {
         let columns = texts(columns);
-        quote!(::tablature::schema::UniqueConstraint { columns: #columns })
+        quote!(UniqueConstraint { columns: #columns })
     }));
-    let foreign_keys = foreign_keys(table, &written);
-    let mut checks = written.checks;
-    checks.sort_unstable();
-    let checks = texts(&checks);
-    let place = place(table.provenance.created, sources);
-    quote! {
-        ::tablature::schema::Table {
-            name: #name,
-            module: #module,
-            strict: #strict,
-            without_rowid: #without_rowid,
-            autoincrement: #autoincrement,
-            columns: #columns,
-            unique: #unique,
-            foreign_keys: #foreign_keys,
-            checks: #checks,
-            place: #place,
-        }
-    }
+    (!unique.is_empty()).then(|| quote!(unique: #constraints,))
 }
 
 fn column_text<'a>(written: &'a TableText, column: &Column) -> Option<&'a ColumnText> {
@@ -107,48 +150,53 @@ fn column(
     sources: &Sources,
 ) -> TokenStream {
     let name = text(&column.name);
-    let declared_type = text(&column.declared_type);
-    let not_null = column.not_null;
-    let default = column.default.as_ref();
-    let default = option(default.map(|default| text(&normal_form(&default.text))));
+    let declared_type = (!column.declared_type.is_empty()).then(|| {
+        let declared_type = text(&column.declared_type);
+        quote!(declared_type: #declared_type,)
+    });
+    let not_null = column.not_null.then(|| quote!(not_null: true,));
+    let default = column.default.as_ref().map(|default| {
+        let default = text(&normal_form(&default.text));
+        quote!(default: Some(#default),)
+    });
     let key = table.primary_key.as_ref();
     let in_key = key.and_then(|key| key.columns.iter().position(|column| *column == position));
-    let primary_key = number(in_key.map_or(0, |index| index + 1));
-    let generated = option(column.generated.as_ref().map(|generated| {
+    let primary_key = in_key.map(|index| {
+        let primary_key = number(index + 1);
+        quote!(primary_key: #primary_key,)
+    });
+    let generated = column.generated.as_ref().map(|generated| {
         let stored = match generated.kind {
             GeneratedKind::Stored => true,
             GeneratedKind::Virtual => false,
         };
         let expression = written.and_then(|found| found.generated.as_deref());
         let expression = text(expression.unwrap_or_default());
-        quote! {
-            ::tablature::schema::Generated {
-                stored: #stored,
-                expression: #expression,
-            }
-        }
-    }));
-    let collation = option(
-        written
-            .and_then(|found| found.collation.as_deref())
-            .map(text),
-    );
+        quote!(generated: Some(Generated { stored: #stored, expression: #expression }),)
+    });
+    let collation = written.and_then(|found| found.collation.as_deref());
+    let collation = collation.map(|name| {
+        let collation = text(name);
+        quote!(collation: Some(#collation),)
+    });
     let place = place(column.provenance.created, sources);
     quote! {
-        ::tablature::schema::Column {
+        Column {
             name: #name,
-            declared_type: #declared_type,
-            not_null: #not_null,
-            default: #default,
-            primary_key: #primary_key,
-            generated: #generated,
-            collation: #collation,
+            #declared_type
+            #not_null
+            #default
+            #primary_key
+            #generated
+            #collation
             place: #place,
+            ..COLUMN
         }
     }
 }
 
-fn foreign_keys(table: &Table, written: &TableText) -> TokenStream {
+/// The field of the foreign keys, if there are any.
+fn foreign_keys(table: &Table, written: &TableText) -> Option<TokenStream> {
     // In the order in which the runtime's type is ordered: field by field.
     type Fields = (
         Vec<String>,
@@ -177,7 +225,10 @@ fn foreign_keys(table: &Table, written: &TableText) -> TokenStream {
         })
         .collect();
     keys.sort();
-    list(keys.into_iter().map(
+    if keys.is_empty() {
+        return None;
+    }
+    let keys = list(keys.into_iter().map(
         |(columns, table, references, on_update, on_delete, deferred)| {
             let columns = texts(&columns);
             let table = text(&table);
@@ -185,7 +236,7 @@ fn foreign_keys(table: &Table, written: &TableText) -> TokenStream {
             let on_update = text(on_update);
             let on_delete = text(on_delete);
             quote! {
-                ::tablature::schema::ForeignKey {
+                ForeignKey {
                     columns: #columns,
                     table: #table,
                     references: #references,
@@ -195,7 +246,8 @@ fn foreign_keys(table: &Table, written: &TableText) -> TokenStream {
                 }
             }
         },
-    ))
+    ));
+    Some(quote!(foreign_keys: #keys,))
 }
 
 fn index(index: &Index, sources: &Sources) -> TokenStream {
@@ -204,7 +256,7 @@ fn index(index: &Index, sources: &Sources) -> TokenStream {
     let definition = text(&normal_form(&index.definition.to_sql()));
     let place = place(index.span, sources);
     quote! {
-        ::tablature::schema::Index {
+        Index {
             name: #name,
             table: #table,
             definition: #definition,
@@ -218,7 +270,7 @@ fn view(view: &View, sources: &Sources) -> TokenStream {
     let definition = text(&normal_form(&view.definition.to_sql()));
     let place = place(view.span, sources);
     quote! {
-        ::tablature::schema::View {
+        View {
             name: #name,
             definition: #definition,
             place: #place,
@@ -232,7 +284,7 @@ fn trigger(trigger: &Trigger, sources: &Sources) -> TokenStream {
     let definition = text(&normal_form(&trigger.definition.to_sql()));
     let place = place(trigger.span, sources);
     quote! {
-        ::tablature::schema::Trigger {
+        Trigger {
             name: #name,
             table: #table,
             definition: #definition,
@@ -252,18 +304,16 @@ fn names_of(table: &Table, positions: &[usize]) -> Vec<String> {
 fn place(span: Span, sources: &Sources) -> TokenStream {
     let file = &sources.file(span.file).path;
     let line = number(sources.start(span).line as usize);
-    option(Some(
-        quote!(::tablature::schema::Place { file: #file, line: #line }),
-    ))
+    quote!(Some(Place { file: #file, line: #line }))
 }
 
 fn list(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
     let items = items.into_iter();
-    quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
+    quote!(B(&[#(#items),*]))
 }
 
 fn text(text: &str) -> TokenStream {
-    quote!(::std::borrow::Cow::Borrowed(#text))
+    quote!(B(#text))
 }
 
 fn texts(texts: &[String]) -> TokenStream {

@@ -94,254 +94,233 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
             down: ::core::option::Option::None,
         },
     ],
-    schema: &::tablature::schema::Schema {
-        tables: ::std::borrow::Cow::Borrowed(
-            &[
-                ::tablature::schema::Table {
-                    name: ::std::borrow::Cow::Borrowed("Reactions"),
-                    module: ::core::option::Option::None,
-                    strict: true,
-                    without_rowid: true,
-                    autoincrement: false,
-                    columns: ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("story"),
-                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
-                                not_null: true,
-                                default: ::core::option::Option::None,
-                                primary_key: 1,
-                                generated: ::core::option::Option::None,
-                                collation: ::core::option::Option::None,
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0002_create_reactions.up.sql",
-                                    line: 3,
-                                }),
-                            },
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("reader"),
-                                declared_type: ::std::borrow::Cow::Borrowed("TEXT"),
-                                not_null: true,
-                                default: ::core::option::Option::None,
-                                primary_key: 2,
-                                generated: ::core::option::Option::None,
-                                collation: ::core::option::Option::None,
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0002_create_reactions.up.sql",
-                                    line: 4,
-                                }),
-                            },
-                        ],
-                    ),
-                    unique: ::std::borrow::Cow::Borrowed(&[]),
-                    foreign_keys: ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::tablature::schema::ForeignKey {
-                                columns: ::std::borrow::Cow::Borrowed(
-                                    &[::std::borrow::Cow::Borrowed("story")],
-                                ),
-                                table: ::std::borrow::Cow::Borrowed("stories"),
-                                references: ::std::borrow::Cow::Borrowed(
-                                    &[::std::borrow::Cow::Borrowed("id")],
-                                ),
-                                on_update: ::std::borrow::Cow::Borrowed("NO ACTION"),
-                                on_delete: ::std::borrow::Cow::Borrowed("CASCADE"),
-                                deferred: true,
-                            },
-                        ],
-                    ),
-                    checks: ::std::borrow::Cow::Borrowed(&[]),
-                    place: ::core::option::Option::Some(::tablature::schema::Place {
-                        file: "migrations/0002_create_reactions.up.sql",
-                        line: 2,
-                    }),
-                },
-                ::tablature::schema::Table {
-                    name: ::std::borrow::Cow::Borrowed("search"),
-                    module: ::core::option::Option::Some(
-                        ::std::borrow::Cow::Borrowed(
-                            "fts5 ( title , content = 'stories' )",
+    schema: {
+        #[allow(unused_imports)]
+        use ::core::option::Option::{None, Some};
+        use ::std::borrow::Cow::Borrowed as B;
+        #[allow(unused_imports)]
+        use ::tablature::schema::{
+            Column, ForeignKey, Generated, Index, Place, Schema, Table, Trigger,
+            UniqueConstraint, View,
+        };
+        const TABLE: Table = Table {
+            name: B(""),
+            module: None,
+            strict: false,
+            without_rowid: false,
+            autoincrement: false,
+            columns: B(&[]),
+            unique: B(&[]),
+            foreign_keys: B(&[]),
+            checks: B(&[]),
+            place: None,
+        };
+        const COLUMN: Column = Column {
+            name: B(""),
+            declared_type: B(""),
+            not_null: false,
+            default: None,
+            primary_key: 0,
+            generated: None,
+            collation: None,
+            place: None,
+        };
+        &Schema {
+            tables: B(
+                &[
+                    Table {
+                        name: B("Reactions"),
+                        strict: true,
+                        without_rowid: true,
+                        columns: B(
+                            &[
+                                Column {
+                                    name: B("story"),
+                                    declared_type: B("INTEGER"),
+                                    not_null: true,
+                                    primary_key: 1,
+                                    place: Some(Place {
+                                        file: "migrations/0002_create_reactions.up.sql",
+                                        line: 3,
+                                    }),
+                                    ..COLUMN
+                                },
+                                Column {
+                                    name: B("reader"),
+                                    declared_type: B("TEXT"),
+                                    not_null: true,
+                                    primary_key: 2,
+                                    place: Some(Place {
+                                        file: "migrations/0002_create_reactions.up.sql",
+                                        line: 4,
+                                    }),
+                                    ..COLUMN
+                                },
+                            ],
                         ),
-                    ),
-                    strict: false,
-                    without_rowid: false,
-                    autoincrement: false,
-                    columns: ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("title"),
-                                declared_type: ::std::borrow::Cow::Borrowed(""),
-                                not_null: false,
-                                default: ::core::option::Option::None,
-                                primary_key: 0,
-                                generated: ::core::option::Option::None,
-                                collation: ::core::option::Option::None,
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0002_create_reactions.up.sql",
-                                    line: 12,
-                                }),
-                            },
-                        ],
-                    ),
-                    unique: ::std::borrow::Cow::Borrowed(&[]),
-                    foreign_keys: ::std::borrow::Cow::Borrowed(&[]),
-                    checks: ::std::borrow::Cow::Borrowed(&[]),
-                    place: ::core::option::Option::Some(::tablature::schema::Place {
-                        file: "migrations/0002_create_reactions.up.sql",
-                        line: 12,
-                    }),
-                },
-                ::tablature::schema::Table {
-                    name: ::std::borrow::Cow::Borrowed("stories"),
-                    module: ::core::option::Option::None,
-                    strict: false,
-                    without_rowid: false,
-                    autoincrement: true,
-                    columns: ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("id"),
-                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
-                                not_null: false,
-                                default: ::core::option::Option::None,
-                                primary_key: 1,
-                                generated: ::core::option::Option::None,
-                                collation: ::core::option::Option::None,
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0001_create_stories.up.sql",
-                                    line: 2,
-                                }),
-                            },
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("title"),
-                                declared_type: ::std::borrow::Cow::Borrowed("TEXT"),
-                                not_null: true,
-                                default: ::core::option::Option::None,
-                                primary_key: 0,
-                                generated: ::core::option::Option::None,
-                                collation: ::core::option::Option::Some(
-                                    ::std::borrow::Cow::Borrowed("nocase"),
-                                ),
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0001_create_stories.up.sql",
-                                    line: 3,
-                                }),
-                            },
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("status"),
-                                declared_type: ::std::borrow::Cow::Borrowed("TEXT"),
-                                not_null: true,
-                                default: ::core::option::Option::Some(
-                                    ::std::borrow::Cow::Borrowed("'draft'"),
-                                ),
-                                primary_key: 0,
-                                generated: ::core::option::Option::None,
-                                collation: ::core::option::Option::None,
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0001_create_stories.up.sql",
-                                    line: 4,
-                                }),
-                            },
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("length"),
-                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
-                                not_null: false,
-                                default: ::core::option::Option::None,
-                                primary_key: 0,
-                                generated: ::core::option::Option::None,
-                                collation: ::core::option::Option::None,
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0001_create_stories.up.sql",
-                                    line: 5,
-                                }),
-                            },
-                            ::tablature::schema::Column {
-                                name: ::std::borrow::Cow::Borrowed("words"),
-                                declared_type: ::std::borrow::Cow::Borrowed("INTEGER"),
-                                not_null: false,
-                                default: ::core::option::Option::None,
-                                primary_key: 0,
-                                generated: ::core::option::Option::Some(::tablature::schema::Generated {
-                                    stored: true,
-                                    expression: ::std::borrow::Cow::Borrowed("length / 5"),
-                                }),
-                                collation: ::core::option::Option::None,
-                                place: ::core::option::Option::Some(::tablature::schema::Place {
-                                    file: "migrations/0001_create_stories.up.sql",
-                                    line: 6,
-                                }),
-                            },
-                        ],
-                    ),
-                    unique: ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::tablature::schema::UniqueConstraint {
-                                columns: ::std::borrow::Cow::Borrowed(
-                                    &[::std::borrow::Cow::Borrowed("title")],
-                                ),
-                            },
-                        ],
-                    ),
-                    foreign_keys: ::std::borrow::Cow::Borrowed(&[]),
-                    checks: ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::std::borrow::Cow::Borrowed("length > 0"),
-                            ::std::borrow::Cow::Borrowed(
-                                "status in ( 'draft' , 'told' )",
-                            ),
-                        ],
-                    ),
-                    place: ::core::option::Option::Some(::tablature::schema::Place {
-                        file: "migrations/0001_create_stories.up.sql",
-                        line: 1,
-                    }),
-                },
-            ],
-        ),
-        indexes: ::std::borrow::Cow::Borrowed(
-            &[
-                ::tablature::schema::Index {
-                    name: ::std::borrow::Cow::Borrowed("reactions_by_reader"),
-                    table: ::std::borrow::Cow::Borrowed("reactions"),
-                    definition: ::std::borrow::Cow::Borrowed(
-                        "create index reactions_by_reader on reactions ( reader ) where reader != ''",
-                    ),
-                    place: ::core::option::Option::Some(::tablature::schema::Place {
-                        file: "migrations/0002_create_reactions.up.sql",
-                        line: 7,
-                    }),
-                },
-            ],
-        ),
-        views: ::std::borrow::Cow::Borrowed(
-            &[
-                ::tablature::schema::View {
-                    name: ::std::borrow::Cow::Borrowed("told"),
-                    definition: ::std::borrow::Cow::Borrowed(
-                        "create view told as select title from stories where status = 'told'",
-                    ),
-                    place: ::core::option::Option::Some(::tablature::schema::Place {
-                        file: "migrations/0002_create_reactions.up.sql",
-                        line: 11,
-                    }),
-                },
-            ],
-        ),
-        triggers: ::std::borrow::Cow::Borrowed(
-            &[
-                ::tablature::schema::Trigger {
-                    name: ::std::borrow::Cow::Borrowed("tell"),
-                    table: ::std::borrow::Cow::Borrowed("reactions"),
-                    definition: ::std::borrow::Cow::Borrowed(
-                        "create trigger tell after insert on reactions begin update stories set status = 'told' where id = new . story ; end",
-                    ),
-                    place: ::core::option::Option::Some(::tablature::schema::Place {
-                        file: "migrations/0002_create_reactions.up.sql",
-                        line: 8,
-                    }),
-                },
-            ],
-        ),
+                        foreign_keys: B(
+                            &[
+                                ForeignKey {
+                                    columns: B(&[B("story")]),
+                                    table: B("stories"),
+                                    references: B(&[B("id")]),
+                                    on_update: B("NO ACTION"),
+                                    on_delete: B("CASCADE"),
+                                    deferred: true,
+                                },
+                            ],
+                        ),
+                        place: Some(Place {
+                            file: "migrations/0002_create_reactions.up.sql",
+                            line: 2,
+                        }),
+                        ..TABLE
+                    },
+                    Table {
+                        name: B("search"),
+                        module: Some(B("fts5 ( title , content = 'stories' )")),
+                        columns: B(
+                            &[
+                                Column {
+                                    name: B("title"),
+                                    place: Some(Place {
+                                        file: "migrations/0002_create_reactions.up.sql",
+                                        line: 12,
+                                    }),
+                                    ..COLUMN
+                                },
+                            ],
+                        ),
+                        place: Some(Place {
+                            file: "migrations/0002_create_reactions.up.sql",
+                            line: 12,
+                        }),
+                        ..TABLE
+                    },
+                    Table {
+                        name: B("stories"),
+                        autoincrement: true,
+                        columns: B(
+                            &[
+                                Column {
+                                    name: B("id"),
+                                    declared_type: B("INTEGER"),
+                                    primary_key: 1,
+                                    place: Some(Place {
+                                        file: "migrations/0001_create_stories.up.sql",
+                                        line: 2,
+                                    }),
+                                    ..COLUMN
+                                },
+                                Column {
+                                    name: B("title"),
+                                    declared_type: B("TEXT"),
+                                    not_null: true,
+                                    collation: Some(B("nocase")),
+                                    place: Some(Place {
+                                        file: "migrations/0001_create_stories.up.sql",
+                                        line: 3,
+                                    }),
+                                    ..COLUMN
+                                },
+                                Column {
+                                    name: B("status"),
+                                    declared_type: B("TEXT"),
+                                    not_null: true,
+                                    default: Some(B("'draft'")),
+                                    place: Some(Place {
+                                        file: "migrations/0001_create_stories.up.sql",
+                                        line: 4,
+                                    }),
+                                    ..COLUMN
+                                },
+                                Column {
+                                    name: B("length"),
+                                    declared_type: B("INTEGER"),
+                                    place: Some(Place {
+                                        file: "migrations/0001_create_stories.up.sql",
+                                        line: 5,
+                                    }),
+                                    ..COLUMN
+                                },
+                                Column {
+                                    name: B("words"),
+                                    declared_type: B("INTEGER"),
+                                    generated: Some(Generated {
+                                        stored: true,
+                                        expression: B("length / 5"),
+                                    }),
+                                    place: Some(Place {
+                                        file: "migrations/0001_create_stories.up.sql",
+                                        line: 6,
+                                    }),
+                                    ..COLUMN
+                                },
+                            ],
+                        ),
+                        unique: B(
+                            &[
+                                UniqueConstraint {
+                                    columns: B(&[B("title")]),
+                                },
+                            ],
+                        ),
+                        checks: B(
+                            &[B("length > 0"), B("status in ( 'draft' , 'told' )")],
+                        ),
+                        place: Some(Place {
+                            file: "migrations/0001_create_stories.up.sql",
+                            line: 1,
+                        }),
+                        ..TABLE
+                    },
+                ],
+            ),
+            indexes: B(
+                &[
+                    Index {
+                        name: B("reactions_by_reader"),
+                        table: B("reactions"),
+                        definition: B(
+                            "create index reactions_by_reader on reactions ( reader ) where reader != ''",
+                        ),
+                        place: Some(Place {
+                            file: "migrations/0002_create_reactions.up.sql",
+                            line: 7,
+                        }),
+                    },
+                ],
+            ),
+            views: B(
+                &[
+                    View {
+                        name: B("told"),
+                        definition: B(
+                            "create view told as select title from stories where status = 'told'",
+                        ),
+                        place: Some(Place {
+                            file: "migrations/0002_create_reactions.up.sql",
+                            line: 11,
+                        }),
+                    },
+                ],
+            ),
+            triggers: B(
+                &[
+                    Trigger {
+                        name: B("tell"),
+                        table: B("reactions"),
+                        definition: B(
+                            "create trigger tell after insert on reactions begin update stories set status = 'told' where id = new . story ; end",
+                        ),
+                        place: Some(Place {
+                            file: "migrations/0002_create_reactions.up.sql",
+                            line: 8,
+                        }),
+                    },
+                ],
+            ),
+        }
     },
     source: if ::core::cfg!(debug_assertions) {
         ::core::option::Option::Some(::tablature::migration::SourceDirectory {
@@ -442,11 +421,13 @@ impl Story {
         &self,
         connection: &::tablature::rusqlite::Connection,
     ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
-        connection
-            .execute(
-                "INSERT INTO \"stories\" (\"title\", \"status\", \"length\") VALUES (?1, ?2, ?3)",
-                ::tablature::rusqlite::params![self.title, self.status, self.length],
-            )?;
+        ::tablature::Insert::insert_with(
+            self,
+            &mut connection
+                .prepare(
+                    "INSERT INTO \"stories\" (\"id\", \"title\", \"status\", \"length\") VALUES (NULLIF(?1, ?1), ?2, ?3, ?4)",
+                )?,
+        )?;
         ::core::result::Result::Ok(connection.last_insert_rowid())
     }
 }
@@ -464,13 +445,7 @@ impl ::tablature::Row for Story {
     fn positions(
         statement: &::tablature::rusqlite::Statement<'_>,
     ) -> ::tablature::rusqlite::Result<Self::Positions> {
-        ::core::result::Result::Ok([
-            statement.column_index("id")?,
-            statement.column_index("title")?,
-            statement.column_index("status")?,
-            statement.column_index("length")?,
-            statement.column_index("words")?,
-        ])
+        ::tablature::row::positions(statement, Self::COLUMNS)
     }
     fn from_row_at(
         row: &::tablature::rusqlite::Row<'_>,
@@ -670,10 +645,7 @@ impl ::tablature::Row for Reaction {
     fn positions(
         statement: &::tablature::rusqlite::Statement<'_>,
     ) -> ::tablature::rusqlite::Result<Self::Positions> {
-        ::core::result::Result::Ok([
-            statement.column_index("story")?,
-            statement.column_index("reader")?,
-        ])
+        ::tablature::row::positions(statement, Self::COLUMNS)
     }
     fn from_row_at(
         row: &::tablature::rusqlite::Row<'_>,
@@ -740,7 +712,7 @@ impl ::tablature::Row for Told {
     fn positions(
         statement: &::tablature::rusqlite::Statement<'_>,
     ) -> ::tablature::rusqlite::Result<Self::Positions> {
-        ::core::result::Result::Ok([statement.column_index("title")?])
+        ::tablature::row::positions(statement, Self::COLUMNS)
     }
     fn from_row_at(
         row: &::tablature::rusqlite::Row<'_>,
@@ -797,7 +769,7 @@ impl ::tablature::Row for Search {
     fn positions(
         statement: &::tablature::rusqlite::Statement<'_>,
     ) -> ::tablature::rusqlite::Result<Self::Positions> {
-        ::core::result::Result::Ok([statement.column_index("title")?])
+        ::tablature::row::positions(statement, Self::COLUMNS)
     }
     fn from_row_at(
         row: &::tablature::rusqlite::Row<'_>,

@@ -24,4 +24,8 @@ CREATE INDEX stories_by_title ON stories (title COLLATE NOCASE DESC) WHERE statu
 CREATE TRIGGER tag AFTER INSERT ON stories WHEN new.type IS NOT NULL BEGIN
     INSERT INTO "Story Tags" (story, tag) VALUES (new.id, new.type);
 END;
+CREATE VIEW drafts AS
+    SELECT s.id, s.title, s.status, t.tag, CAST(s.length AS TEXT) AS length_text
+    FROM stories AS s LEFT JOIN "Story Tags" AS t ON t.story = s.id
+    WHERE s.status = 'draft';
 CREATE VIRTUAL TABLE search USING fts5(title, body UNINDEXED);
