@@ -2,8 +2,8 @@
 
 use super::Replay;
 use super::create_table::fails;
-use crate::ast::{CreateView, QualifiedName, Query};
-use crate::catalog::{Affinity, Catalog, Table, ViewColumn};
+use crate::ast::Query;
+use crate::catalog::{Affinity, Table, ViewColumn};
 use crate::resolve;
 use crate::text::{Ident, Span};
 use tablature_lexer::{TokenKind, tokenize};
@@ -16,18 +16,7 @@ impl Replay {
         query: &Query,
         span: Span,
     ) {
-        // The columns are named as those of a view are. A view in `temp` may name whatever a statement may.
-        let view = CreateView {
-            temporary: true,
-            if_not_exists: false,
-            name: QualifiedName {
-                database: None,
-                name: name.clone(),
-            },
-            columns: Vec::new(),
-            query: query.clone(),
-        };
-        let resolution = resolve::view(self.environment(), Catalog::TEMP, &view);
+        let resolution = resolve::created_table(self.environment(), query);
         self.read.rows(&resolution.references);
         let failed = fails(&resolution.diagnostics);
         self.diagnostics.extend(resolution.diagnostics);

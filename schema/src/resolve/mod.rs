@@ -51,7 +51,7 @@ mod window;
 pub use resolution::{Clause, Environment, Reference, Resolution, Target};
 
 use crate::ast::{
-    ColumnDefinition, CreateIndex, CreateTrigger, CreateView, Expr, ExprKind, Statement,
+    ColumnDefinition, CreateIndex, CreateTrigger, CreateView, Expr, ExprKind, Query, Statement,
     TableConstraint,
 };
 use crate::catalog::Table;
@@ -83,6 +83,12 @@ pub fn statement(environment: Environment<'_>, statement: &Statement) -> Resolut
 #[must_use]
 pub fn view(environment: Environment<'_>, database: usize, view: &CreateView) -> Resolution {
     view::view(environment, database, view)
+}
+
+/// Resolves the query of CREATE TABLE … AS: the columns of the table, and everything that the query names.
+#[must_use]
+pub fn created_table(environment: Environment<'_>, query: &Query) -> Resolution {
+    view::created_table(environment, query)
 }
 
 /// Resolves a trigger as if it fired.

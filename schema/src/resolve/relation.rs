@@ -175,7 +175,9 @@ impl<'e> Resolver<'e> {
     fn eponymous_source(&mut self, table: &Eponymous) -> Source {
         let visible = table.columns.iter().map(|name| (*name, false));
         let hidden = table.arguments.iter().map(|name| (*name, true));
+        // The declarations name no types; HIDDEN, where it is written, counts as an empty one.
         let columns = visible.chain(hidden).map(|(name, hidden)| SourceColumn {
+            affinity: (!hidden).then_some(ValueAffinity::Column(Affinity::Blob)),
             hidden,
             ..plain_column(name.into())
         });

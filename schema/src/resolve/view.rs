@@ -4,7 +4,7 @@ use super::output::{Naming, Rows, view_column};
 use super::resolution::{Environment, Resolution};
 use super::resolver::{BrokenView, DefinitionKind, Home, Resolver};
 use super::scope::Scope;
-use crate::ast::{CreateView, StatementKind};
+use crate::ast::{CreateView, Query, StatementKind};
 use crate::catalog::{Catalog, ObjectPath, View, ViewColumn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::queries as errors;
@@ -16,6 +16,20 @@ pub(super) fn view(environment: Environment<'_>, database: usize, view: &CreateV
     let home = home(database, Some(DefinitionKind::View));
     let mut resolver = Resolver::new(environment, home);
     let columns = resolver.create_view(view);
+    resolver.finish(columns)
+}
+
+/// Resolves the query of CREATE TABLE … AS, whose columns are named as a view's.
+pub(super) fn created_table(environment: Environment<'_>, query: &Query) -> Resolution {
+    let mut resolver = Resolver::new(environment, Home::default());
+    let rows = resolver.query(query, &Scope::empty());
+    let columns = rows.width().map(|_| {
+        for column in &rows.columns.outputs {
+            resolver.need_collation(&column.value);
+        }
+        let columns = rows.source_columns(Naming::Declared);
+        columns.into_iter().map(view_column).collect()
+    });
     resolver.finish(columns)
 }
 

@@ -1,0 +1,1 @@
+CREATE TABLE t AS SELECT :x AS a, 1 IN (2, ?1) AS b;
