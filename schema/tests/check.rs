@@ -369,10 +369,10 @@ fn bytes_of_any_kind_end_in_clear_errors() {
 }
 
 #[test]
-fn a_file_of_millions_of_mistakes_is_given_up() {
+fn a_file_of_thousands_of_mistakes_is_given_up() {
     let checked = run(
         &[
-            ("0001_a.sql", "x;".repeat(1_000_000).as_str()),
+            ("0001_a.sql", "x;".repeat(50_000).as_str()),
             ("0002_b.sql", "y"),
         ],
         &Options::default(),
@@ -392,7 +392,7 @@ fn deep_and_long_expressions_end_in_clear_errors() {
         repeated(100_000, "NOT ", ""),
         repeated(100_000, "1 + ", ""),
     ];
-    let nested = |open: &str, close: &str| repeated(10_000, open, close);
+    let nested = |open: &str, close: &str| repeated(4_000, open, close);
     texts.extend([
         nested("(SELECT ", ")"),
         nested("abs(", ")"),
@@ -405,20 +405,20 @@ fn deep_and_long_expressions_end_in_clear_errors() {
         nested("", " UNION SELECT 1"),
         nested("", ", 1"),
         nested("", " -> 1"),
-        format!("SELECT {}", "(".repeat(10_000)),
-        format!("SELECT 1 IN ({}", "(".repeat(10_000)),
+        format!("SELECT {}", "(".repeat(4_000)),
+        format!("SELECT 1 IN ({}", "(".repeat(4_000)),
         format!(
             "CREATE TABLE t (a CHECK ({}1{}))",
-            "(".repeat(10_000),
-            ")".repeat(10_000)
+            "(".repeat(4_000),
+            ")".repeat(4_000)
         ),
         format!(
             "SELECT * FROM {}t{}",
-            "(".repeat(10_000),
-            ")".repeat(10_000)
+            "(".repeat(4_000),
+            ")".repeat(4_000)
         ),
-        format!("WITH {} SELECT 1", "a AS (SELECT 1),".repeat(10_000)),
-        format!("SELECT * FROM a {}", "JOIN a ".repeat(10_000)),
+        format!("WITH {} SELECT 1", "a AS (SELECT 1),".repeat(4_000)),
+        format!("SELECT * FROM a {}", "JOIN a ".repeat(4_000)),
     ]);
     for text in texts {
         let (codes, report) = one_file(text.as_str());
