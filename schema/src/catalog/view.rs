@@ -31,6 +31,9 @@ pub struct ViewColumn {
     pub name: Arc<str>,
     /// The declared type of the column that it comes from, else empty.
     pub declared_type: String,
+    /// The declared type that another query of this column goes by; that of the last arm of a compound query, and none
+    /// for an expression.
+    pub passed_type: Option<Arc<str>>,
     /// The affinity of its values, if it has one.
     pub affinity: Option<Affinity>,
     /// Whether it can be NULL.

@@ -103,8 +103,8 @@ pub(crate) fn qualified_name(span: Span, column: &str, place: &str) -> Diagnosti
 pub(crate) fn direct_only(span: Span, name: &str) -> Diagnostic {
     invalid(
         span,
-        format!("`{name}` cannot be called by the schema"),
-        "only statements may call it",
+        format!("`{name}` cannot be used by the schema"),
+        "only statements may use it",
     )
 }
 

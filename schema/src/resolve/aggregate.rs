@@ -29,7 +29,7 @@ impl Resolver<'_> {
             Phase::Rows => true,
         };
         if misused {
-            self.report(errors::aggregate_here(span, name));
+            self.report_use(errors::aggregate_here(span, name));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Common tables: WITH.
 
 use super::output::{Naming, Rows};
+use super::query::{Arm, Purpose};
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::source::SourceColumn;
@@ -130,7 +131,7 @@ impl Resolver<'_> {
             State::New => {}
             State::Busy(misuse) => {
                 let name = &common.name.name;
-                self.report(match misuse {
+                self.report_table(match misuse {
                     Misuse::Circular => errors::circular_common_table(span, name),
                     Misuse::SecondReference => errors::second_recursive_reference(span, name),
                 });
@@ -183,7 +184,7 @@ impl Resolver<'_> {
     fn check_nesting(&mut self, span: Span) -> bool {
         let fits = self.sources_used() < MOST_SOURCES;
         if !fits {
-            self.report(errors::nested_too_deep(span));
+            self.report_table(errors::nested_too_deep(span));
         }
         fits
     }
@@ -205,7 +206,7 @@ impl Resolver<'_> {
         let mut result = None;
         self.with(common.query.with.as_ref(), scope, |resolver, scope| {
             let setup = arms.get(..first).unwrap_or_default();
-            let (rows, setup) = resolver.arms(setup, &[], scope, None);
+            let (rows, setup) = resolver.arms(setup, Purpose::default(), scope);
             let (columns, open) = resolver.named_columns(common, &rows);
             frame.set(position, State::Busy(Misuse::SecondReference));
             let recursion = Recursion {
@@ -214,7 +215,11 @@ impl Resolver<'_> {
                 open,
             };
             let recursive = arms.get(first..).unwrap_or_default();
-            let (next, more) = resolver.arms(recursive, &[], scope, Some(&recursion));
+            let purpose = Purpose {
+                recursion: Some(&recursion),
+                ..Purpose::default()
+            };
+            let (next, more) = resolver.arms(recursive, purpose, scope);
             resolver.check_recursive_arms(recursive, &more);
             let columns = with_nullability(&columns, &next);
             let all = setup.iter().chain(&more);
@@ -228,6 +233,7 @@ impl Resolver<'_> {
     }
 
     fn named_columns(&mut self, common: &CommonTable, rows: &Rows) -> (Rc<[SourceColumn]>, bool) {
+        self.need_collations(rows);
         if common.columns.is_empty() {
             return (
                 rows.source_columns(Naming::Written).into(),
@@ -243,7 +249,7 @@ impl Resolver<'_> {
             Some(columns) => (columns.into(), false),
             None => {
                 if let Some(width) = rows.width() {
-                    self.report(errors::common_table_width(
+                    self.report_table(errors::common_table_width(
                         common.name.span,
                         &common.name.name,
                         names.len(),
@@ -271,7 +277,7 @@ impl Resolver<'_> {
         {
             let references = references(arm, &common.name);
             if let [_, second, ..] = references.as_slice() {
-                self.report(errors::second_recursive_reference(
+                self.report_table(errors::second_recursive_reference(
                     *second,
                     &common.name.name,
                 ));
@@ -284,7 +290,7 @@ impl Resolver<'_> {
         first
     }
 
-    fn check_recursive_arms(&mut self, arms: &[QueryArm], resolved: &[super::query::Arm]) {
+    fn check_recursive_arms(&mut self, arms: &[QueryArm], resolved: &[Arm]) {
         for (arm, resolved) in arms.iter().zip(resolved) {
             if resolved.aggregate {
                 self.report(errors::recursive_aggregate(arm.span));
@@ -323,6 +329,7 @@ fn untyped(columns: &[SourceColumn]) -> Rc<[SourceColumn]> {
         .iter()
         .map(|column| SourceColumn {
             declared_type: None,
+            passed_type: None,
             affinity: None,
             finite: false,
             origin: None,

@@ -1,6 +1,7 @@
 //! Comparisons: `=` and its kin, BETWEEN, IN, LIKE.
 
 use super::folding::bare;
+use super::output::Rows;
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::value::{Collation, DataTypes, Value, Width};
@@ -74,6 +75,13 @@ impl Resolver<'_> {
         }
     }
 
+    /// Checks the collations of the columns of a query that is a table for another one.
+    pub(super) fn need_collations(&mut self, rows: &Rows) {
+        for output in &rows.columns.outputs {
+            self.need_collation(&output.value);
+        }
+    }
+
     /// Checks that a collation exists.
     pub(super) fn check_collation(&mut self, name: &str, span: Span) {
         let known = COLLATIONS
@@ -119,7 +127,7 @@ impl Resolver<'_> {
         scope: &Scope<'_>,
     ) -> Value {
         if list.is_empty() {
-            self.thrown_away(value, scope);
+            self.in_nothing(value, scope);
             let constant = self.leaf(if negated { "true" } else { "false" });
             return Value {
                 nullable: false,
@@ -138,20 +146,15 @@ impl Resolver<'_> {
         }
         let left = self.scalar(value, scope);
         self.need_collation(&left);
-        let mut nullable = left.nullable;
-        let mut bare = left.bare;
-        for item in list {
-            let item = self.scalar(item, scope);
-            nullable |= item.nullable;
-            bare |= item.bare;
-        }
-        let result = self.any_value();
+        let mut values = vec![left];
+        values.extend(list.iter().map(|item| self.scalar(item, scope)));
+        let all: Vec<&Value> = values.iter().collect();
+        let shapes = values.iter().map(|value| value.shape).collect();
+        let operator = if negated { "not in" } else { "in" };
+        let shape = self.shapes.apply(operator, shapes);
         Value {
-            nullable,
-            bare,
             finite: true,
-            data: DataTypes::NUMERIC,
-            ..result.collated_by(&[&left])
+            ..Value::number(shape, &all).collated_by(&all)
         }
     }
 
@@ -198,7 +201,7 @@ impl Resolver<'_> {
         if let (Some(width), Some(count)) = (left.width.count(), rows.width())
             && width != count
         {
-            self.report(errors::subquery_width(query.span, count, width));
+            self.report_use(errors::subquery_width(query.span, count, width));
         }
         let right: Vec<Value> = rows
             .columns
@@ -230,7 +233,7 @@ impl Resolver<'_> {
         if let (Some(width), Some(count)) = (left.width.count(), rows.width())
             && width != count
         {
-            self.report(errors::in_table_width(
+            self.report_use(errors::in_table_width(
                 table.span(),
                 &table.name.name,
                 count,

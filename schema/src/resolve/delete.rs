@@ -24,10 +24,11 @@ impl<'e> Resolver<'e> {
             event: TriggerEventKind::Delete,
             columns: &[],
         };
-        let target = self.target(&delete.target, change, scope);
+        let target = self.target(&delete.target, change, !delete.returning.is_empty(), scope);
         let sources = [target.source.clone()];
         let inner = Scope::within(scope, &sources);
-        self.change_filter(delete.filter.as_ref(), &inner);
+        let materialized = target.is_view();
+        self.change_filter(delete.filter.as_ref(), &target, materialized, &inner);
         let returned = self.returning(&delete.returning, &target, TriggerEventKind::Delete, scope);
         self.fire(&target, change, delete.target.name.span());
         returned

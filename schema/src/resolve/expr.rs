@@ -48,14 +48,23 @@ impl Resolver<'_> {
             ExprKind::NotNull(operand) => self.null_test("notnull", operand, scope),
             ExprKind::Like {
                 operator,
+                negated,
                 left,
                 pattern,
                 escape,
-                ..
-            } => self.like(expr, *operator, left, pattern, escape.as_deref(), scope),
+            } => {
+                let value = self.like(expr, *operator, left, pattern, escape.as_deref(), scope);
+                self.negated(*negated, value)
+            }
             ExprKind::Between {
-                value, low, high, ..
-            } => self.between(expr, value, low, high, scope),
+                negated,
+                value,
+                low,
+                high,
+            } => {
+                let value = self.between(expr, value, low, high, scope);
+                self.negated(*negated, value)
+            }
             ExprKind::InList {
                 negated,
                 value,
@@ -136,9 +145,7 @@ impl Resolver<'_> {
             let noun = scope.place.noun();
             self.report(errors::not_allowed(expr.span, "a parameter", noun));
         }
-        if let Some(kind) = self.home.definition {
-            self.report_always(errors::parameter_in_definition(expr.span, kind));
-        }
+        self.report_parameter(expr.span);
         // Each `?` is another parameter.
         if name == "?" {
             return self.any_value();
@@ -223,7 +230,7 @@ impl Resolver<'_> {
     ) -> Value {
         match operator {
             BinaryOperator::And if is_dropped_and(left, right) => {
-                self.unchecked(|resolver| {
+                self.thrown_away(|resolver| {
                     resolver.expr(left, scope);
                     resolver.expr(right, scope);
                 });
@@ -299,6 +306,19 @@ impl Resolver<'_> {
             nullable: value.nullable || undefined,
             finite: matches!(operator, "and" | "or" | "&" | "|" | "<<" | ">>"),
             ..value.collated_by(&[&left, &right])
+        }
+    }
+
+    /// The value of an operator with or without NOT before it.
+    fn negated(&mut self, negated: bool, value: Value) -> Value {
+        if !negated {
+            return value;
+        }
+        let shape = self.shapes.apply("not", vec![value.shape]);
+        Value {
+            data: DataTypes::NUMERIC,
+            shape,
+            ..value
         }
     }
 
@@ -378,6 +398,8 @@ impl Resolver<'_> {
                 written: Some(collation.span),
             }),
             collated: true,
+            declared_type: None,
+            column: None,
             shape,
             ..value
         }
@@ -410,12 +432,12 @@ impl Resolver<'_> {
         self.any_value()
     }
 
-    /// The operand that the engine throws away if it calls no function: that of `IN ()`.
-    pub(super) fn thrown_away(&mut self, operand: &Expr, scope: &Scope<'_>) {
+    /// Resolves the operand of `IN ()`, which the engine throws away if it calls no function.
+    pub(super) fn in_nothing(&mut self, operand: &Expr, scope: &Scope<'_>) {
         if calls_function(operand) {
             self.scalar(operand, scope);
         } else {
-            self.unchecked(|resolver| resolver.expr(operand, scope));
+            self.thrown_away(|resolver| resolver.expr(operand, scope));
         }
     }
 }

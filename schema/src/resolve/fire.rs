@@ -29,6 +29,18 @@ impl<'e> Resolver<'e> {
             })
     }
 
+    /// Whether a trigger of any kind watches a table or view.
+    pub(super) fn has_any_trigger(&self, path: &ObjectPath) -> bool {
+        let events = [
+            TriggerEventKind::Insert,
+            TriggerEventKind::Update,
+            TriggerEventKind::Delete,
+        ];
+        events
+            .iter()
+            .any(|event| !self.watching(path, *event).is_empty())
+    }
+
     /// Resolves the triggers that a change fires, each once.
     pub(super) fn fire(&mut self, target: &Target<'e>, change: Change<'_>, span: Span) {
         let Some(path) = target.path.as_ref().filter(|_| self.home.fires) else {

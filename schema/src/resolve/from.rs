@@ -181,10 +181,10 @@ impl Resolver<'_> {
             return self.relation_source(name, hint, arguments, outer);
         };
         if arguments.is_some() {
-            self.report(errors::not_a_function(name.name.span, &name.name.name));
+            self.report_table(errors::not_a_function(name.name.span, &name.name.name));
         }
         if let Some(IndexHint::By(index)) = hint {
-            self.report(crate::errors::names::unknown_index(
+            self.report_table(crate::errors::names::unknown_index(
                 index.span,
                 &index.name,
                 &name.name.name,
@@ -202,6 +202,7 @@ impl Resolver<'_> {
 
     fn subquery_source(&mut self, query: &Query, outer: &Scope<'_>) -> Source {
         let rows = self.query(query, outer);
+        self.need_collations(&rows);
         let columns = rows.source_columns(Naming::Written);
         Source {
             open: !rows.columns.complete,

@@ -59,12 +59,12 @@ impl Resolver<'_> {
             self.terms(&call.order_by, scope);
         }
         match &call.over {
-            Some(over) => self.window(call, over, called, scope),
-            None => {
-                if let Some(filter) = &call.filter {
-                    self.scalar(filter, scope);
-                }
-            }
+            Some(over) if role == Role::Window => self.window(call, over, called, scope),
+            Some(over) => self.misplaced_window(over, scope),
+            None => {}
+        }
+        if let Some(filter) = &call.filter {
+            self.scalar(filter, scope);
         }
         if role == Role::Aggregate {
             let own: Vec<u32> = self
@@ -309,10 +309,10 @@ impl Resolver<'_> {
                 Null::Never | Null::AnyArgument | Null::EmptyGroup | Null::Perhaps => false,
             },
             data: DataTypes::ANY,
-            column: values
+            shown: values
                 .first()
                 .filter(|_| hint)
-                .and_then(|value| value.column.clone()),
+                .and_then(|value| value.shown.clone()),
             ..Value::number(shape, &all).collated_by(&all)
         }
     }

@@ -51,8 +51,7 @@ impl Resolver<'_> {
             place: Place::IndexTerm,
             ..Scope::within(&root, sources)
         };
-        let value = self.scalar(term, &scope);
-        self.need_collation(&value);
+        self.scalar(term, &scope);
     }
 
     fn string_term(&mut self, expr: &Expr, name: &str, sources: &[Source]) {

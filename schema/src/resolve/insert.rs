@@ -27,7 +27,7 @@ impl<'e> Resolver<'e> {
             event: TriggerEventKind::Insert,
             columns: &[],
         };
-        let target = self.target(&insert.target, change, scope);
+        let target = self.target(&insert.target, change, !insert.returning.is_empty(), scope);
         for column in &insert.columns {
             self.insert_column(column, &target);
         }

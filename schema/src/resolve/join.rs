@@ -18,7 +18,7 @@ impl Resolver<'_> {
         constraint: Option<&JoinConstraint>,
     ) {
         if kind.natural && constraint.is_some() {
-            self.report(errors::natural_with_constraint(kind.span));
+            self.report_table(errors::natural_with_constraint(kind.span));
             return;
         }
         let Some((left, [right, ..])) = sources.split_at_mut_checked(position) else {
@@ -64,7 +64,7 @@ impl Resolver<'_> {
             || first.is_none() && !left.iter().any(|source| source.open)
         {
             let side = if in_right.is_none() { "right" } else { "left" };
-            self.report(errors::using_column_missing(span, name, side));
+            self.report_table(errors::using_column_missing(span, name, side));
             return;
         }
         if let Some(ident) = ident {
@@ -81,7 +81,7 @@ impl Resolver<'_> {
             let others = left.iter().skip(first + 1);
             for source in others.filter(|source| column_of(source).is_some()) {
                 if !source.uses(name) {
-                    self.report(errors::using_column_ambiguous(span, name));
+                    self.report_table(errors::using_column_ambiguous(span, name));
                     return;
                 }
             }

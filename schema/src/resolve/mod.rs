@@ -71,6 +71,8 @@ pub fn statement(environment: Environment<'_>, statement: &Statement) -> Resolut
     };
     let mut resolver = Resolver::new(environment, home);
     let rows = resolver.step(statement, &Scope::empty());
+    // What EXPLAIN returns is not what the statement does.
+    let rows = rows.filter(|_| statement.explain.is_none());
     let columns = rows.and_then(|rows| rows.statement_columns());
     resolver.finish(columns)
 }

@@ -2,10 +2,10 @@
 
 use super::affinity::ValueAffinity;
 use super::resolver::Resolver;
-use super::scope::{Reach, Scope};
+use super::scope::{Phase, Reach, Scope};
 use super::shape::Node;
 use super::source::{Source, SourceKind, is_rowid_name};
-use super::value::{Collation, DataTypes, Value, Width};
+use super::value::{BINARY, Collation, DataTypes, Value, Width};
 use crate::catalog::Affinity;
 use crate::errors::names as errors;
 use crate::errors::queries;
@@ -226,6 +226,7 @@ impl Resolver<'_> {
             nullable: true,
             finite: false,
             column: None,
+            shown: None,
             origin: None,
             declared_type: None,
             affinity: None,
@@ -245,11 +246,17 @@ impl Resolver<'_> {
         let Some(output) = output else {
             return Found::Nothing;
         };
-        if output.aggregate && !level.aggregates.get() {
+        let own = std::ptr::eq(level, scope);
+        let grouped = match level.phase.get() {
+            Phase::Columns | Phase::Aggregated { .. } => level.aggregates.get(),
+            // GROUP BY complains of its terms itself.
+            Phase::GroupBy => own,
+            Phase::Rows => false,
+        };
+        if output.aggregate && !grouped {
             self.report(queries::aggregate_alias(name.span, name.column));
             return Found::Ambiguous;
         }
-        let own = std::ptr::eq(level, scope);
         if output.window && !(own && level.window_functions.get()) {
             self.report(queries::window_alias(name.span, name.column));
             return Found::Ambiguous;
@@ -321,6 +328,7 @@ impl Resolver<'_> {
         Value {
             nullable: true,
             column: None,
+            shown: None,
             declared_type: None,
             origin: None,
             shape,
@@ -380,6 +388,7 @@ impl Resolver<'_> {
                 finite: true,
                 data: DataTypes::NUMERIC.or(DataTypes::BLOB),
                 column: Some("rowid".into()),
+                shown: Some("rowid".into()),
                 ..Value::new(shape)
             };
         };
@@ -390,20 +399,17 @@ impl Resolver<'_> {
         };
         Value {
             affinity,
-            declared_type: shown.declared_type.clone(),
-            collation: shown
-                .collation
-                .as_ref()
-                .filter(|_| !rowid)
-                .map(|name| Collation {
-                    name: name.clone(),
-                    written: None,
-                }),
+            declared_type: shown.passed_type.clone(),
+            collation: (!rowid).then(|| Collation {
+                name: shown.collation.clone().unwrap_or_else(|| BINARY.into()),
+                written: None,
+            }),
             nullable: shown.nullable && !rowid,
             finite: shown.finite || rowid,
             data: data_of(affinity),
             origin: shown.origin.clone(),
             column: Some(shown.name.clone()),
+            shown: Some(shown.name.clone()),
             ..Value::new(shape)
         }
     }

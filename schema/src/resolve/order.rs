@@ -78,6 +78,7 @@ impl Resolver<'_> {
                 named_output(plain, &arm.columns).is_some() || self.is_output(plain, arm, outer)
             });
             if !found {
+                self.unchecked(|resolver| resolver.expr(&term.value, &Scope::empty()));
                 self.report(errors::order_term_matches_nothing(
                     term.value.span,
                     number + 1,

@@ -2,7 +2,7 @@
 
 use super::affinity::{self, ValueAffinity};
 use super::source::{InnerName, SourceColumn};
-use super::value::{DataTypes, Value};
+use super::value::{BINARY, DataTypes, Value};
 use crate::ast::CompoundOperator;
 use crate::catalog::{Nullability, ViewColumn};
 use std::collections::BTreeSet;
@@ -52,8 +52,9 @@ pub(super) struct Rows {
 }
 
 /// What a later arm of a compound query has in the place of a column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct OtherValue {
+    declared_type: Option<Arc<str>>,
     affinity: Option<ValueAffinity>,
     data: DataTypes,
     nullable: bool,
@@ -64,6 +65,7 @@ impl OtherValue {
     /// What one arm has.
     pub(super) fn new(operator: CompoundOperator, value: &Value) -> OtherValue {
         OtherValue {
+            declared_type: value.declared_type.clone(),
             affinity: value.affinity,
             data: value.data,
             nullable: value.nullable,
@@ -83,6 +85,17 @@ pub(super) enum Naming {
 }
 
 impl Rows {
+    /// The affinity and the declared type of the first column where the query stands for a value: those of the last arm.
+    pub(super) fn value_type(&self) -> (Option<ValueAffinity>, Option<Arc<str>>) {
+        let others = self.others.first().and_then(|others| others.last());
+        let first = self.columns.outputs.first().map(|output| &output.value);
+        match (others, first) {
+            (Some(last), _) => (last.affinity, last.declared_type.clone()),
+            (None, Some(value)) => (value.affinity, value.declared_type.clone()),
+            (None, None) => (None, None),
+        }
+    }
+
     /// The number of columns, if it is known.
     pub(super) fn width(&self) -> Option<usize> {
         self.columns.complete.then_some(self.columns.outputs.len())
@@ -126,11 +139,17 @@ impl Rows {
             merged: output.merged || name.collides_with_using(&self.columns.outputs),
             name: name.name,
             declared_type: declared_type(value, affinity),
+            // A query of a compound query looks at its last arm.
+            passed_type: match others.last() {
+                Some(last) => last.declared_type.clone(),
+                None => value.declared_type.clone(),
+            },
             affinity,
             collation: value
                 .collation
                 .as_ref()
-                .map(|collation| collation.name.clone()),
+                .map(|collation| collation.name.clone())
+                .filter(|name| !name.eq_ignore_ascii_case(BINARY)),
             nullable: compound_nullable(value, others),
             finite: value.finite && others.is_empty(),
             hidden: false,
@@ -167,6 +186,7 @@ pub(super) fn view_column(column: SourceColumn) -> ViewColumn {
     ViewColumn {
         name: column.name,
         declared_type: column.declared_type.as_deref().unwrap_or("").to_owned(),
+        passed_type: column.passed_type,
         affinity: column.affinity.map(ValueAffinity::to_column),
         nullability: if column.nullable {
             Nullability::Nullable
@@ -183,7 +203,7 @@ impl Output {
         let name = match (&self.name, naming) {
             (Some(name), Naming::Written | Naming::Declared) => Some(name),
             (None, Naming::Written) => self.written.as_ref().or(self.text.as_ref()),
-            (None, Naming::Declared) => self.value.column.as_ref().or(self.text.as_ref()),
+            (None, Naming::Declared) => self.value.shown.as_ref().or(self.text.as_ref()),
         };
         name.filter(|name| !is_truth_name(name)).cloned()
     }

@@ -33,6 +33,29 @@ pub(super) struct Arm {
     rows: Vec<Vec<OtherValue>>,
 }
 
+/// What the arms of a query are resolved for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Purpose<'a> {
+    /// ORDER BY of an only arm.
+    pub(super) order_by: &'a [OrderTerm],
+    /// The table that recursive arms read.
+    pub(super) recursion: Option<&'a Recursion<'a>>,
+    /// What becomes of their rows.
+    pub(super) rows: Use,
+}
+
+/// What becomes of the rows of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Use {
+    /// They are used.
+    #[default]
+    Rows,
+    /// It is of interest whether there are any: the engine resolves the names in the columns and no more.
+    Existence,
+    /// They are thrown away, as those of SELECT in a trigger: the engine forgets ORDER BY.
+    Nothing,
+}
+
 /// The most columns of a result, those that `*` stands for included, and the most tables of a join.
 const MOST_COLUMNS: usize = 2000;
 const MOST_TABLES: usize = 64;
@@ -40,21 +63,37 @@ const MOST_TABLES: usize = 64;
 impl Resolver<'_> {
     /// Resolves a query inside a scope.
     pub(super) fn query(&mut self, query: &Query, outer: &Scope<'_>) -> Rows {
+        self.query_for(query, Use::Rows, outer)
+    }
+
+    /// Resolves a query for what becomes of its rows.
+    pub(super) fn query_for(&mut self, query: &Query, rows: Use, outer: &Scope<'_>) -> Rows {
         let mut result = Rows::default();
         self.with(query.with.as_ref(), outer, |resolver, scope| {
-            result = resolver.query_without_with(query, scope);
+            result = resolver.query_without_with(query, rows, scope);
         });
+        if rows == Use::Nothing {
+            self.unchecked(|resolver| resolver.query(query, outer));
+        }
         result
     }
 
-    fn query_without_with(&mut self, query: &Query, outer: &Scope<'_>) -> Rows {
+    fn query_without_with(&mut self, query: &Query, rows: Use, outer: &Scope<'_>) -> Rows {
         let single = query.arms.len() == 1;
-        let order_by: &[OrderTerm] = if single { &query.order_by } else { &[] };
-        let (mut rows, arms) = self.arms(&query.arms, order_by, outer, None);
+        let order_by: &[OrderTerm] = match rows {
+            Use::Rows | Use::Existence => &query.order_by,
+            Use::Nothing => &[],
+        };
+        let purpose = Purpose {
+            order_by: if single { order_by } else { &[] },
+            rows: if single { rows } else { Use::Rows },
+            recursion: None,
+        };
+        let (mut rows, arms) = self.arms(&query.arms, purpose, outer);
         if !single {
             let all: Vec<&Arm> = arms.iter().collect();
             self.check_arms(&query.arms, &all);
-            self.compound_order(&query.order_by, &all, outer);
+            self.compound_order(order_by, &all, outer);
         }
         self.limit(query.limit.as_ref(), outer);
         rows.one_row &= single && query.limit.is_none();
@@ -80,21 +119,21 @@ impl Resolver<'_> {
         self.unused_common_tables(&frame, &scope);
     }
 
-    /// Resolves the arms of a query one by one. ORDER BY is that of an only arm.
+    /// Resolves the arms of a query one by one.
     pub(super) fn arms(
         &mut self,
         arms: &[QueryArm],
-        order_by: &[OrderTerm],
+        purpose: Purpose<'_>,
         outer: &Scope<'_>,
-        recursion: Option<&Recursion<'_>>,
     ) -> (Rows, Vec<Arm>) {
         let resolved: Vec<Arm> = arms
             .iter()
-            .map(|arm| match &arm.core {
-                SelectCore::Select(select) => {
-                    self.select(select, arm.span, order_by, outer, recursion)
+            .enumerate()
+            .map(|(position, arm)| match &arm.core {
+                SelectCore::Select(select) => self.select(select, arm.span, purpose, outer),
+                SelectCore::Values(rows) => {
+                    self.values(rows, position == 0 && arms.len() > 1, outer)
                 }
-                SelectCore::Values(rows) => self.values(rows, outer),
             })
             .collect();
         let Some(first) = resolved.first() else {
@@ -165,11 +204,10 @@ impl Resolver<'_> {
         &mut self,
         select: &Select,
         span: Span,
-        order_by: &[OrderTerm],
+        purpose: Purpose<'_>,
         outer: &Scope<'_>,
-        recursion: Option<&Recursion<'_>>,
     ) -> Arm {
-        let from = self.from(&select.from, outer, recursion);
+        let from = self.from(&select.from, outer, purpose.recursion);
         if let Some(source) = from.sources.get(MOST_TABLES) {
             self.report(errors::too_many_tables(
                 source.span.unwrap_or(span),
@@ -183,9 +221,18 @@ impl Resolver<'_> {
             phase: Cell::new(Phase::Columns),
             ..Scope::within(outer, &from.sources)
         };
+        // The engine makes nothing of the columns of EXISTS but their names.
+        let used = self.home.names_only;
+        self.home.names_only |= purpose.rows == Use::Existence;
         let mut columns = self.outputs(&select.columns, &scope);
+        if select.distinct && purpose.rows == Use::Rows {
+            for output in &columns.outputs {
+                self.need_collation(&output.value);
+            }
+        }
+        self.home.names_only = used;
         if columns.outputs.len() > MOST_COLUMNS {
-            self.report(errors::too_many_columns(span, MOST_COLUMNS));
+            self.report_table(errors::too_many_columns(span, MOST_COLUMNS));
         }
         let grouped = !select.group_by.is_empty();
         let aggregate = grouped || scope.has_aggregate.get();
@@ -196,12 +243,7 @@ impl Resolver<'_> {
                 output.value.nullable |= output.value.bare;
             }
         }
-        if select.distinct {
-            for output in &columns.outputs {
-                self.need_collation(&output.value);
-            }
-        }
-        self.clauses(select, order_by, aggregate, &from, &columns, outer);
+        self.clauses(select, purpose, aggregate, &from, &columns, outer);
         Arm {
             columns,
             aggregate,
@@ -216,7 +258,7 @@ impl Resolver<'_> {
     fn clauses(
         &mut self,
         select: &Select,
-        order_by: &[OrderTerm],
+        purpose: Purpose<'_>,
         aggregate: bool,
         from: &From<'_>,
         columns: &Columns,
@@ -245,12 +287,14 @@ impl Resolver<'_> {
         scope.aggregates.set(true);
         scope.window_functions.set(true);
         scope.phase.set(Phase::Aggregated { aggregate });
-        self.order_terms(order_by, columns, &scope);
+        let used = self.home.names_only;
+        self.home.names_only |= purpose.rows == Use::Existence;
+        self.order_terms(purpose.order_by, columns, &scope);
+        self.home.names_only = used;
         scope.window_functions.set(false);
         scope.phase.set(Phase::GroupBy);
         self.group_terms(&select.group_by, columns, &scope);
         scope.aggregates.set(true);
-        scope.window_functions.set(true);
         self.window_clause(&select.windows, &scope);
     }
 
@@ -316,11 +360,13 @@ impl Resolver<'_> {
         (value, cursors, aggregate, window)
     }
 
-    fn values(&mut self, rows: &[(Vec<Expr>, Span)], outer: &Scope<'_>) -> Arm {
-        // Only a single row is a query of its own, in which aggregate functions mean something.
-        let phase = match rows {
-            [_] => Phase::Columns,
-            _ => Phase::Rows,
+    /// Resolves VALUES. A single row is a query of its own, in which aggregate functions mean something, and so is each of
+    /// the rows that another arm follows.
+    fn values(&mut self, rows: &[(Vec<Expr>, Span)], followed: bool, outer: &Scope<'_>) -> Arm {
+        let phase = if followed || rows.len() == 1 {
+            Phase::Columns
+        } else {
+            Phase::Rows
         };
         let scope = Scope {
             aggregates: Cell::new(true),
@@ -350,6 +396,7 @@ impl Resolver<'_> {
                         written: None,
                         value: Value {
                             column: None,
+                            shown: None,
                             ..output.value
                         },
                         ..output
@@ -363,6 +410,11 @@ impl Resolver<'_> {
                 for (rows, output) in arm.rows.iter_mut().zip(&outputs) {
                     rows.push(OtherValue::new(CompoundOperator::UnionAll, &output.value));
                 }
+            }
+        }
+        if rows.len() > 1 {
+            for output in &arm.columns.outputs {
+                self.need_collation(&output.value);
             }
         }
         if let Some((span, count)) = mismatch {
@@ -397,12 +449,13 @@ impl Resolver<'_> {
         let Some(first) = rows.columns.outputs.first() else {
             return self.unknown();
         };
+        let (affinity, declared_type) = rows.value_type();
         Value {
-            affinity: first.value.affinity,
-            declared_type: first.value.declared_type.clone(),
+            affinity,
+            declared_type,
             nullable: first.value.nullable || !rows.one_row,
             finite: first.value.finite && rows.one_row,
-            data: super::names::data_of(first.value.affinity),
+            data: super::names::data_of(affinity),
             width: match rows.width() {
                 Some(count) => Width::Subquery(count),
                 None => Width::Unknown,
@@ -417,7 +470,7 @@ impl Resolver<'_> {
             self.report(errors::not_allowed(expr.span, "a subquery", noun));
             return self.unknown();
         }
-        self.query(query, scope);
+        self.query_for(query, Use::Existence, scope);
         let value = self.any_value();
         Value {
             nullable: false,

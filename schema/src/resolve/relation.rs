@@ -1,13 +1,14 @@
 //! Tables and views as sources.
 
-use super::affinity::ValueAffinity;
+use super::affinity::{self, ValueAffinity};
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::source::{Join, Source, SourceColumn, SourceKind};
 use super::virtual_tables::{Eponymous, eponymous};
 use crate::ast::{Expr, IndexHint, QualifiedName};
 use crate::catalog::{
-    Affinity, Catalog, Found, Nullability, ObjectPath, Relation, Table, TableKind, View, ViewColumn,
+    Affinity, Catalog, Column, Found, Nullability, ObjectPath, Relation, Table, TableKind, View,
+    ViewColumn,
 };
 use crate::diagnostic::nearest;
 use crate::errors::names as names_errors;
@@ -61,7 +62,7 @@ impl<'e> Resolver<'e> {
             return Located::Registered;
         }
         let mistake = self.unknown_table(name, scope);
-        self.report(mistake);
+        self.report_table(mistake);
         Located::Nothing
     }
 
@@ -92,7 +93,7 @@ impl<'e> Resolver<'e> {
             Located::Relation(found) => {
                 self.refer_to_relation(&name.name, Some(&found.path));
                 if arguments.is_some() && !is_virtual(found.object) {
-                    self.report(errors::not_a_function(name.name.span, &name.name.name));
+                    self.report_table(errors::not_a_function(name.name.span, &name.name.name));
                 }
                 self.check_hint(hint, &found);
                 let source = self.catalog_source(&found, name.span());
@@ -100,6 +101,9 @@ impl<'e> Resolver<'e> {
                 source
             }
             Located::Eponymous(table) => {
+                if table.direct_only && self.home.kept {
+                    self.report_table(errors::direct_only(name.name.span, table.name));
+                }
                 let source = self.eponymous_source(table);
                 self.check_arguments(arguments, &source, name);
                 source
@@ -173,14 +177,9 @@ impl<'e> Resolver<'e> {
     }
 
     fn eponymous_source(&mut self, table: &Eponymous) -> Source {
-        let visible = table.columns.iter().map(|name| (*name, false));
-        let hidden = table.arguments.iter().map(|name| (*name, true));
-        // The declarations name no types; HIDDEN, where it is written, counts as an empty one.
-        let columns = visible.chain(hidden).map(|(name, hidden)| SourceColumn {
-            affinity: (!hidden).then_some(ValueAffinity::Column(Affinity::Blob)),
-            hidden,
-            ..plain_column(name.into())
-        });
+        let visible = table.columns.iter().map(|name| eponymous_column(name));
+        let hidden = table.arguments.iter().map(|name| argument_column(name));
+        let columns = visible.chain(hidden);
         let columns: Rc<[SourceColumn]> = columns.collect();
         Source {
             name: table.name.into(),
@@ -229,7 +228,7 @@ impl<'e> Resolver<'e> {
             return;
         }
         let nearest = nearest(&index.name, of_table.map(|index| &*index.name));
-        self.report(names_errors::unknown_index(
+        self.report_table(names_errors::unknown_index(
             index.span,
             &index.name,
             found.object.name(),
@@ -274,6 +273,7 @@ pub(super) fn plain_column(name: Arc<str>) -> SourceColumn {
     SourceColumn {
         name,
         declared_type: None,
+        passed_type: None,
         affinity: None,
         collation: None,
         nullable: true,
@@ -288,6 +288,42 @@ pub(super) fn plain_column(name: Arc<str>) -> SourceColumn {
     }
 }
 
+/// A column of a table that a module provides, from its name and perhaps its declared type.
+fn eponymous_column(declared: &str) -> SourceColumn {
+    let (name, declared_type) = declared.split_once(' ').unwrap_or((declared, ""));
+    let affinity = match declared_type {
+        "" => Affinity::Blob,
+        declared_type => affinity::of_type(declared_type),
+    };
+    let declared_type: Option<Arc<str>> = Some(declared_type)
+        .filter(|declared_type| !declared_type.is_empty())
+        .map(Arc::from);
+    SourceColumn {
+        declared_type: declared_type.clone(),
+        passed_type: declared_type,
+        affinity: Some(ValueAffinity::Column(affinity)),
+        ..plain_column(name.into())
+    }
+}
+
+/// A column that takes an argument: its declared type is HIDDEN, of which an empty one is left.
+fn argument_column(declared: &str) -> SourceColumn {
+    let column = eponymous_column(declared);
+    match column.declared_type {
+        Some(_) => SourceColumn {
+            hidden: true,
+            ..column
+        },
+        None => SourceColumn {
+            hidden: true,
+            declared_type: Some("".into()),
+            passed_type: Some("".into()),
+            affinity: Some(ValueAffinity::Column(affinity::of_type(""))),
+            ..column
+        },
+    }
+}
+
 /// The columns of a table.
 pub(super) fn table_columns(path: &ObjectPath, table: &Table) -> Vec<SourceColumn> {
     let is_virtual = matches!(table.kind, TableKind::Virtual { .. });
@@ -296,9 +332,8 @@ pub(super) fn table_columns(path: &ObjectPath, table: &Table) -> Vec<SourceColum
         .iter()
         .enumerate()
         .map(|(position, column)| SourceColumn {
-            declared_type: Some(column.declared_type.as_str())
-                .filter(|declared| !declared.is_empty())
-                .map(Arc::from),
+            declared_type: declared_type(column),
+            passed_type: declared_type(column),
             affinity: Some(ValueAffinity::Column(column.affinity)),
             collation: column.collation.clone(),
             nullable: is_virtual || !column.not_null,
@@ -313,6 +348,13 @@ pub(super) fn table_columns(path: &ObjectPath, table: &Table) -> Vec<SourceColum
         .collect()
 }
 
+/// The declared type of a column. A hidden column of a virtual table has one, HIDDEN, of which nothing is left.
+fn declared_type(column: &Column) -> Option<Arc<str>> {
+    let declared = column.declared_type.as_str();
+    let hidden = column.hidden && column.affinity == affinity::of_type("");
+    (!declared.is_empty() || hidden).then(|| declared.into())
+}
+
 fn view_source_column(
     path: &ObjectPath,
     view: &View,
@@ -323,6 +365,7 @@ fn view_source_column(
         declared_type: Some(column.declared_type.as_str())
             .filter(|declared| !declared.is_empty())
             .map(Arc::from),
+        passed_type: column.passed_type,
         affinity: column.affinity.map(ValueAffinity::Column),
         collation: column.collation,
         nullable: match column.nullability {

@@ -6,7 +6,8 @@ use super::source::{Source, SourceColumn};
 use super::value::Value;
 use crate::catalog::{ObjectPath, ViewColumn};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::Ident;
+use crate::errors::queries as errors;
+use crate::text::{Ident, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -27,6 +28,8 @@ pub(super) struct Resolver<'e> {
     diagnostics: Vec<Diagnostic>,
     cursors: u32,
     silent: usize,
+    dropped: usize,
+    tables_only: usize,
     unrecorded: usize,
 }
 
@@ -43,7 +46,8 @@ pub(super) struct Home {
     pub(super) definition: Option<DefinitionKind>,
     /// Whether the triggers that its changes fire are resolved as well.
     pub(super) fires: bool,
-    /// Whether the engine only looks at names now, and at the rest when the expression is used: CHECK.
+    /// Whether the engine only looks at names now, and at the rest when the expression is used: in CHECK, and in the
+    /// columns of EXISTS.
     pub(super) names_only: bool,
 }
 
@@ -105,6 +109,8 @@ impl<'e> Resolver<'e> {
             diagnostics: Vec::new(),
             cursors: 0,
             silent: 0,
+            dropped: 0,
+            tables_only: 0,
             unrecorded: 0,
         }
     }
@@ -167,6 +173,13 @@ impl<'e> Resolver<'e> {
 
     /// Records a mistake.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.silent == 0 && self.tables_only == 0 {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Records a mistake in FROM or in `*`, which the engine looks at before it looks at any other name.
+    pub(super) fn report_table(&mut self, diagnostic: Diagnostic) {
         if self.silent == 0 {
             self.diagnostics.push(diagnostic);
         }
@@ -182,6 +195,9 @@ impl<'e> Resolver<'e> {
     /// Records a mistake that the engine finds while it parses, even where it does not look at names: it stops CREATE
     /// VIEW and CREATE TRIGGER themselves.
     pub(super) fn report_always(&mut self, diagnostic: Diagnostic) {
+        if self.dropped > 0 {
+            return;
+        }
         let code = match self.home.definition {
             Some(DefinitionKind::View) => Code::InvalidView,
             Some(DefinitionKind::Trigger) => Code::InvalidTrigger,
@@ -198,9 +214,40 @@ impl<'e> Resolver<'e> {
         result
     }
 
+    /// Resolves something that the engine's parser throws away, for its references only.
+    pub(super) fn thrown_away<T>(&mut self, resolve: impl FnOnce(&mut Self) -> T) -> T {
+        self.dropped += 1;
+        let result = self.unchecked(resolve);
+        self.dropped -= 1;
+        result
+    }
+
+    /// Records a parameter where there can be none. Those of a view are counted before anything is thrown away.
+    pub(super) fn report_parameter(&mut self, span: Span) {
+        match self.home.definition {
+            Some(kind @ DefinitionKind::View) => {
+                self.diagnostics
+                    .push(errors::parameter_in_definition(span, kind));
+            }
+            Some(kind @ DefinitionKind::Trigger) => {
+                self.report_always(errors::parameter_in_definition(span, kind));
+            }
+            None => {}
+        }
+    }
+
+    /// Resolves something of which the engine only looks at the tables: a window that nothing uses.
+    pub(super) fn tables_only<T>(&mut self, resolve: impl FnOnce(&mut Self) -> T) -> T {
+        self.tables_only += 1;
+        let result = resolve(self);
+        self.tables_only -= 1;
+        result
+    }
+
     /// Resolves something for its value only, and says whether something is wrong with it.
     pub(super) fn attempt<T>(&mut self, resolve: impl FnOnce(&mut Self) -> T) -> (T, bool) {
         let silent = std::mem::take(&mut self.silent);
+        let tables_only = std::mem::take(&mut self.tables_only);
         let mistakes = std::mem::take(&mut self.diagnostics);
         self.unrecorded += 1;
         let result = resolve(self);
@@ -208,6 +255,7 @@ impl<'e> Resolver<'e> {
         let failed = !self.diagnostics.is_empty();
         self.diagnostics = mistakes;
         self.silent = silent;
+        self.tables_only = tables_only;
         (result, failed)
     }
 

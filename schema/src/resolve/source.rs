@@ -71,6 +71,8 @@ pub(super) struct SourceColumn {
     pub(super) name: Arc<str>,
     /// Its declared type, if it has one.
     pub(super) declared_type: Option<Arc<str>>,
+    /// The declared type of the column that it shows unchanged, as a query of it finds it.
+    pub(super) passed_type: Option<Arc<str>>,
     /// Its affinity, if it has one.
     pub(super) affinity: Option<ValueAffinity>,
     /// Its collation; none means BINARY.

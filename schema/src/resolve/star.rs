@@ -53,7 +53,7 @@ impl Resolver<'_> {
             starred.extend(shown.columns);
         }
         if !found {
-            self.report(match table {
+            self.report_table(match table {
                 Some(table) => {
                     let known = scope.sources.iter().filter_map(Source::written_name);
                     let nearest = crate::diagnostic::nearest(&table.name, known);

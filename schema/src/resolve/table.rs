@@ -238,7 +238,12 @@ fn operands(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Between {
             value, low, high, ..
         } => vec![&**value, &**low, &**high],
-        ExprKind::InList { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
+        ExprKind::InList { value, list, .. } => {
+            if list.is_empty() && !super::folding::calls_function(value) {
+                return Vec::new();
+            }
+            std::iter::once(&**value).chain(list).collect()
+        }
         ExprKind::InQuery { value, .. } | ExprKind::InTable { value, .. } => vec![&**value],
         ExprKind::Case {
             operand,

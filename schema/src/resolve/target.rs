@@ -59,6 +59,7 @@ impl<'e> Resolver<'e> {
         &mut self,
         target: &TargetTable,
         change: Change<'_>,
+        returning: bool,
         scope: &Scope<'_>,
     ) -> Target<'e> {
         self.check_trigger_target(target);
@@ -85,7 +86,10 @@ impl<'e> Resolver<'e> {
                 }
             }
             Relation::View(view) => {
-                if !source.open && !self.has_trigger(&found.path, change) {
+                // With RETURNING the engine takes a trigger of any kind for one that does the change.
+                let watched = self.has_trigger(&found.path, change)
+                    || returning && self.has_any_trigger(&found.path);
+                if !source.open && !watched {
                     self.report(errors::view_not_writable(
                         name.span(),
                         &view.name,

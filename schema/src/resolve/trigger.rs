@@ -1,5 +1,6 @@
 //! Triggers.
 
+use super::query::Use;
 use super::relation::Located;
 use super::resolution::{Clause, Environment, Resolution};
 use super::resolver::{DefinitionKind, Home, Resolver, TriggerRows};
@@ -79,6 +80,9 @@ impl Resolver<'_> {
         root: &Scope<'_>,
     ) -> Option<super::output::Rows> {
         match &statement.kind {
+            StatementKind::Select(query) if self.home.rows.is_some() => {
+                Some(self.query_for(query, Use::Nothing, root))
+            }
             StatementKind::Select(query) => Some(self.query(query, root)),
             StatementKind::Insert(insert) => self.insert(insert, root),
             StatementKind::Update(update) => self.update(update, root),

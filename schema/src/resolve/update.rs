@@ -6,7 +6,7 @@ use super::output::Rows;
 use super::resolution::Clause;
 use super::resolver::Resolver;
 use super::scope::{Phase, Scope};
-use super::source::is_rowid_name;
+use super::source::{Source, is_rowid_name};
 use super::target::{Change, Target};
 use crate::ast::{Assignment, Expr, ExprKind, FromItem, FromSource, Update};
 use crate::catalog::TriggerEventKind;
@@ -32,7 +32,7 @@ impl<'e> Resolver<'e> {
             event: TriggerEventKind::Update,
             columns: &columns,
         };
-        let target = self.target(&update.target, change, scope);
+        let target = self.target(&update.target, change, !update.returning.is_empty(), scope);
         let with_from = !update.from.is_empty();
         let from = self.update_from(&update.from, &target, scope);
         let inner = Scope {
@@ -50,7 +50,8 @@ impl<'e> Resolver<'e> {
         inner.aggregates.set(false);
         inner.window_functions.set(false);
         inner.phase.set(Phase::Rows);
-        self.change_filter(update.filter.as_ref(), &inner);
+        let materialized = target.is_view() && !with_from;
+        self.change_filter(update.filter.as_ref(), &target, materialized, &inner);
         self.conditions(&from, &inner);
         let span = update.target.name.span();
         self.check_checks(&target, span, Some(&columns));
@@ -60,7 +61,27 @@ impl<'e> Resolver<'e> {
     }
 
     /// Resolves WHERE of UPDATE and DELETE, whose references are marked.
-    pub(super) fn change_filter(&mut self, filter: Option<&Expr>, scope: &Scope<'_>) {
+    ///
+    /// Of a view that is `materialized` the engine first takes the rows that WHERE leaves, under the view's own name, and
+    /// then resolves WHERE again under its alias.
+    pub(super) fn change_filter(
+        &mut self,
+        filter: Option<&Expr>,
+        target: &Target<'e>,
+        materialized: bool,
+        scope: &Scope<'_>,
+    ) {
+        if let (Some(filter), true, Some(_)) = (filter, materialized, &target.source.alias) {
+            let sources = [Source {
+                alias: None,
+                ..target.source.clone()
+            }];
+            let root = Scope {
+                tables: scope.tables,
+                ..Scope::empty()
+            };
+            self.scalar(filter, &Scope::within(&root, &sources));
+        }
         if let Some(filter) = filter {
             scope.clause.set(Clause::ChangeFilter);
             self.scalar(filter, scope);
@@ -124,12 +145,17 @@ impl<'e> Resolver<'e> {
         target: &Target<'e>,
         scope: &Scope<'_>,
     ) {
-        for assignment in assignments {
+        for (position, assignment) in assignments.iter().enumerate() {
+            let later = assignments.get(position + 1..).unwrap_or_default();
+            let used = self.home.names_only;
+            // Of two values for one column the engine computes the last.
+            self.home.names_only |= is_overwritten(assignment, later);
             if assignment.parenthesized {
                 self.assigned_row(assignment, scope);
             } else {
                 self.scalar(&assignment.value, scope);
             }
+            self.home.names_only = used;
             for column in &assignment.columns {
                 self.assigned_column(column, target);
             }
@@ -199,6 +225,16 @@ impl<'e> Resolver<'e> {
         let mistake = names::unknown_column(column.span, &missing);
         self.report(mistake);
     }
+}
+
+/// Whether later assignments set every column of an assignment.
+fn is_overwritten(assignment: &Assignment, later: &[Assignment]) -> bool {
+    let later: Vec<&Ident> = later.iter().flat_map(|it| &it.columns).collect();
+    assignment.columns.iter().all(|column| {
+        later
+            .iter()
+            .any(|other| other.name.eq_ignore_ascii_case(&column.name))
+    })
 }
 
 /// The columns that SET names.

@@ -48,12 +48,19 @@ impl<'e> Resolver<'e> {
         let Some(first) = insert.upserts.first() else {
             return;
         };
-        if target.is_virtual() {
-            self.report(errors::upsert_on(first.span, "a virtual table"));
-            return;
-        }
-        if target.is_view() {
-            self.report(errors::upsert_on(first.span, "a view"));
+        let kind = match (target.is_virtual(), target.is_view()) {
+            (true, _) => Some("a virtual table"),
+            (false, true) => Some("a view"),
+            (false, false) => None,
+        };
+        if let Some(kind) = kind {
+            self.report(errors::upsert_on(first.span, kind));
+            self.unchecked(|resolver| {
+                for upsert in &insert.upserts {
+                    resolver.conflict_target(upsert, target, None, scope);
+                    resolver.conflict_action(upsert, target, scope);
+                }
+            });
             return;
         }
         if let Some(term) = first.target.iter().find_map(|term| term.nulls) {

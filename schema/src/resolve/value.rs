@@ -33,6 +33,8 @@ pub(super) struct Value {
     pub(super) origin: Option<(usize, Key, usize)>,
     /// The name of the column, if it is nothing but a column.
     pub(super) column: Option<Arc<str>>,
+    /// The same, also where COLLATE or a hint such as `likely` is around the column: the name that a view gives it.
+    pub(super) shown: Option<Arc<str>>,
     /// Whether it is CAST, which changes how the affinity of a compound query's column is found.
     pub(super) cast: bool,
     /// Which expression it is.
@@ -60,6 +62,9 @@ pub(super) struct Collation {
     /// The name after COLLATE if the expression itself has one, which the engine looks up when it needs it.
     pub(super) written: Option<Span>,
 }
+
+/// The collation of everything that has no other one.
+pub(super) const BINARY: &str = "BINARY";
 
 /// A set of kinds of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -115,6 +120,7 @@ impl Value {
             data: DataTypes::ANY,
             origin: None,
             column: None,
+            shown: None,
             cast: false,
             shape,
         }

@@ -75,9 +75,7 @@ impl Resolver<'_> {
             };
             columns
         };
-        for column in &rows.columns.outputs {
-            self.need_collation(&column.value);
-        }
+        self.need_collations(rows);
         Some(columns.into_iter().map(view_column).collect())
     }
 
@@ -91,7 +89,7 @@ impl Resolver<'_> {
         let broken = match self.memory.views.get(path) {
             Some(Some(broken)) => broken.clone(),
             Some(None) => {
-                self.report(errors::circular_view(span, &view.name, view.span));
+                self.report_table(errors::circular_view(span, &view.name, view.span));
                 return None;
             }
             None => {
@@ -102,7 +100,7 @@ impl Resolver<'_> {
             }
         };
         if let Some(reason) = &broken.reason {
-            self.report(errors::broken_view(span, &view.name, reason));
+            self.report_table(errors::broken_view(span, &view.name, reason));
             return None;
         }
         broken.columns

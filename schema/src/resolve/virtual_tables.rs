@@ -5,10 +5,12 @@
 pub(super) struct Eponymous {
     /// The module, which is the table's name.
     pub(super) name: &'static str,
-    /// The columns that `*` shows.
+    /// The columns that `*` shows; some have a declared type after their name.
     pub(super) columns: &'static [&'static str],
     /// The hidden columns, which take the arguments of a call in this order.
     pub(super) arguments: &'static [&'static str],
+    /// Whether only statements may use it, not views and triggers.
+    pub(super) direct_only: bool,
 }
 
 const JSON_COLUMNS: &[&str] = &[
@@ -22,22 +24,22 @@ const SCHEMA: &[&str] = &["schema"];
 
 /// As the bundled engine has them; the pragmas are those that give rows and change nothing.
 const TABLES: &[Eponymous] = &[
-    table(
+    direct_only(table(
         "dbstat",
         &[
-            "name",
-            "path",
-            "pageno",
-            "pagetype",
-            "ncell",
-            "payload",
-            "unused",
-            "mx_payload",
-            "pgoffset",
-            "pgsize",
+            "name TEXT",
+            "path TEXT",
+            "pageno INTEGER",
+            "pagetype TEXT",
+            "ncell INTEGER",
+            "payload INTEGER",
+            "unused INTEGER",
+            "mx_payload INTEGER",
+            "pgoffset INTEGER",
+            "pgsize INTEGER",
         ],
-        &["schema", "aggregate"],
-    ),
+        &["schema TEXT", "aggregate BOOLEAN"],
+    )),
     table(
         "fts3tokenize",
         &["input", "token", "start", "end", "position"],
@@ -190,6 +192,14 @@ const fn table(
         name,
         columns,
         arguments,
+        direct_only: false,
+    }
+}
+
+const fn direct_only(table: Eponymous) -> Eponymous {
+    Eponymous {
+        direct_only: true,
+        ..table
     }
 }
 

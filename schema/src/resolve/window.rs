@@ -35,7 +35,7 @@ impl Resolver<'_> {
             self.window_terms(window, scope);
         }
         self.check_range(&chain);
-        if let Some(filter) = &call.filter {
+        if call.filter.is_some() {
             let window_only = match called {
                 Called::Builtin(function) => function.kind == FunctionKind::Window,
                 Called::Registered | Called::WrongCount | Called::Unknown => false,
@@ -46,13 +46,21 @@ impl Resolver<'_> {
                     &call.name.name,
                 ));
             }
-            self.scalar(filter, scope);
         }
     }
 
-    /// Resolves the WINDOW clause for its references: the engine looks at a window where it is used.
+    /// Resolves what a window that may not stand here says itself. The windows that it names are left alone: they may
+    /// well be the ones that it stands in.
+    pub(super) fn misplaced_window(&mut self, over: &Over, scope: &Scope<'_>) {
+        match over {
+            Over::Named(_) => {}
+            Over::Window(window) => self.window_terms(window, scope),
+        }
+    }
+
+    /// Resolves the WINDOW clause for its references: the engine looks at the names in a window where it is used.
     pub(super) fn window_clause(&mut self, windows: &[NamedWindow], scope: &Scope<'_>) {
-        self.unchecked(|resolver| {
+        self.tables_only(|resolver| {
             for named in windows {
                 resolver.window_terms(&named.window, scope);
             }
