@@ -24,9 +24,7 @@ pub(super) fn created_table(environment: Environment<'_>, query: &Query) -> Reso
     let mut resolver = Resolver::new(environment, Home::default());
     let rows = resolver.query(query, &Scope::empty());
     let columns = rows.width().map(|_| {
-        for column in &rows.columns.outputs {
-            resolver.need_collation(&column.value);
-        }
+        resolver.need_collations(&rows);
         let columns = rows.source_columns(Naming::Declared);
         columns.into_iter().map(view_column).collect()
     });
