@@ -412,11 +412,7 @@ fn deep_and_long_expressions_end_in_clear_errors() {
             "(".repeat(4_000),
             ")".repeat(4_000)
         ),
-        format!(
-            "SELECT * FROM {}t{}",
-            "(".repeat(4_000),
-            ")".repeat(4_000)
-        ),
+        format!("SELECT * FROM {}t{}", "(".repeat(4_000), ")".repeat(4_000)),
         format!("WITH {} SELECT 1", "a AS (SELECT 1),".repeat(4_000)),
         format!("SELECT * FROM a {}", "JOIN a ".repeat(4_000)),
     ]);
