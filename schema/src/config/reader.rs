@@ -146,6 +146,11 @@ impl Reader {
     fn types(&mut self, value: &Value<'_>) {
         let mut types: BTreeMap<String, Setting> = BTreeMap::new();
         for (key, value) in self.table(value) {
+            if value.get_ref().is_table() {
+                let error = errors::unquoted_column(key.get_ref(), self.span(key.span()));
+                self.diagnostics.push(error);
+                continue;
+            }
             let Some(setting) = self.setting(key, value) else {
                 continue;
             };
@@ -336,6 +341,13 @@ mod tests {
             mistake("[[tables]]\nstruct = 'a'").0,
             "wanted a table, found an array"
         );
+    }
+
+    #[test]
+    fn a_column_without_quotes_is_told() {
+        let (message, place) = mistake("[types]\nusers.email = 'crate::Email'");
+        assert_eq!(message, "`users` is a table, not a type");
+        assert_eq!(place, "users");
     }
 
     #[test]

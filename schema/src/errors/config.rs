@@ -26,11 +26,25 @@ pub(crate) fn wrong_type(wanted: &str, found: &str, span: Span) -> Diagnostic {
     } else {
         "a"
     };
-    invalid(
+    let diagnostic = invalid(
         format!("wanted {wanted}, found {article} {found}"),
         span,
         format!("not {wanted}"),
+    );
+    match (wanted, found) {
+        ("a string", "integer" | "float") => diagnostic.with_help("put it in quotes"),
+        _ => diagnostic,
+    }
+}
+
+/// `users.email = …`, which TOML takes for a table `users`.
+pub(crate) fn unquoted_column(table: &str, span: Span) -> Diagnostic {
+    invalid(
+        format!("`{table}` is a table, not a type"),
+        span,
+        "its dot makes it a table",
     )
+    .with_help(format!("put the key in quotes: `\"{table}.…\"`"))
 }
 
 pub(crate) fn empty_string(span: Span) -> Diagnostic {
