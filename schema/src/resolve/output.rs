@@ -5,7 +5,7 @@ use super::source::{InnerName, SourceColumn};
 use super::value::{BINARY, DataTypes, Value};
 use crate::ast::CompoundOperator;
 use crate::catalog::{Nullability, ViewColumn};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A column of SELECT.
@@ -238,22 +238,28 @@ impl Name {
 
 /// Gives a number to each name that is there already; a column without a name is called by its position.
 fn unique_names(names: impl Iterator<Item = Option<Arc<str>>>) -> Vec<Name> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut firsts: Vec<String> = Vec::new();
+    /// From here on the engine takes random numbers; any free one is as good.
+    const RANDOM: usize = 4;
+    // The folded names with their positions, and for each name that was numbered the last number.
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut numbered: BTreeMap<String, usize> = BTreeMap::new();
     let mut unique = Vec::new();
     for (position, name) in names.enumerate() {
         let mut name = name.unwrap_or_else(|| format!("column{}", position + 1).into());
         let mut collided = None;
         let mut count = 0;
-        while taken.contains(&name.to_ascii_lowercase()) {
-            let folded = name.to_ascii_lowercase();
-            collided = collided.or_else(|| firsts.iter().position(|first| *first == folded));
-            // The engine takes random numbers from the fifth on; any free one is as good.
+        while let Some(first) = taken.get(&name.to_ascii_lowercase()) {
+            collided = collided.or(Some(*first));
             count += 1;
-            name = format!("{}:{count}", without_number(&name)).into();
+            let base = without_number(&name);
+            if count > RANDOM {
+                let last = numbered.entry(base.to_ascii_lowercase()).or_default();
+                count = count.max(*last + 1);
+                *last = count;
+            }
+            name = format!("{base}:{count}").into();
         }
-        taken.insert(name.to_ascii_lowercase());
-        firsts.push(name.to_ascii_lowercase());
+        taken.insert(name.to_ascii_lowercase(), position);
         unique.push(Name { name, collided });
     }
     unique
