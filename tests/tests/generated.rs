@@ -1,5 +1,7 @@
 //! Statements made from the grammar: the replay gives the engine's verdict on each, and its catalog.
 
+#![expect(clippy::print_stdout, reason = "what a test saw is its output")]
+
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +19,11 @@ use tablature_tests::tally::{Finding, Tally};
 const LENGTH: usize = 30;
 
 fn main() -> ExitCode {
-    let statements = number("TABLATURE_STATEMENTS", 3_000);
+    let statements = number("TABLATURE_STATEMENTS", 0);
+    if statements == 0 {
+        println!("TABLATURE_STATEMENTS is not set: no statement was generated");
+        return ExitCode::SUCCESS;
+    }
     let seed = number("TABLATURE_SEED", 1);
     let next = AtomicU64::new(0);
     let tally = Mutex::new(Tally::default());
