@@ -17,9 +17,11 @@ pub(crate) fn checked(
     arguments: &MigrationsArguments,
     until: Option<i64>,
 ) -> Result<Checked, Failure> {
+    let mut directory = read(&arguments.dir)?;
     match arguments.dialect {
         Some(Dialect::Postgres) => return Err(Failure::Postgres),
-        Some(Dialect::Sqlite) | None => {}
+        Some(Dialect::Sqlite) => directory.config.dialect = None,
+        None => {}
     }
     let allowed = arguments.allow.iter().map(|code| (*code, Level::Allow));
     let denied = arguments.deny.iter().map(|code| (*code, Level::Deny));
@@ -27,7 +29,7 @@ pub(crate) fn checked(
         until,
         levels: allowed.chain(denied).collect(),
     };
-    let mut checked = check(read(&arguments.dir)?, &options);
+    let mut checked = check(directory, &options);
     // Whether the configuration's names and types fit shows only beside the catalog of the whole history.
     if until.is_none() {
         let found = tablature_codegen::diagnostics(&checked);

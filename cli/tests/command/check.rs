@@ -153,6 +153,52 @@ fn postgres_is_said_to_be_missing() {
 }
 
 #[test]
+fn the_dialect_of_the_command_line_comes_before_that_of_the_configuration() {
+    for (dialect, message) in [
+        ("postgres", "PostgreSQL is not supported yet"),
+        ("mysql", "unknown dialect `mysql`"),
+    ] {
+        let text = format!("dialect = \"{dialect}\"\n");
+        let project = Project::new(&[
+            ("migrations/tablature.toml", &text),
+            (
+                "migrations/0001_users.sql",
+                "CREATE TABLE users (id INTEGER GENERATED ALWAYS AS IDENTITY);\n",
+            ),
+            ("migrations/0002_posts.sql", USERS.1),
+        ]);
+        let run = project.run("check");
+        assert_eq!(run.code, Some(1));
+        let first = run.stdout.lines().next();
+        assert_eq!(first, Some(&*format!("error[T0009]: {message}")));
+        assert!(run.stdout.contains("tablature.toml:1:11"), "{}", run.stdout);
+        assert!(run.stdout.contains(", 1 error, "), "{}", run.stdout);
+        let run = project.run("check --dialect sqlite");
+        assert!(!run.stdout.contains("tablature.toml"), "{}", run.stdout);
+        assert!(run.stdout.contains("0001_users.sql:1:"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_type_that_nothing_has_is_a_mistake_in_the_configuration() {
+    let config = "[types]\n\"users.emial\" = \"crate::Email\"\nDATETIME = \"jiff::Timestamp\"\n\
+                  [tables.user]\nstruct = \"User\"\n";
+    let project = Project::new(&[USERS, ("migrations/tablature.toml", config)]);
+    let run = project.run("check");
+    assert_eq!(run.code, Some(1));
+    for wanted in [
+        "no column `users.emial`",
+        "write `users.email`",
+        "no column of type `DATETIME`",
+        "no table or view `user`",
+        ", 3 errors, ",
+    ] {
+        assert!(run.stdout.contains(wanted), "{wanted}: {}", run.stdout);
+    }
+    assert_eq!(project.run("check --format json").code, Some(1));
+}
+
+#[test]
 fn the_directory_may_be_given_by_any_path() {
     let project = Project::new(&[USERS]);
     let absolute = project.path("migrations");

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::checksum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::{Directory, MigrationFiles};
-use crate::errors::syntax as errors;
+use crate::errors::{config, syntax as errors};
 use crate::lints::{Lint, irreversible};
 use crate::parse;
 use crate::replay::{MAX_MISTAKES, Replay};
@@ -15,6 +15,15 @@ use std::mem;
 
 /// Checks a directory on the current thread.
 pub(super) fn run(mut directory: Directory, options: &Options) -> Checked {
+    let dialect = directory.config.dialect.as_ref();
+    if let Some(error) = dialect.and_then(config::unsupported_dialect) {
+        directory.diagnostics.push(error);
+        // Read by the rules of another engine, the migrations would be full of mistakes that are none.
+        directory
+            .diagnostics
+            .sort_by_key(|diagnostic| diagnostic.primary.span);
+        return unchecked(directory);
+    }
     let files = mem::take(&mut directory.migrations);
     let mut run = Run {
         replay: Replay::new(&directory.config.rules),

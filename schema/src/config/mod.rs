@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 /// The configuration of a migrations directory.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Config {
+    /// The engine whose SQL the migrations are written in; none means SQLite.
+    pub dialect: Option<Setting>,
     /// What the engine knows.
     pub rules: Rules,
     /// Levels of lints that differ from their default.
@@ -26,7 +28,7 @@ pub struct Config {
     pub structs: BTreeMap<String, Setting>,
 }
 
-/// A setting that is judged only when the catalog is known: its text, and where to point when it is wrong.
+/// A setting that is judged only when more is known: its text, and where to point when it is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// What is set, such as `jiff::Timestamp`; never empty.

@@ -56,7 +56,7 @@ impl Reader {
     fn root(&mut self, root: &DeTable<'_>) {
         for (key, value) in entries(root) {
             match key.get_ref().as_ref() {
-                "dialect" => self.dialect(value),
+                "dialect" => self.config.dialect = self.setting(key, value),
                 "engine_version" => self.engine_version(value),
                 "functions" => self.functions(value),
                 "lints" => self.lints(value),
@@ -67,22 +67,6 @@ impl Reader {
                     self.diagnostics.push(error);
                 }
             }
-        }
-    }
-
-    fn dialect(&mut self, value: &Value<'_>) {
-        let Some(name) = self.string(value) else {
-            return;
-        };
-        let span = self.span(value.span());
-        match name {
-            "sqlite" => {}
-            "postgres" => self
-                .diagnostics
-                .push(errors::postgres_is_not_supported(span)),
-            unknown => self
-                .diagnostics
-                .push(errors::unknown_dialect(unknown, span)),
         }
     }
 
@@ -278,6 +262,10 @@ mod tests {
                     \"users.email\" = \"crate::Email\"\n[tables.usage_stats]\nstruct = \"UsageStats\"\n";
         let (config, diagnostics) = read(FileId(0), text);
         assert_eq!(diagnostics, []);
+        assert_eq!(
+            config.dialect.map(|dialect| dialect.text).as_deref(),
+            Some("sqlite")
+        );
         assert_eq!(config.rules.engine_version, EngineVersion::new(3, 45, 0));
         assert!(config.rules.is_registered("normalize"));
         assert_eq!(
@@ -361,12 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_dialect_lint_or_level_is_told() {
-        assert_eq!(mistake("dialect = 'mysql'").0, "unknown dialect `mysql`");
-        assert_eq!(
-            mistake("dialect = 'postgres'").0,
-            "PostgreSQL is not supported yet"
-        );
+    fn an_unknown_lint_or_level_is_told() {
         assert_eq!(
             mistake("[lints]\ndestructiv = 'deny'").0,
             "unknown lint `destructiv`"

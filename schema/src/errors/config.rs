@@ -1,6 +1,6 @@
 //! Mistakes in `tablature.toml`.
 
-use crate::config::{EngineVersion, Level};
+use crate::config::{EngineVersion, Level, Setting};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::Span;
 
@@ -51,14 +51,27 @@ pub(crate) fn empty_string(span: Span) -> Diagnostic {
     invalid("the string is empty", span, "")
 }
 
-pub(crate) fn unknown_dialect(name: &str, span: Span) -> Diagnostic {
-    invalid(format!("unknown dialect `{name}`"), span, "no such dialect")
-        .with_help("write `sqlite`")
-}
-
-pub(crate) fn postgres_is_not_supported(span: Span) -> Diagnostic {
-    invalid("PostgreSQL is not supported yet", span, "not supported yet")
-        .with_note("the only dialect that is supported is `sqlite`")
+/// None if the dialect is one whose rules are known.
+pub(crate) fn unsupported_dialect(dialect: &Setting) -> Option<Diagnostic> {
+    match dialect.text.as_str() {
+        "sqlite" => None,
+        "postgres" => Some(
+            invalid(
+                "PostgreSQL is not supported yet",
+                dialect.value,
+                "the migrations are not looked at",
+            )
+            .with_note("the only dialect that is supported is `sqlite`"),
+        ),
+        unknown => Some(
+            invalid(
+                format!("unknown dialect `{unknown}`"),
+                dialect.value,
+                "the migrations are not looked at",
+            )
+            .with_help("write `sqlite`"),
+        ),
+    }
 }
 
 pub(crate) fn not_a_version(text: &str, span: Span) -> Diagnostic {
