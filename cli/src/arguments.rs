@@ -19,6 +19,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Schema(SchemaArguments),
     New(NewArguments),
+    Explain(ExplainArguments),
 }
 
 /// Replay the migrations and show everything that is wrong with them
@@ -58,6 +59,15 @@ pub(crate) struct NewArguments {
     /// The migrations directory; created if it is missing
     #[arg(long, value_name = "PATH", default_value = "migrations")]
     pub(crate) dir: String,
+}
+
+/// Say what an error or a lint means, with an example and what to write instead
+///
+/// Exit code 0: explained; 2: there is no such code.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The number or the name, such as `T0203` or `unknown_column`; without it, all of them are listed
+    pub(crate) code: Option<String>,
 }
 
 /// Which migrations, and how strictly they are judged.

@@ -1,5 +1,6 @@
 //! Why a command could not run.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 
@@ -42,6 +43,14 @@ pub(crate) enum Failure {
         /// Why.
         reason: io::Error,
     },
+    /// Nothing has the number or the name that is to be explained.
+    #[error("there is no error or lint `{name}`")]
+    UnknownCode {
+        /// What was asked for.
+        name: String,
+        /// The number or name that is most like it.
+        nearest: Option<&'static str>,
+    },
     /// The standard output cannot be written.
     #[error("cannot write the output: {0}")]
     Output(io::Error),
@@ -49,9 +58,13 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// What to do instead, where that is known.
-    pub(crate) fn help(&self) -> Option<&str> {
+    pub(crate) fn help(&self) -> Option<Cow<'_, str>> {
         match self {
-            Failure::Directory { help, .. } => help.as_deref(),
+            Failure::Directory { help, .. } => help.as_deref().map(Cow::Borrowed),
+            Failure::UnknownCode { nearest, .. } => Some(match nearest {
+                Some(nearest) => Cow::Owned(format!("write `{nearest}`")),
+                None => Cow::Borrowed("`cargo tablature explain` lists them all"),
+            }),
             Failure::Postgres
             | Failure::UnknownVersion { .. }
             | Failure::NoName(_)

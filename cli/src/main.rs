@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod explain;
 mod failure;
 mod json;
 mod migrations;
@@ -47,5 +48,6 @@ fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Command::Check(arguments) => check::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
     }
 }

@@ -50,6 +50,12 @@ impl Case {
     /// If the file cannot be read.
     pub fn read(path: &Path) -> Result<Case, String> {
         let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        Ok(Case::new(path, &text))
+    }
+
+    /// A case from its text; what its `.sql` file is called names its migration where the text does not.
+    #[must_use]
+    pub fn new(path: &Path, text: &str) -> Case {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let mut files = vec![(format!("0001_{stem}.sql"), String::new())];
         let mut configuration = String::new();
@@ -72,12 +78,12 @@ impl Case {
                 text.push_str(line);
             }
         }
-        Ok(Case {
+        Case {
             path: path.to_owned(),
             files,
             configuration,
             engine_accepts,
-        })
+        }
     }
 
     /// Runs the case on both sides and compares what they say with each other and with the outcome beside it.
@@ -88,9 +94,7 @@ impl Case {
     ///
     /// What differs, for the reader of the test's output.
     pub fn run(&self) -> Result<(), String> {
-        let checked = self.check();
-        let engine = self.ask_the_engine(&checked)?;
-        self.compare_verdicts(&checked, &engine)?;
+        let (checked, engine) = self.both()?;
         let (extension, other, outcome) = match checked.accepted() {
             true => ("schema", "stderr", accepted_outcome(&checked)),
             false => ("stderr", "schema", rejected_outcome(&checked, &engine)),
@@ -123,7 +127,25 @@ impl Case {
         Err(diff)
     }
 
-    fn check(&self) -> Checked {
+    /// Runs the case on both sides, and returns what the replay says if the engine agrees.
+    ///
+    /// # Errors
+    ///
+    /// What differs, for the reader of the test's output.
+    pub fn judge(&self) -> Result<Checked, String> {
+        self.both().map(|(checked, _)| checked)
+    }
+
+    fn both(&self) -> Result<(Checked, Verdict), String> {
+        let checked = self.check();
+        let engine = self.ask_the_engine(&checked)?;
+        self.compare_verdicts(&checked, &engine)?;
+        Ok((checked, engine))
+    }
+
+    /// What the replay says.
+    #[must_use]
+    pub fn check(&self) -> Checked {
         let files = self.files.iter();
         let files = files.map(|(name, text)| (name.as_str(), text.as_str()));
         let configuration = ("tablature.toml", self.configuration.as_str());

@@ -12,10 +12,6 @@ use std::sync::Arc;
 pub(super) const LINT: Lint = Lint {
     code: Code::BrokenForeignKey,
     default: Level::Deny,
-    documentation: "\
-When the last migration ends, the parent table or its columns are missing, or nothing makes those columns unique.
-SQLite says so only when a row is written. Declare the parent, or a PRIMARY KEY or UNIQUE constraint on its columns.
-",
 };
 
 /// The foreign keys without a parent when the last migration is done.

@@ -8,10 +8,6 @@ use crate::errors::lints::broken_body;
 pub(super) const LINT: Lint = Lint {
     code: Code::BrokenView,
     default: Level::Deny,
-    documentation: "\
-When the migration ends, the view's query names a table, a column or a function that is not there. SQLite keeps such a
-view and fails each time it is used. Create the view again in the migration that changes what it reads.
-",
 };
 
 /// A view whose query has a mistake.

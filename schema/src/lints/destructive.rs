@@ -10,10 +10,6 @@ use crate::text::{Ident, Span};
 pub(super) const LINT: Lint = Lint {
     code: Code::Destructive,
     default: Level::Warn,
-    documentation: "\
-DROP TABLE and DROP COLUMN lose what the table or the column holds. A rebuild (create a new table, copy the rows, drop
-the old table, give the new one its name) is not reported.
-",
 };
 
 /// DROP TABLE of a table that was there before the migration and whose rows the migration has not read.

@@ -10,10 +10,6 @@ use crate::resolve::{Clause, Resolution, Target};
 pub(super) const LINT: Lint = Lint {
     code: Code::FilterOnNewColumn,
     default: Level::Warn,
-    documentation: "\
-WHERE of an UPDATE or DELETE reads a column that the same migration added, where every row still has its default. A
-runner that prepares the whole file before it runs it fails on such a statement.
-",
 };
 
 /// The columns in WHERE of a change that the catalog `start`, of before the migration, does not have.

@@ -10,10 +10,6 @@ use crate::text::{FileId, Span};
 pub(super) const LINT: Lint = Lint {
     code: Code::Irreversible,
     default: Level::Warn,
-    documentation: "\
-Replayed after its up file, the down file fails or leaves a schema that differs from the one before the migration.
-Only the schema is compared: rows that the up file deleted or changed do not come back.
-",
 };
 
 /// Compares what a down file left behind with what its migration found.

@@ -1,4 +1,4 @@
-//! What the engine accepts and nobody wants: each lint has a file with its documentation and its rule.
+//! What the engine accepts and nobody wants: each lint has a file with its rule, and a page as every code has.
 
 mod broken_foreign_key;
 mod broken_trigger;
@@ -30,8 +30,6 @@ pub struct Lint {
     pub code: Code,
     /// What becomes of its findings where nothing else is said.
     pub default: Level,
-    /// What it finds, why that is wrong and what to write instead.
-    pub documentation: &'static str,
 }
 
 /// Every lint, in the order of the codes.

@@ -9,10 +9,6 @@ use crate::errors::lints as errors;
 pub(super) const LINT: Lint = Lint {
     code: Code::NullablePrimaryKey,
     default: Level::Warn,
-    documentation: "\
-SQLite lets a primary key hold NULL unless it is INTEGER PRIMARY KEY, or its table is STRICT or WITHOUT ROWID, and any
-number of rows may have it. Write NOT NULL.
-",
 };
 
 /// The primary keys that may hold NULL when the last migration is done.

@@ -341,7 +341,8 @@ impl<'a> Builder<'a> {
         }
         self.set_primary_key(&key);
         if let Some(primary_key) = &mut self.table.primary_key {
-            primary_key.rowid_alias = rowid_alias;
+            // Who writes AUTOINCREMENT means the rowid: that it is none is one mistake, and its NULLs are not another.
+            primary_key.rowid_alias = rowid_alias || autoincrement.is_some();
             primary_key.autoincrement = rowid_alias && autoincrement.is_some();
         }
         self.autoincrement = autoincrement;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+PRAGMA query_only = ON;
+INSERT INTO users (id) VALUES (1);
