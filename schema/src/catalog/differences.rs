@@ -1,6 +1,6 @@
 //! In what two databases differ.
 
-use super::{Database, Definition, Index, Key, Relation, Table, Trigger, description};
+use super::{Database, Definition, Index, Key, Map, Relation, Table, Trigger, description};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tablature_lexer::normal_form;
@@ -106,11 +106,7 @@ impl Differences {
         }
     }
 
-    fn objects<T: Object>(
-        &mut self,
-        wanted: &BTreeMap<Key, Arc<T>>,
-        found: &BTreeMap<Key, Arc<T>>,
-    ) {
+    fn objects<T: Object>(&mut self, wanted: &Map<Key, Arc<T>>, found: &Map<Key, Arc<T>>) {
         for key in union(wanted, found) {
             match (wanted.get(key), found.get(key)) {
                 (Some(one), None) => self.object(one.as_ref(), "is missing"),
@@ -237,6 +233,6 @@ fn columns(lines: &mut Vec<String>, wanted: &Table, found: &Table) {
 }
 
 /// The keys of two maps, in order.
-fn union<'a, K: Ord, V>(one: &'a BTreeMap<K, V>, other: &'a BTreeMap<K, V>) -> BTreeSet<&'a K> {
+fn union<'a, K: Ord, V>(one: &'a Map<K, V>, other: &'a Map<K, V>) -> BTreeSet<&'a K> {
     one.keys().chain(other.keys()).collect()
 }

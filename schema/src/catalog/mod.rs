@@ -6,6 +6,8 @@ mod differences;
 mod index;
 mod key;
 mod lookup;
+mod map;
+mod owned;
 mod provenance;
 mod schema_table;
 mod table;
@@ -17,6 +19,7 @@ pub use differences::differences;
 pub use index::{Index, IndexColumn, IndexKind};
 pub use key::Key;
 pub use lookup::{Found, ObjectPath};
+pub use map::Map;
 pub use provenance::{Change, ChangeKind, Departed, DepartedKind, Departure, Provenance};
 pub use table::{
     Affinity, Check, Column, DefaultValue, ForeignKey, Generated, GeneratedKind, PrimaryKey, Table,
@@ -25,7 +28,7 @@ pub use table::{
 pub use trigger::{Trigger, TriggerEventKind};
 pub use view::{Nullability, View, ViewColumn};
 
-use std::collections::BTreeMap;
+use owned::Owned;
 use std::sync::Arc;
 
 /// All databases of the connection: `main`, `temp`, then those that ATTACH added.
@@ -43,13 +46,15 @@ pub struct Database {
     /// `main`, `temp` or the name of ATTACH.
     pub name: Arc<str>,
     /// Tables and views, which share one namespace.
-    pub relations: BTreeMap<Key, Relation>,
+    pub relations: Map<Key, Relation>,
     /// Indexes that CREATE INDEX made; those of constraints belong to their table.
-    pub indexes: BTreeMap<Key, Arc<Index>>,
+    pub indexes: Map<Key, Arc<Index>>,
     /// Triggers.
-    pub triggers: BTreeMap<Key, Arc<Trigger>>,
+    pub triggers: Map<Key, Arc<Trigger>>,
     /// How many objects were ever created, from which the next object takes its place.
     pub created: u32,
+    /// Which of the indexes and triggers belong to which table.
+    owned: Owned,
 }
 
 /// What FROM can name.
@@ -90,10 +95,13 @@ impl Database {
         let (key, table) = schema_table::schema_table(name);
         Database {
             name: name.into(),
-            relations: BTreeMap::from([(key, Relation::Table(Arc::new(table)))]),
-            indexes: BTreeMap::new(),
-            triggers: BTreeMap::new(),
+            relations: [(key, Relation::Table(Arc::new(table)))]
+                .into_iter()
+                .collect(),
+            indexes: Map::default(),
+            triggers: Map::default(),
             created: 0,
+            owned: Owned::default(),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::{Definition, Key, Provenance};
 use crate::text::Span;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A trigger.
@@ -16,8 +15,6 @@ pub struct Trigger {
     pub table: Key,
     /// What it fires on.
     pub event: TriggerEventKind,
-    /// Every name in its body that may be a table's or view's.
-    pub mentions: BTreeSet<Key>,
     /// As the engine keeps it.
     pub definition: Definition,
     /// Its name, where it was last written.

@@ -2,7 +2,6 @@
 
 use super::{Affinity, Definition, Key, Provenance};
 use crate::text::Span;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A view.
@@ -12,8 +11,6 @@ pub struct View {
     pub name: Arc<str>,
     /// Its columns, as far as they can be known; none while its query names what does not exist.
     pub columns: Option<Vec<ViewColumn>>,
-    /// Every name in its query that may be a table's or view's.
-    pub mentions: BTreeSet<Key>,
     /// As the engine keeps it.
     pub definition: Definition,
     /// Its name, where it was last written.

@@ -53,8 +53,8 @@ fn mistake(
         }
     }
     let is_key = positions.len() == 1 && parent.rowid_alias() == positions.first().copied();
-    let indexes = database.indexes.values();
-    let mut indexes = indexes.filter(|index| index.table == Key::new(&parent.name));
+    let name = Key::new(&parent.name);
+    let mut indexes = database.indexes_of(&name).map(|(_, index)| index);
     if is_key
         || has_unique(parent, &positions)
         || indexes.any(|index| covers(parent, index, &positions))

@@ -28,16 +28,17 @@ pub(crate) fn dropped_table(
 pub(crate) fn dropped_column(
     start: &Catalog,
     path: &ObjectPath,
+    table: &Table,
     column: &Column,
     is_copied: bool,
     name: &Ident,
 ) -> Option<Diagnostic> {
-    let is_old = path.database != Catalog::TEMP && column_existed(start, column);
+    let is_old = path.database != Catalog::TEMP && column_existed(start, table, column);
     (is_old && !is_copied).then(|| errors::dropped_column(column, name))
 }
 
-fn column_existed(start: &Catalog, column: &Column) -> bool {
-    let tables = super::tables_of(start);
-    let mut columns = tables.flat_map(|table| &table.columns);
+fn column_existed(start: &Catalog, table: &Table, column: &Column) -> bool {
+    let table = super::existing(start, table);
+    let mut columns = table.into_iter().flat_map(|table| &table.columns);
     columns.any(|old| old.provenance.created == column.provenance.created)
 }

@@ -2,7 +2,7 @@
 
 use super::Lint;
 use crate::ast::{ColumnConstraintKind, ColumnDefinition};
-use crate::catalog::{Catalog, Column, GeneratedKind, Index, IndexKind, ObjectPath, Table};
+use crate::catalog::{Catalog, Column, GeneratedKind, Index, IndexKind, Key, ObjectPath, Table};
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::lints as errors;
@@ -110,11 +110,11 @@ fn was_indexed(start: &Catalog, table: &Table, index: &Index) -> bool {
             .collect()
     };
     let wanted = names(table, index);
+    let key = Key::new(&before.name);
     let databases = start.databases.iter();
-    let mut indexes = databases.flat_map(|database| database.indexes.values());
-    indexes.any(|old| {
+    let mut indexes = databases.flat_map(|database| database.indexes_of(&key));
+    indexes.any(|(_, old)| {
         old.unique
-            && old.table.as_str().eq_ignore_ascii_case(&before.name)
             && (old.filter.is_none() || old.filter == index.filter)
             && names(before, old) == wanted
     })

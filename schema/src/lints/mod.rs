@@ -12,7 +12,7 @@ mod nullable_primary_key;
 mod pragma_in_transaction;
 mod unused_allow;
 
-use crate::catalog::{Catalog, ObjectPath, Relation, Table};
+use crate::catalog::{Catalog, ChangeKind, Key, ObjectPath, Table};
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -79,15 +79,22 @@ fn table_at<'a>(catalog: &'a Catalog, path: &ObjectPath) -> Option<&'a Table> {
     database.relations.get(&path.key)?.table()
 }
 
-fn tables_of(catalog: &Catalog) -> impl Iterator<Item = &Table> {
-    let databases = catalog.databases.iter();
-    let relations = databases.flat_map(|database| database.relations.values());
-    relations.filter_map(Relation::table)
-}
-
-/// A table as an earlier catalog has it, by the statement that created it.
+/// A table as an earlier catalog has it, perhaps under one of its earlier names.
 fn existing<'a>(catalog: &'a Catalog, table: &Table) -> Option<&'a Table> {
-    tables_of(catalog).find(|old| old.provenance.created == table.provenance.created)
+    let changes = table.provenance.changes.iter().rev();
+    let earlier = changes.filter_map(|change| match &change.kind {
+        ChangeKind::RenamedFrom(name) => Some(name),
+        ChangeKind::ColumnAdded(_)
+        | ChangeKind::ColumnDropped(_)
+        | ChangeKind::ConstraintChanged => None,
+    });
+    let mut names = std::iter::once(&table.name).chain(earlier);
+    names.find_map(|name| {
+        let key = Key::new(name);
+        let databases = catalog.databases.iter();
+        let mut namesakes = databases.filter_map(|it| it.relations.get(&key)?.table());
+        namesakes.find(|old| old.provenance.created == table.provenance.created)
+    })
 }
 
 /// Whether a table was there in an earlier catalog, under whatever name.

@@ -3,7 +3,7 @@
 use super::Replay;
 use super::transaction::Around;
 use crate::ast::{Expr, ExprKind, Literal};
-use crate::catalog::{Catalog, Database};
+use crate::catalog::{Catalog, Database, Key, Trigger};
 use crate::errors::{objects, transactions as errors};
 use crate::resolve;
 use crate::text::{Ident, Span};
@@ -67,12 +67,19 @@ impl Replay {
             self.catalog.databases.remove(position);
         }
         for database in &mut self.catalog.databases {
-            database
+            let moved: Vec<Key> = database
                 .triggers
-                .retain(|_, trigger| trigger.database != position);
-            for trigger in database.triggers.values_mut() {
-                if trigger.database > position {
-                    std::sync::Arc::make_mut(trigger).database -= 1;
+                .iter()
+                .filter(|(_, trigger)| trigger.database >= position)
+                .map(|(key, _)| key.clone())
+                .collect();
+            for key in moved {
+                let trigger = database.take_trigger(&key);
+                if let Some(trigger) = trigger.filter(|trigger| trigger.database > position) {
+                    database.put_trigger(Trigger {
+                        database: trigger.database - 1,
+                        ..Trigger::clone(&trigger)
+                    });
                 }
             }
         }

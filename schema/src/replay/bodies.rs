@@ -3,7 +3,8 @@
 //!
 //! A body is resolved again only after something changed that it mentions.
 
-use super::Replay;
+use super::mentions::Mentions;
+use super::{Replay, tokens};
 use crate::ast::{ConflictAction, CreateTrigger, StatementKind, TriggerEvent};
 use crate::catalog::{Catalog, Key, Relation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,6 +54,7 @@ impl Body {
 /// What is known of the bodies.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bodies {
+    pub(super) mentions: Mentions,
     /// Those that must be resolved before anything is said of them.
     stale: BTreeSet<Body>,
     /// The mistakes of those that are broken.
@@ -87,6 +89,7 @@ impl Bodies {
     }
 
     pub(super) fn remove(&mut self, body: &Body) {
+        self.mentions.remove(body);
         self.stale.remove(body);
         self.broken.remove(body);
         self.strings.remove(body);
@@ -137,26 +140,17 @@ impl Replay {
             if !seen.insert(name.clone()) {
                 continue;
             }
-            for (position, database) in self.catalog.databases.iter_mut().enumerate() {
-                for (key, relation) in &mut database.relations {
-                    let Relation::View(view) = relation else {
-                        continue;
-                    };
-                    if !view.mentions.contains(&name) {
-                        continue;
-                    }
-                    let body = Body::new(position, key.clone(), BodyKind::View);
-                    self.bodies.stale.insert(body);
+            for body in self.bodies.mentions.of(&name) {
+                self.bodies.stale.insert(body.clone());
+                let database = self.catalog.databases.get_mut(body.database);
+                if body.kind == BodyKind::View
+                    && let Some(database) = database
+                    && let Some(Relation::View(view)) = database.relations.get_mut(&body.key)
+                {
                     if view.columns.is_some() {
                         Arc::make_mut(view).columns = None;
                     }
-                    names.push(key.clone());
-                }
-                for (key, trigger) in &database.triggers {
-                    if trigger.mentions.contains(&name) {
-                        let body = Body::new(position, key.clone(), BodyKind::Trigger);
-                        self.bodies.stale.insert(body);
-                    }
+                    names.push(body.key.clone());
                 }
             }
         }
@@ -185,13 +179,14 @@ impl Replay {
 
     fn stale_views_in(&self, body: &Body) -> Vec<Body> {
         let relation = self.relation_at(body.database, &body.key);
-        let Some(view) = relation.and_then(Relation::view) else {
+        if relation.and_then(Relation::view).is_none() {
             return Vec::new();
-        };
+        }
         let stale = self.bodies.stale.iter();
         stale
             .filter(|other| {
-                other.kind == BodyKind::View && *other != body && view.mentions.contains(&other.key)
+                let is_view = other.kind == BodyKind::View;
+                is_view && *other != body && self.bodies.mentions.has(body, &other.key)
             })
             .cloned()
             .collect()
@@ -310,6 +305,7 @@ impl Replay {
             .collect()
         };
         self.bodies = Bodies {
+            mentions: Mentions::default(),
             stale: follow(&self.bodies.stale),
             broken: BTreeMap::new(),
             strings: BTreeMap::new(),
@@ -317,7 +313,15 @@ impl Replay {
             reported: follow(&self.bodies.reported),
         };
         for database in 0..self.catalog.databases.len() {
-            self.bodies.stale.extend(self.bodies_in(database));
+            for body in self.bodies_in(database) {
+                let definition = self.definition_of(&body);
+                let tokens = definition.map(|definition| &definition.tokens);
+                let names = tokens.map(|tokens| tokens::names(tokens));
+                self.bodies
+                    .mentions
+                    .put(body.clone(), names.unwrap_or_default());
+                self.bodies.stale.insert(body);
+            }
         }
     }
 

@@ -45,7 +45,6 @@ fn view(name: &Ident, definition: Definition) -> View {
     View {
         name: Arc::clone(&name.name),
         columns: None,
-        mentions: tokens::names(&definition.tokens),
         definition,
         span: name.span,
         provenance: Provenance::new(name.span),

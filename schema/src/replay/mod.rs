@@ -19,6 +19,7 @@ mod defaults;
 mod dml;
 mod drop;
 mod keys;
+mod mentions;
 mod missed;
 mod names;
 mod options;

@@ -1,7 +1,7 @@
 //! The only places where the catalog is written.
 
-use super::Replay;
 use super::bodies::{Body, BodyKind};
+use super::{Replay, tokens};
 use crate::catalog::{
     Database, Departed, DepartedKind, Departure, Index, Key, ObjectPath, Relation, Table, Trigger,
     View,
@@ -52,6 +52,9 @@ impl Replay {
     /// Puts a view in the place of itself.
     pub(super) fn put_view(&mut self, database: usize, view: View) {
         let key = Key::new(&view.name);
+        let body = Body::new(database, key.clone(), BodyKind::View);
+        let names = tokens::names(&view.definition.tokens);
+        self.bodies.mentions.put(body, names);
         if let Some(database) = self.database_mut(database) {
             database
                 .relations
@@ -67,9 +70,8 @@ impl Replay {
 
     /// Puts an index in the place of itself.
     pub(super) fn put_index(&mut self, database: usize, index: Index) {
-        let key = Key::new(&index.name);
         if let Some(database) = self.database_mut(database) {
-            database.indexes.insert(key, Arc::new(index));
+            database.put_index(index);
         }
     }
 
@@ -84,8 +86,11 @@ impl Replay {
     /// Puts a trigger in the place of itself.
     pub(super) fn put_trigger(&mut self, database: usize, trigger: Trigger) {
         let key = Key::new(&trigger.name);
+        let body = Body::new(database, key, BodyKind::Trigger);
+        let names = tokens::names(&trigger.definition.tokens);
+        self.bodies.mentions.put(body, names);
         if let Some(database) = self.database_mut(database) {
-            database.triggers.insert(key, Arc::new(trigger));
+            database.put_trigger(trigger);
         }
     }
 
@@ -97,12 +102,8 @@ impl Replay {
         let Some(relation) = database.relations.remove(&path.key) else {
             return;
         };
-        let of_it = |index: &Arc<Index>| index.table == path.key;
-        let indexes = database.indexes.iter();
-        let indexes: Vec<Key> = indexes
-            .filter(|(_, index)| of_it(index))
-            .map(|(key, _)| key.clone())
-            .collect();
+        let indexes = database.indexes_of(&path.key);
+        let indexes: Vec<Key> = indexes.map(|(key, _)| key.clone()).collect();
         let kind = match relation {
             Relation::Table(_) => DepartedKind::Table,
             Relation::View(_) => DepartedKind::View,
@@ -117,7 +118,11 @@ impl Replay {
         for key in indexes {
             self.remove_index(path.database, &key, span);
         }
-        for (database, key) in self.triggers_on(path) {
+        let triggers = self.catalog.triggers_on(path);
+        let triggers: Vec<(usize, Key)> = triggers
+            .map(|(database, key, _)| (database, key.clone()))
+            .collect();
+        for (database, key) in triggers {
             self.remove_trigger(database, &key, span);
         }
         self.bodies
@@ -135,25 +140,10 @@ impl Replay {
         relation
     }
 
-    /// The triggers that watch a table or view: where they are and their keys.
-    pub(super) fn triggers_on(&self, path: &ObjectPath) -> Vec<(usize, Key)> {
-        let databases = self.catalog.databases.iter().enumerate();
-        databases
-            .flat_map(|(position, database)| {
-                let triggers = database.triggers.iter();
-                triggers.map(move |(key, trigger)| (position, key, trigger))
-            })
-            .filter(|(_, _, trigger)| {
-                trigger.database == path.database && trigger.table == path.key
-            })
-            .map(|(position, key, _)| (position, key.clone()))
-            .collect()
-    }
-
     /// Removes an index.
     pub(super) fn remove_index(&mut self, database: usize, key: &Key, span: Span) {
         if let Some(database) = self.database_mut(database) {
-            database.indexes.remove(key);
+            database.take_index(key);
         }
         let kind = DepartedKind::Index;
         self.depart(kind, database, key.clone(), Departure::Dropped, span);
@@ -162,7 +152,7 @@ impl Replay {
     /// Removes a trigger.
     pub(super) fn remove_trigger(&mut self, database: usize, key: &Key, span: Span) {
         if let Some(database) = self.database_mut(database) {
-            database.triggers.remove(key);
+            database.take_trigger(key);
         }
         self.bodies
             .remove(&Body::new(database, key.clone(), BodyKind::Trigger));

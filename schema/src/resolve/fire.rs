@@ -89,24 +89,14 @@ impl<'e> Resolver<'e> {
         path: &ObjectPath,
         event: TriggerEventKind,
     ) -> Vec<(ObjectPath, Arc<Trigger>)> {
-        let catalog = self.environment.catalog;
-        let mut watching = Vec::new();
-        for database in catalog.search_path() {
-            let triggers = catalog.databases.get(database).map(|it| &it.triggers);
-            for (key, trigger) in triggers.into_iter().flatten() {
-                if trigger.database == path.database
-                    && trigger.table == path.key
-                    && trigger.event == event
-                {
-                    let at = ObjectPath {
-                        database,
-                        key: key.clone(),
-                    };
-                    watching.push((at, trigger.clone()));
-                }
-            }
-        }
-        watching
+        let triggers = self.environment.catalog.triggers_on(path);
+        triggers
+            .filter(|(_, _, trigger)| trigger.event == event)
+            .map(|(database, key, trigger)| {
+                let key = key.clone();
+                (ObjectPath { database, key }, Arc::clone(trigger))
+            })
+            .collect()
     }
 
     fn parse_trigger(&self, trigger: &Trigger) -> Option<CreateTrigger> {

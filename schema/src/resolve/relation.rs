@@ -217,17 +217,12 @@ impl<'e> Resolver<'e> {
         let Some(database) = self.environment.catalog.databases.get(path.database) else {
             return;
         };
-        let of_table = database
-            .indexes
-            .values()
-            .filter(|index| index.table == path.key);
-        let named = of_table
-            .clone()
-            .any(|candidate| candidate.name.eq_ignore_ascii_case(&index.name));
+        let of_table = || database.indexes_of(&path.key).map(|(_, index)| index);
+        let named = of_table().any(|candidate| candidate.name.eq_ignore_ascii_case(&index.name));
         if named || is_automatic_index(&index.name, found.object) {
             return;
         }
-        let nearest = nearest(&index.name, of_table.map(|index| &*index.name));
+        let nearest = nearest(&index.name, of_table().map(|index| &*index.name));
         self.report_table(names_errors::unknown_index(
             index.span,
             &index.name,

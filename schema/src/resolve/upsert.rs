@@ -207,9 +207,8 @@ impl<'e> Resolver<'e> {
             });
         }
         let database = self.environment.catalog.databases.get(path.database)?;
-        let indexes = database.indexes.values();
-        let indexes = indexes.filter(|index| index.unique && index.table == path.key);
-        for index in indexes {
+        let indexes = database.indexes_of(&path.key);
+        for (_, index) in indexes.filter(|(_, index)| index.unique) {
             keys.push(self.index_key(target, table, index)?);
         }
         Some(keys)

@@ -37,7 +37,7 @@ impl Replay {
     /// The tables of a database that have a definition, in the order of their keys.
     pub(super) fn tables_in(&self, database: usize) -> Vec<(ObjectPath, Arc<Table>)> {
         let content = self.catalog.databases.get(database);
-        let relations = content.into_iter().flat_map(|it| &it.relations);
+        let relations = content.into_iter().flat_map(|it| it.relations.iter());
         relations
             .filter_map(|(key, relation)| match relation {
                 Relation::Table(table) if !table.definition.tokens.is_empty() => {
@@ -60,16 +60,7 @@ impl Replay {
 
     /// Whether a view or trigger mentions a name, be it as a column's.
     pub(super) fn mentions(&self, body: &Body, name: &Key) -> bool {
-        let database = self.catalog.databases.get(body.database);
-        let mentions = database.and_then(|database| match body.kind {
-            BodyKind::View => database
-                .relations
-                .get(&body.key)
-                .and_then(Relation::view)
-                .map(|view| &view.mentions),
-            BodyKind::Trigger => database.triggers.get(&body.key).map(|it| &it.mentions),
-        });
-        mentions.is_some_and(|mentions| mentions.contains(name))
+        self.bodies.mentions.has(body, name)
     }
 
     /// Puts the new wordings in their place. Tables keep their columns' places.
@@ -133,16 +124,11 @@ impl Replay {
         let Some(content) = self.catalog.databases.get(body.database) else {
             return;
         };
-        let mentions = tokens::names(&definition.tokens);
         match body.kind {
             BodyKind::View => {
                 let relation = content.relations.get(&body.key);
                 if let Some(view) = relation.and_then(Relation::view).cloned() {
-                    let view = crate::catalog::View {
-                        definition,
-                        mentions,
-                        ..view
-                    };
+                    let view = crate::catalog::View { definition, ..view };
                     self.put_view(body.database, view);
                 }
             }
@@ -150,7 +136,6 @@ impl Replay {
                 if let Some(trigger) = content.triggers.get(&body.key) {
                     let trigger = crate::catalog::Trigger {
                         definition,
-                        mentions,
                         ..crate::catalog::Trigger::clone(trigger)
                     };
                     self.put_trigger(body.database, trigger);

@@ -47,6 +47,7 @@ impl Replay {
         let lost = lints::dropped_column(
             &self.start,
             path,
+            table,
             column,
             self.read.has_values_of(path, position),
             name,

@@ -188,11 +188,8 @@ impl Replay {
     /// The indexes that CREATE INDEX made for a table.
     fn indexes_of(&self, path: &ObjectPath) -> Vec<Arc<Index>> {
         let database = self.catalog.databases.get(path.database);
-        let indexes = database.into_iter().flat_map(|it| it.indexes.values());
-        indexes
-            .filter(|index| index.table == path.key)
-            .map(Arc::clone)
-            .collect()
+        let indexes = database.into_iter().flat_map(|it| it.indexes_of(&path.key));
+        indexes.map(|(_, index)| Arc::clone(index)).collect()
     }
 
     /// Complains of a view or trigger that is broken: RENAME and DROP COLUMN look at the whole schema, and fail if any of

@@ -98,7 +98,7 @@ impl Replay {
             rewritten.edit(Object::Table(other), &found.definition, &edits);
         }
         let content = self.catalog.databases.get(path.database);
-        for (key, index) in content.into_iter().flat_map(|it| &it.indexes) {
+        for (key, index) in content.into_iter().flat_map(|it| it.indexes.iter()) {
             let of_it = index.table == path.key;
             if !of_it && !may_hold_strings(&index.definition) {
                 continue;

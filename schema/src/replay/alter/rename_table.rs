@@ -5,7 +5,7 @@ use super::{Altered, Moment};
 use crate::ast::{QualifiedName, StatementKind};
 use crate::catalog::{
     ChangeKind, Definition, DepartedKind, Departure, Found, Key, ObjectPath, Relation, Table,
-    TableKind,
+    TableKind, Trigger,
 };
 use crate::diagnostic::Code;
 use crate::errors::{alter as errors, objects};
@@ -233,7 +233,10 @@ impl Replay {
             key: Key::new(&to.name),
         };
         let indexes = self.indexes_of(path);
-        let triggers = self.triggers_on(path);
+        let triggers = self.catalog.triggers_on(path);
+        let triggers: Vec<(usize, Arc<Trigger>)> = triggers
+            .map(|(database, _, trigger)| (database, Arc::clone(trigger)))
+            .collect();
         self.take_relation(path);
         let change = ChangeKind::RenamedFrom(Arc::clone(&table.name));
         let moved = Table {
@@ -249,17 +252,15 @@ impl Replay {
             };
             self.put_index(path.database, index);
         }
-        for (database, key) in triggers {
-            let content = self.catalog.databases.get(database);
-            if let Some(trigger) = content.and_then(|content| content.triggers.get(&key)) {
-                let trigger = crate::catalog::Trigger {
-                    table: new.key.clone(),
-                    ..crate::catalog::Trigger::clone(trigger)
-                };
-                self.put_trigger(database, trigger);
-                self.bodies
-                    .renew(&Body::new(database, key, BodyKind::Trigger));
-            }
+        for (database, trigger) in triggers {
+            let key = Key::new(&trigger.name);
+            let trigger = Trigger {
+                table: new.key.clone(),
+                ..Trigger::clone(&trigger)
+            };
+            self.put_trigger(database, trigger);
+            self.bodies
+                .renew(&Body::new(database, key, BodyKind::Trigger));
         }
         self.read.rename(path, &new.key);
         let departure = Departure::RenamedTo(Arc::clone(&to.name));
