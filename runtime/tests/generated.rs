@@ -26,7 +26,9 @@ mod database {
     ::tablature::migrations!("tests/generated");
 }
 
-use database::{Draft, MIGRATIONS, OptionRow, Search, Story, StoryStatus, StoryTag, StringRow};
+use database::{
+    Draft, MIGRATIONS, OptionRow, Search, Shelf, Story, StoryStatus, StoryTag, StringRow,
+};
 
 /// A type of the application, in the place of a column's own. It cannot be compared.
 #[derive(Debug, Clone)]
@@ -138,6 +140,29 @@ fn a_view_has_the_types_of_what_it_shows() {
         length_text: "40".to_owned(),
     };
     assert_eq!(draft, expected);
+}
+
+#[test]
+fn what_a_view_computes_has_the_type_that_the_engine_gives_it() {
+    let connection = database();
+    story().insert(&connection).unwrap();
+    let shelf = connection
+        .query_row("SELECT * FROM shelves", [], Shelf::from_row)
+        .unwrap();
+    assert_eq!(shelf.status, StoryStatus::Draft);
+    let stories: i64 = shelf.stories;
+    let sum: Option<i64> = shelf.sum_of_lengths;
+    let average: Option<f64> = shelf.average;
+    let any_self: Option<bool> = shelf.any_self;
+    let last_told: Option<Instant> = shelf.last_told;
+    let titles: Option<String> = shelf.titles;
+    assert_eq!((stories, sum, average), (1, Some(40), Some(40.0)));
+    assert_eq!(any_self, Some(true));
+    assert_eq!(last_told.unwrap().0, "1812-12-20");
+    assert_eq!(titles.as_deref(), Some("Rapunzel"));
+    // A type of the application's own may be stored as anything, and a sum that is too large is a real.
+    assert_eq!(shelf.told, Value::Text("1812-12-20".to_owned()));
+    assert_eq!(shelf.longer, Value::Integer(41));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::types::Plain;
 use proc_macro2::TokenStream;
 use tablature_schema::Checked;
 use tablature_schema::catalog::{
-    Affinity, Catalog, Column, Key, Nullability, Table, View, ViewColumn,
+    Catalog, Column, Content, Key, Nullability, Table, View, ViewColumn,
 };
 
 /// A field.
@@ -91,8 +91,7 @@ pub(super) fn of_table<'a>(
             });
             FieldType::Enum(enum_name)
         } else {
-            let declared = &column.declared_type;
-            FieldType::Plain(Plain::of_column(declared, column.affinity, table.strict))
+            FieldType::Plain(Plain::of_column(table, column))
         };
         types.insert((key.clone(), position), ty.clone());
         fields.push(Field {
@@ -124,7 +123,7 @@ pub(super) fn of_view<'a>(
         let origin = origin(column, &checked.catalog);
         let ty = match overrides.by_column(&view.name, &column.name) {
             Some(tokens) => FieldType::Custom(tokens),
-            None => view_type(column, origin.map(|(table, _)| table), overrides, types),
+            None => view_type(&column.content, overrides, types),
         };
         fields.push(Field {
             name,
@@ -152,14 +151,9 @@ fn origin<'a>(column: &ViewColumn, catalog: &'a Catalog) -> Option<(&'a Table, &
     Some((table, table.columns.get(*position)?))
 }
 
-fn view_type(
-    column: &ViewColumn,
-    table: Option<&Table>,
-    overrides: &mut Overrides<'_>,
-    types: &ColumnTypes,
-) -> FieldType {
-    let shared = column
-        .origin
+fn view_type(content: &Content, overrides: &mut Overrides<'_>, types: &ColumnTypes) -> FieldType {
+    let shared = content
+        .column
         .as_ref()
         .and_then(|(database, key, position)| {
             let main = *database == Catalog::MAIN;
@@ -168,17 +162,11 @@ fn view_type(
     if let Some(shared) = shared {
         return shared.clone();
     }
-    if let Some(tokens) = overrides.by_type(&column.declared_type) {
-        return FieldType::Custom(tokens);
+    let declared = content.declared_type.as_deref().unwrap_or_default();
+    match overrides.by_type(declared) {
+        Some(tokens) => FieldType::Custom(tokens),
+        None => FieldType::Plain(Plain::of_content(content)),
     }
-    let declared = &column.declared_type;
-    FieldType::Plain(match table {
-        Some(table) => {
-            let affinity = column.affinity.unwrap_or(Affinity::Blob);
-            Plain::of_column(declared, affinity, table.strict)
-        }
-        None => Plain::of_expression(declared, column.affinity),
-    })
 }
 
 fn enum_name(

@@ -3,15 +3,14 @@
 use crate::errors;
 use crate::names::{Identifier, Taken};
 use crate::rust_type;
-use crate::types::type_name;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
-use tablature_schema::config::{Config, Setting};
+use tablature_schema::config::{Config, Setting, type_name, type_spelling};
 use tablature_schema::diagnostic::Diagnostic;
 
 /// What the configuration says of types and names.
 pub(super) struct Overrides<'a> {
-    /// By `table.column` in lower case, or by SQL type as [`spelling`] gives it.
+    /// By `table.column` in lower case, or by SQL type as [`type_spelling`] gives it.
     types: BTreeMap<String, Override<'a, TokenStream>>,
     /// By table or view, in lower case.
     structs: BTreeMap<String, Override<'a, Identifier>>,
@@ -48,7 +47,7 @@ impl<'a> Overrides<'a> {
             let folded = if key.contains('.') {
                 key.to_ascii_lowercase()
             } else {
-                spelling(key)
+                type_spelling(key)
             };
             types.insert(folded, Override::new(key, setting, value));
         }
@@ -96,7 +95,7 @@ impl<'a> Overrides<'a> {
 
     /// The type that the configuration gives a declared type: with its numbers, else without them.
     pub(super) fn by_type(&mut self, declared: &str) -> Option<TokenStream> {
-        let by_spelling = self.ty(&spelling(declared));
+        let by_spelling = self.ty(&type_spelling(declared));
         let by_name = self.ty(&type_name(declared));
         by_spelling.or(by_name)
     }
@@ -147,30 +146,5 @@ impl<'a, T> Override<'a, T> {
             value,
             used: false,
         }
-    }
-}
-
-/// A declared type in upper case with its numbers, with white space only between words.
-fn spelling(declared: &str) -> String {
-    let mut spelling = String::new();
-    for word in declared.to_ascii_uppercase().split_whitespace() {
-        let joins = word.starts_with(['(', ')', ',']) || spelling.ends_with(['(', ',']);
-        if !joins && !spelling.is_empty() {
-            spelling.push(' ');
-        }
-        spelling.push_str(word);
-    }
-    spelling
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spelling;
-
-    #[test]
-    fn a_type_is_spelled_in_one_way() {
-        assert_eq!(spelling("decimal( 10 , 2 )"), "DECIMAL(10,2)");
-        assert_eq!(spelling("Double  Precision"), "DOUBLE PRECISION");
-        assert_eq!(spelling("varchar (254)"), "VARCHAR(254)");
     }
 }

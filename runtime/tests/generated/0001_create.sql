@@ -28,4 +28,16 @@ CREATE VIEW drafts AS
     SELECT s.id, s.title, s.status, t.tag, CAST(s.length AS TEXT) AS length_text
     FROM stories AS s LEFT JOIN "Story Tags" AS t ON t.story = s.id
     WHERE s.status = 'draft';
+CREATE VIEW shelves AS
+    SELECT
+        status,
+        count(*) AS stories,
+        sum(length) AS sum_of_lengths,
+        avg(length) AS average,
+        max("self") AS any_self,
+        max(told_at) AS last_told,
+        coalesce(told_at, 'never') AS told,
+        length + 1 AS longer,
+        group_concat(title, ', ') AS titles
+    FROM stories GROUP BY status;
 CREATE VIRTUAL TABLE search USING fts5(title, body UNINDEXED);

@@ -1,5 +1,6 @@
 //! What the migrations have built so far: plain data, written by replay alone.
 
+mod content;
 mod definition;
 mod description;
 mod differences;
@@ -14,6 +15,7 @@ mod table;
 mod trigger;
 mod view;
 
+pub use content::{Content, StorageClasses};
 pub use definition::Definition;
 pub use differences::differences;
 pub use index::{Index, IndexColumn, IndexKind};

@@ -1,6 +1,6 @@
 //! Views.
 
-use super::{Affinity, Definition, Key, Provenance};
+use super::{Affinity, Content, Definition, Key, Provenance};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub struct ViewColumn {
     pub passed_type: Option<Arc<str>>,
     /// The affinity of its values, if it has one.
     pub affinity: Option<Affinity>,
+    /// What it holds besides NULL.
+    pub content: Content,
     /// Whether it can be NULL.
     pub nullability: Nullability,
     /// The table and column that it shows unchanged, by the table's database, key and the column's position.

@@ -3,10 +3,12 @@
 mod level;
 mod reader;
 mod rules;
+mod type_name;
 mod version;
 
 pub use level::Level;
 pub use rules::Rules;
+pub use type_name::{type_name, type_spelling};
 pub use version::EngineVersion;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,6 +1,6 @@
 //! From the text of `tablature.toml` to a configuration.
 
-use super::{Config, EngineVersion, Level, Setting};
+use super::{Config, EngineVersion, Level, Setting, type_spelling};
 use crate::catalog::Key;
 use crate::diagnostic::Diagnostic;
 use crate::errors::config as errors;
@@ -154,6 +154,11 @@ impl Reader {
                 }
             }
         }
+        let names = types.keys().map(|name| match name.contains('.') {
+            true => Key::new(name),
+            false => Key::new(&type_spelling(name)),
+        });
+        self.config.rules.own_types = names.collect();
         self.config.types = types;
     }
 

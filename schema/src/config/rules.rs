@@ -1,6 +1,6 @@
 //! What the engine and the application bring.
 
-use super::EngineVersion;
+use super::{EngineVersion, type_name, type_spelling};
 use crate::catalog::Key;
 use std::collections::BTreeSet;
 
@@ -11,6 +11,9 @@ pub struct Rules {
     pub engine_version: EngineVersion,
     /// Functions, collations and modules that the application registers.
     pub registered: BTreeSet<Key>,
+    /// Columns, as `table.column`, and declared types that the application reads as a type of its own: they may hold
+    /// anything that it understands.
+    pub own_types: BTreeSet<Key>,
 }
 
 impl Rules {
@@ -19,6 +22,16 @@ impl Rules {
     pub fn is_registered(&self, name: &str) -> bool {
         self.registered.contains(&Key::new(name))
     }
+
+    /// Whether the application reads a column as a type of its own.
+    #[must_use]
+    pub fn has_own_type(&self, table: &str, column: &str, declared_type: &str) -> bool {
+        let is_listed = |name: String| self.own_types.contains(&Key::new(&name));
+        !self.own_types.is_empty()
+            && (is_listed(format!("{table}.{column}"))
+                || is_listed(type_spelling(declared_type))
+                || is_listed(type_name(declared_type)))
+    }
 }
 
 impl Default for Rules {
@@ -26,6 +39,7 @@ impl Default for Rules {
         Rules {
             engine_version: EngineVersion::BUNDLED,
             registered: BTreeSet::new(),
+            own_types: BTreeSet::new(),
         }
     }
 }

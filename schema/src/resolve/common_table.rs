@@ -6,6 +6,7 @@ use super::resolver::Resolver;
 use super::scope::Scope;
 use super::source::SourceColumn;
 use crate::ast::{CommonTable, CompoundOperator, FromSource, QueryArm, SelectCore, With};
+use crate::catalog::Content;
 use crate::errors::queries as errors;
 use crate::text::{Ident, Span};
 use std::cell::RefCell;
@@ -221,7 +222,7 @@ impl Resolver<'_> {
             };
             let (next, more) = resolver.arms(recursive, purpose, scope);
             resolver.check_recursive_arms(recursive, &more);
-            let columns = with_nullability(&columns, &next);
+            let columns = with_values_of(&columns, &next);
             let all = setup.iter().chain(&more);
             let all: Vec<_> = all.collect();
             resolver.check_arms(arms, &all);
@@ -331,6 +332,7 @@ fn untyped(columns: &[SourceColumn]) -> Rc<[SourceColumn]> {
             declared_type: None,
             passed_type: None,
             affinity: None,
+            content: Content::ANY,
             finite: false,
             origin: None,
             ..column.clone()
@@ -338,8 +340,8 @@ fn untyped(columns: &[SourceColumn]) -> Rc<[SourceColumn]> {
         .collect()
 }
 
-/// The columns of the setup, which may be NULL too if the recursive arms make that of them.
-fn with_nullability(columns: &[SourceColumn], recursive: &Rows) -> Rc<[SourceColumn]> {
+/// The columns of the setup with what the recursive arms add to their values, NULL included.
+fn with_values_of(columns: &[SourceColumn], recursive: &Rows) -> Rc<[SourceColumn]> {
     let added = recursive.source_columns(Naming::Written);
     let kept = columns
         .iter()
@@ -347,8 +349,10 @@ fn with_nullability(columns: &[SourceColumn], recursive: &Rows) -> Rc<[SourceCol
         .all(|(column, added)| column.nullable || !added.nullable);
     columns
         .iter()
-        .map(|column| SourceColumn {
+        .zip(&added)
+        .map(|(column, added)| SourceColumn {
             nullable: column.nullable || !kept,
+            content: column.content.clone().or(&added.content),
             finite: false,
             origin: None,
             ..column.clone()

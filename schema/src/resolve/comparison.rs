@@ -6,6 +6,7 @@ use super::resolver::Resolver;
 use super::scope::Scope;
 use super::value::{Collation, DataTypes, Value, Width};
 use crate::ast::{Expr, ExprKind, LikeOperator, QualifiedName, Query};
+use crate::catalog::{Content, StorageClasses};
 use crate::diagnostic::nearest;
 use crate::errors::names;
 use crate::errors::queries as errors;
@@ -29,6 +30,7 @@ impl Resolver<'_> {
         self.check_comparison(expr.span, &left, &right);
         let shape = self.shapes.apply(operator, vec![left.shape, right.shape]);
         Value {
+            content: Content::of(StorageClasses::INTEGER),
             finite: true,
             ..Value::number(shape, &[&left, &right]).collated_by(&[&left, &right])
         }
@@ -113,6 +115,7 @@ impl Resolver<'_> {
         let shape = self.shapes.apply("between", shapes);
         let all = [&value, &low, &high];
         Value {
+            content: Content::of(StorageClasses::INTEGER),
             finite: true,
             ..Value::number(shape, &all).collated_by(&all)
         }
@@ -131,6 +134,7 @@ impl Resolver<'_> {
             let constant = self.leaf(if negated { "true" } else { "false" });
             return Value {
                 nullable: false,
+                content: Content::of(StorageClasses::INTEGER),
                 finite: true,
                 data: DataTypes::NUMERIC,
                 ..constant
@@ -153,6 +157,7 @@ impl Resolver<'_> {
         let operator = if negated { "not in" } else { "in" };
         let shape = self.shapes.apply(operator, shapes);
         Value {
+            content: Content::of(StorageClasses::INTEGER),
             finite: true,
             ..Value::number(shape, &all).collated_by(&all)
         }
@@ -176,6 +181,7 @@ impl Resolver<'_> {
         let value = self.any_value();
         Value {
             data: DataTypes::NUMERIC,
+            content: Content::of(StorageClasses::INTEGER),
             finite: true,
             ..value
         }
@@ -259,6 +265,7 @@ impl Resolver<'_> {
         Value {
             nullable,
             bare: left.bare,
+            content: Content::of(StorageClasses::INTEGER),
             finite: true,
             data: DataTypes::NUMERIC,
             ..value.collated_by(&[left])

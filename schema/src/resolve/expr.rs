@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::shape::Node;
 use super::value::{Collation, DataTypes, Value, Width};
 use crate::ast::{BinaryOperator, Expr, ExprKind, Literal, TypeName, UnaryOperator, WhenClause};
-use crate::catalog::Affinity;
+use crate::catalog::{Affinity, Content, StorageClasses};
 use crate::errors::queries as errors;
 use crate::text::Ident;
 
@@ -93,8 +93,8 @@ impl Resolver<'_> {
     }
 
     fn literal(&mut self, expr: &Expr, literal: &Literal, scope: &Scope<'_>) -> Value {
-        let (text, data) = match literal {
-            Literal::Null => ("null".to_owned(), DataTypes::NONE),
+        let (text, data, classes) = match literal {
+            Literal::Null => ("null".to_owned(), DataTypes::NONE, StorageClasses::NONE),
             Literal::Integer(text) => {
                 let value = parse_integer(text);
                 let hexadecimal = text.get(..2).is_some_and(|x| x.eq_ignore_ascii_case("0x"));
@@ -105,11 +105,16 @@ impl Resolver<'_> {
                     Some(value) => value.to_string(),
                     None => text.to_string(),
                 };
-                (text, DataTypes::NUMERIC)
+                // What does not fit becomes a real.
+                let classes = match value {
+                    Some(_) => StorageClasses::INTEGER,
+                    None => StorageClasses::REAL,
+                };
+                (text, DataTypes::NUMERIC, classes)
             }
-            Literal::Float(text) => (text.to_string(), DataTypes::NUMERIC),
-            Literal::String(text) => (format!("'{text}"), DataTypes::TEXT),
-            Literal::Blob(text) => (text.to_string(), DataTypes::BLOB),
+            Literal::Float(text) => (text.to_string(), DataTypes::NUMERIC, StorageClasses::REAL),
+            Literal::String(text) => (format!("'{text}"), DataTypes::TEXT, StorageClasses::TEXT),
+            Literal::Blob(text) => (text.to_string(), DataTypes::BLOB, StorageClasses::BLOB),
             Literal::CurrentDate => return self.clock(expr, "current_date()", scope),
             Literal::CurrentTime => return self.clock(expr, "current_time()", scope),
             Literal::CurrentTimestamp => return self.clock(expr, "current_timestamp()", scope),
@@ -117,6 +122,7 @@ impl Resolver<'_> {
         let value = self.leaf(text);
         Value {
             nullable: matches!(literal, Literal::Null),
+            content: Content::of(classes),
             finite: matches!(literal, Literal::Integer(_)),
             data,
             ..value
@@ -136,6 +142,7 @@ impl Resolver<'_> {
         let value = self.leaf(call);
         Value {
             nullable: false,
+            content: Content::of(StorageClasses::TEXT),
             ..value
         }
     }
@@ -211,7 +218,13 @@ impl Resolver<'_> {
         };
         let shape = self.shapes.apply(text, vec![value.shape]);
         let plus = matches!(operator, UnaryOperator::Plus);
+        let content = match operator {
+            UnaryOperator::Plus => value.content.clone(),
+            UnaryOperator::Minus => Content::of(negative(operand, value.content.classes)),
+            UnaryOperator::Not | UnaryOperator::BitNot => Content::of(StorageClasses::INTEGER),
+        };
         Value {
+            content,
             finite,
             data: if plus { value.data } else { DataTypes::NUMERIC },
             collation: value.collation.clone().filter(|_| plus || value.collated),
@@ -237,6 +250,7 @@ impl Resolver<'_> {
                 let value = self.leaf("0");
                 Value {
                     nullable: false,
+                    content: Content::of(StorageClasses::INTEGER),
                     finite: true,
                     data: DataTypes::NUMERIC,
                     ..value
@@ -275,6 +289,7 @@ impl Resolver<'_> {
             BinaryOperator::Concat => {
                 let value = self.arithmetic("||", left, right, scope);
                 Value {
+                    content: Content::of(StorageClasses::TEXT),
                     data: DataTypes::TEXT.or(DataTypes::BLOB),
                     ..value
                 }
@@ -301,8 +316,13 @@ impl Resolver<'_> {
             "*" => !left.finite || !right.finite,
             _ => false,
         };
+        let classes = match operator {
+            "and" | "or" | "&" | "|" | "<<" | ">>" => StorageClasses::INTEGER,
+            _ => calculated(operator, left.content.classes, right.content.classes),
+        };
         let value = Value::number(shape, &[&left, &right]);
         Value {
+            content: Content::of(classes),
             nullable: value.nullable || undefined,
             finite: matches!(operator, "and" | "or" | "&" | "|" | "<<" | ">>"),
             ..value.collated_by(&[&left, &right])
@@ -316,6 +336,7 @@ impl Resolver<'_> {
         }
         let shape = self.shapes.apply("not", vec![value.shape]);
         Value {
+            content: Content::of(StorageClasses::INTEGER),
             data: DataTypes::NUMERIC,
             shape,
             ..value
@@ -327,6 +348,7 @@ impl Resolver<'_> {
         let shape = self.shapes.apply(test, vec![value.shape]);
         Value {
             nullable: false,
+            content: Content::of(StorageClasses::INTEGER),
             finite: true,
             ..Value::number(shape, &[&value]).collated_by(&[&value])
         }
@@ -364,6 +386,7 @@ impl Resolver<'_> {
             .fold(DataTypes::NONE, |data, result| data.or(result.data));
         Value {
             nullable: !complete || results.iter().any(|result| result.nullable),
+            content: Content::any_of(results.iter().map(|result| &result.content)),
             finite: results.iter().all(|result| result.finite),
             data,
             ..Value::number(shape, &all).collated_by(&all)
@@ -379,6 +402,7 @@ impl Resolver<'_> {
         let shape = self.shapes.apply(shape, vec![value.shape]);
         Value {
             affinity: Some(ValueAffinity::Column(affinity)),
+            content: Content::of(converted(affinity)),
             data: data_of(Some(ValueAffinity::Column(affinity))),
             finite: affinity == Affinity::Integer || value.finite,
             collation: value.collation.clone(),
@@ -439,5 +463,42 @@ impl Resolver<'_> {
         } else {
             self.thrown_away(|resolver| resolver.expr(operand, scope));
         }
+    }
+}
+
+/// What CAST makes.
+fn converted(affinity: Affinity) -> StorageClasses {
+    match affinity {
+        Affinity::Blob => StorageClasses::BLOB,
+        Affinity::Text => StorageClasses::TEXT,
+        Affinity::Numeric => StorageClasses::NUMBER,
+        Affinity::Integer => StorageClasses::INTEGER,
+        Affinity::Real => StorageClasses::REAL,
+    }
+}
+
+/// What `+ - * / %` make. A real makes a real of everything; integers become one when the result is too large, which
+/// `%` never makes of two.
+fn calculated(operator: &str, left: StorageClasses, right: StorageClasses) -> StorageClasses {
+    let both = |classes: StorageClasses| classes.contains(left) && classes.contains(right);
+    if left == StorageClasses::REAL || right == StorageClasses::REAL {
+        StorageClasses::REAL
+    } else if operator == "%" && both(StorageClasses::INTEGER) {
+        StorageClasses::INTEGER
+    } else {
+        StorageClasses::NUMBER
+    }
+}
+
+/// What a minus makes: of the least integer a real, and of a literal that is too large by one the least integer.
+fn negative(operand: &Expr, classes: StorageClasses) -> StorageClasses {
+    let kept = match &bare(operand).kind {
+        ExprKind::Literal(Literal::Integer(_)) => StorageClasses::INTEGER,
+        _ => StorageClasses::REAL,
+    };
+    if classes == kept {
+        kept
+    } else {
+        StorageClasses::NUMBER
     }
 }

@@ -1,11 +1,12 @@
 //! Calls of functions.
 
 use super::folding::bare;
-use super::functions::{self, Arguments, Called, Function, FunctionKind, Null};
+use super::functions::{self, Arguments, Called, Function, FunctionKind, Gives, Null};
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::value::{DataTypes, Value};
 use crate::ast::{Expr, ExprKind, FunctionArguments, FunctionCall, Literal};
+use crate::catalog::{Content, StorageClasses};
 use crate::config::{EngineVersion, Rules};
 use crate::diagnostic::nearest;
 use crate::errors::names;
@@ -116,8 +117,13 @@ impl Resolver<'_> {
             Called::Builtin(function) => function.null,
             Called::Registered | Called::WrongCount | Called::Unknown => Null::Perhaps,
         };
+        let content = match called {
+            Called::Builtin(function) => content(function.gives, &values),
+            Called::Registered | Called::WrongCount | Called::Unknown => Content::ANY,
+        };
         Value {
             nullable: is_nullable(null, &values),
+            content,
             data: DataTypes::ANY,
             ..Value::number(shape, &all).collated_by(&all)
         }
@@ -306,8 +312,14 @@ impl Resolver<'_> {
                 Null::FirstArgument => values.first().is_some_and(|value| value.finite),
                 Null::Choice => values.iter().skip(1).all(|value| value.finite),
                 Null::EveryArgument => values.iter().all(|value| value.finite),
-                Null::Never | Null::AnyArgument | Null::EmptyGroup | Null::Perhaps => false,
+                Null::Never
+                | Null::AnyArgument
+                | Null::AnyArgumentOrEmptyBlob
+                | Null::Infinities
+                | Null::EmptyGroup
+                | Null::Perhaps => false,
             },
+            content: content(function.gives, values),
             data: DataTypes::ANY,
             shown: values
                 .first()
@@ -329,18 +341,56 @@ fn is_nullable(null: Null, values: &[Value]) -> bool {
         Null::AnyArgument | Null::AnyArgumentElseFinite => {
             values.iter().any(|value| value.nullable)
         }
+        Null::AnyArgumentOrEmptyBlob => {
+            let first = values.first();
+            let blob = StorageClasses::BLOB;
+            first.is_none_or(|value| value.content.classes.contains(blob))
+                || values.iter().any(|value| value.nullable)
+        }
+        Null::Infinities => values
+            .iter()
+            .any(|value| value.content.classes != StorageClasses::INTEGER),
         Null::FirstArgument => values.first().is_none_or(|value| value.nullable),
         Null::EveryArgument => values.iter().all(|value| value.nullable),
         Null::Choice => {
-            let results = values.iter().enumerate();
             let otherwise = values.len() % 2 == 1;
-            !otherwise
-                || results
-                    .filter(|(position, _)| position % 2 == 1 || position + 1 == values.len())
-                    .any(|(_, value)| value.nullable)
+            !otherwise || choices(values).any(|value| value.nullable)
         }
         Null::EmptyGroup | Null::Perhaps => true,
     }
+}
+
+/// What the results of a function are, NULL aside.
+fn content(gives: Gives, values: &[Value]) -> Content {
+    let argument = |position: usize| {
+        let value = values.get(position);
+        value.map_or(Content::ANY, |value| value.content.clone())
+    };
+    let classes = argument(0).classes;
+    match gives {
+        Gives::Classes(classes) => Content::of(classes),
+        Gives::FirstArgument => argument(0),
+        Gives::FirstOrThirdArgument => argument(0).or(&argument(2)),
+        Gives::AnyArgument => Content::any_of(values.iter().map(|value| &value.content)),
+        Gives::Choice => Content::any_of(choices(values).map(|value| &value.content)),
+        Gives::SameNumber if StorageClasses::NUMBER.contains(classes) => Content::of(classes),
+        Gives::SameNumber => Content::of(StorageClasses::NUMBER),
+        Gives::SameString if classes == StorageClasses::BLOB => Content::of(classes),
+        Gives::SameString if classes.contains(StorageClasses::BLOB) => {
+            Content::of(StorageClasses::TEXT.or(StorageClasses::BLOB))
+        }
+        Gives::SameString => Content::of(StorageClasses::TEXT),
+        Gives::TextOrFirstArgument => Content::of(StorageClasses::TEXT.or(classes)),
+    }
+}
+
+/// The results that `iif` chooses from: after each condition one, and the last if it has no condition.
+fn choices(values: &[Value]) -> impl Iterator<Item = &Value> {
+    let count = values.len();
+    let results = values.iter().enumerate();
+    results
+        .filter(move |(position, _)| position % 2 == 1 || position + 1 == count)
+        .map(|(_, value)| value)
 }
 
 /// What the forms of a function take, in words.

@@ -6,7 +6,7 @@ use super::scope::{Phase, Reach, Scope};
 use super::shape::Node;
 use super::source::{Source, SourceKind, is_rowid_name};
 use super::value::{BINARY, Collation, DataTypes, Value, Width};
-use crate::catalog::Affinity;
+use crate::catalog::{Affinity, Content, StorageClasses};
 use crate::errors::names as errors;
 use crate::errors::queries;
 use crate::text::{Ident, IdentQuote, Span};
@@ -46,8 +46,14 @@ struct Search {
 /// What looking through one scope has found.
 enum Found {
     Nothing,
-    Value(Value),
+    Value(Box<Value>),
     Ambiguous,
+}
+
+impl Found {
+    fn value(value: Value) -> Found {
+        Found::Value(Box::new(value))
+    }
 }
 
 impl<'n> Name<'n> {
@@ -104,7 +110,7 @@ impl Resolver<'_> {
                 Found::Nothing => {}
                 Found::Value(value) => {
                     self.reached = self.reached.min(level.depth);
-                    return value;
+                    return *value;
                 }
                 Found::Ambiguous => return self.unknown(),
             }
@@ -117,13 +123,13 @@ impl Resolver<'_> {
         let at = |found: Match| level.sources.get(found.source);
         let is_own = std::ptr::eq(level, scope);
         match (search.count, search.last) {
-            (1, Some(found)) => Found::Value(self.column(level, found, name, scope, is_own, true)),
+            (1, Some(found)) => Found::value(self.column(level, found, name, scope, is_own, true)),
             (0, Some(found))
                 if search.rowids == 1
                     && !scope.place.is_unqualified()
                     && is_rowid_name(name.column) =>
             {
-                Found::Value(self.column(level, found, name, scope, is_own, true))
+                Found::value(self.column(level, found, name, scope, is_own, true))
             }
             (0, Some(found)) if search.rowids > 1 && is_rowid_name(name.column) => {
                 let declared = at(found).and_then(|source| source.span);
@@ -131,11 +137,11 @@ impl Resolver<'_> {
                 Found::Ambiguous
             }
             (0, _) => match level.sources.iter().find(|source| is_open_to(source, name)) {
-                Some(_) => Found::Value(self.unknown()),
+                Some(_) => Found::value(self.unknown()),
                 None => Found::Nothing,
             },
             (count, Some(found)) if search.merged.len() + 1 == count => {
-                Found::Value(self.merged_column(level, &search, found, name, scope, is_own))
+                Found::value(self.merged_column(level, &search, found, name, scope, is_own))
             }
             (_, _) => {
                 let second = search.last.and_then(|found| {
@@ -207,7 +213,7 @@ impl Resolver<'_> {
         let column = source.column(name.column);
         if column.is_none() && !(source.rowid && is_rowid_name(name.column)) {
             if source.open {
-                return Found::Value(self.unknown());
+                return Found::value(self.unknown());
             }
             return Found::Nothing;
         }
@@ -221,9 +227,10 @@ impl Resolver<'_> {
         if let (Some(ident), None) = (name.table_ident, &row) {
             self.refer_to_relation(ident, source.relation.as_ref());
         }
-        Found::Value(Value {
+        Found::value(Value {
             // The constraints of the table are checked only after a BEFORE trigger has run.
             nullable: true,
+            content: Content::ANY,
             finite: false,
             column: None,
             shown: None,
@@ -272,7 +279,7 @@ impl Resolver<'_> {
             level.has_window.set(true);
         }
         self.seen.extend_from_slice(&output.cursors);
-        Found::Value(output.value.clone())
+        Found::value(output.value.clone())
     }
 
     /// A name that refers to nothing: a string in double quotes, TRUE or FALSE, else a mistake.
@@ -287,6 +294,7 @@ impl Resolver<'_> {
             let value = self.leaf(format!("'{}", name.column));
             return Value {
                 nullable: false,
+                content: Content::of(StorageClasses::TEXT),
                 data: DataTypes::TEXT,
                 ..value
             };
@@ -295,6 +303,7 @@ impl Resolver<'_> {
             let value = self.leaf(if truth { "true" } else { "false" });
             return Value {
                 nullable: false,
+                content: Content::of(StorageClasses::INTEGER),
                 finite: true,
                 data: DataTypes::NUMERIC,
                 ..value
@@ -316,10 +325,12 @@ impl Resolver<'_> {
     ) -> Value {
         let mut shapes = Vec::new();
         let mut first: Option<Value> = None;
+        let mut content = Content::NOTHING;
         for found in search.merged.iter().copied().chain([last]) {
             // The name stands for none of them alone, so that a rename of one leaves it as it is.
             let value = self.column(level, found, name, scope, own, false);
             shapes.push(value.shape);
+            content = content.or(&value.content);
             first.get_or_insert(value);
         }
         let shape = self.shapes.apply("coalesce()", shapes);
@@ -330,6 +341,7 @@ impl Resolver<'_> {
             column: None,
             shown: None,
             declared_type: None,
+            content,
             origin: None,
             shape,
             ..value
@@ -385,6 +397,7 @@ impl Resolver<'_> {
                 affinity: Some(ValueAffinity::Column(Affinity::Integer)),
                 declared_type: Some("INTEGER".into()),
                 nullable: false,
+                content: Content::of(StorageClasses::INTEGER),
                 finite: true,
                 data: DataTypes::NUMERIC.or(DataTypes::BLOB),
                 column: Some("rowid".into()),
@@ -405,6 +418,7 @@ impl Resolver<'_> {
                 written: None,
             }),
             nullable: shown.nullable && !rowid,
+            content: shown.content.clone(),
             finite: shown.finite || rowid,
             data: data_of(affinity),
             origin: shown.origin.clone(),

@@ -4,7 +4,7 @@ use super::affinity::{self, ValueAffinity};
 use super::source::{InnerName, SourceColumn};
 use super::value::{BINARY, DataTypes, Value};
 use crate::ast::CompoundOperator;
-use crate::catalog::{Nullability, ViewColumn};
+use crate::catalog::{Content, Nullability, ViewColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,6 +57,7 @@ pub(super) struct OtherValue {
     declared_type: Option<Arc<str>>,
     affinity: Option<ValueAffinity>,
     data: DataTypes,
+    content: Content,
     nullable: bool,
     operator: CompoundOperator,
 }
@@ -68,6 +69,7 @@ impl OtherValue {
             declared_type: value.declared_type.clone(),
             affinity: value.affinity,
             data: value.data,
+            content: value.content.clone(),
             nullable: value.nullable,
             operator,
         }
@@ -94,6 +96,15 @@ impl Rows {
             (None, Some(value)) => (value.affinity, value.declared_type.clone()),
             (None, None) => (None, None),
         }
+    }
+
+    /// What the first column holds.
+    pub(super) fn value_content(&self) -> Content {
+        let others = self.others.first().map_or(&[][..], Vec::as_slice);
+        let first = self.columns.outputs.first();
+        first.map_or(Content::ANY, |output| {
+            compound_content(&output.value, others)
+        })
     }
 
     /// The number of columns, if it is known.
@@ -150,6 +161,7 @@ impl Rows {
                 .as_ref()
                 .map(|collation| collation.name.clone())
                 .filter(|name| !name.eq_ignore_ascii_case(BINARY)),
+            content: compound_content(value, others),
             nullable: compound_nullable(value, others),
             finite: value.finite && others.is_empty(),
             hidden: false,
@@ -188,6 +200,7 @@ pub(super) fn view_column(column: SourceColumn) -> ViewColumn {
         declared_type: column.declared_type.as_deref().unwrap_or("").to_owned(),
         passed_type: column.passed_type,
         affinity: column.affinity.map(ValueAffinity::to_column),
+        content: column.content,
         nullability: if column.nullable {
             Nullability::Nullable
         } else {
@@ -313,6 +326,16 @@ fn declared_type(value: &Value, affinity: Option<ValueAffinity>) -> Option<Arc<s
         Some(declared) => Some(declared.clone()),
         None => affinity.map(|affinity| affinity.type_name().into()),
     }
+}
+
+fn compound_content(value: &Value, others: &[OtherValue]) -> Content {
+    let added = others.iter().filter(|other| match other.operator {
+        // Of INTERSECT either row may be shown where they are equal: 1 is 1.0 to the engine.
+        CompoundOperator::Union | CompoundOperator::UnionAll | CompoundOperator::Intersect => true,
+        CompoundOperator::Except => false,
+    });
+    let added = added.map(|other| &other.content);
+    Content::any_of([&value.content].into_iter().chain(added))
 }
 
 fn compound_nullable(value: &Value, others: &[OtherValue]) -> bool {

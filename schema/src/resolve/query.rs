@@ -11,6 +11,7 @@ use crate::ast::{
     CompoundOperator, Expr, ExprKind, Limit, OrderTerm, Query, QueryArm, ResultColumn, Select,
     SelectCore, With,
 };
+use crate::catalog::{Content, StorageClasses};
 use crate::errors::queries as errors;
 use crate::text::Span;
 use std::cell::Cell;
@@ -454,6 +455,7 @@ impl Resolver<'_> {
             affinity,
             declared_type,
             nullable: first.value.nullable || !rows.one_row,
+            content: rows.value_content(),
             finite: first.value.finite && rows.one_row,
             data: super::names::data_of(affinity),
             width: match rows.width() {
@@ -474,6 +476,7 @@ impl Resolver<'_> {
         let value = self.any_value();
         Value {
             nullable: false,
+            content: Content::of(StorageClasses::INTEGER),
             finite: true,
             data: super::value::DataTypes::NUMERIC,
             ..value

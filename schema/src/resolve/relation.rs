@@ -7,9 +7,10 @@ use super::source::{Join, Source, SourceColumn, SourceKind};
 use super::virtual_tables::{Eponymous, eponymous};
 use crate::ast::{Expr, IndexHint, QualifiedName};
 use crate::catalog::{
-    Affinity, Catalog, Column, Found, Nullability, ObjectPath, Relation, Table, TableKind, View,
-    ViewColumn,
+    Affinity, Catalog, Column, Content, Found, Nullability, ObjectPath, Relation, StorageClasses,
+    Table, TableKind, View, ViewColumn,
 };
+use crate::config::Rules;
 use crate::diagnostic::nearest;
 use crate::errors::names as names_errors;
 use crate::errors::queries as errors;
@@ -128,7 +129,8 @@ impl<'e> Resolver<'e> {
     pub(super) fn table_source(&mut self, path: &ObjectPath, table: &Table) -> Source {
         let known = self.memory.columns.get(path).cloned();
         let columns = known.unwrap_or_else(|| {
-            let columns: Rc<[SourceColumn]> = table_columns(path, table).into();
+            let columns: Rc<[SourceColumn]> =
+                table_columns(path, table, self.environment.rules).into();
             self.memory.columns.insert(path.clone(), columns.clone());
             columns
         });
@@ -272,6 +274,7 @@ pub(super) fn plain_column(name: Arc<str>) -> SourceColumn {
         affinity: None,
         collation: None,
         nullable: true,
+        content: Content::ANY,
         finite: false,
         hidden: false,
         merged: false,
@@ -320,7 +323,7 @@ fn argument_column(declared: &str) -> SourceColumn {
 }
 
 /// The columns of a table.
-pub(super) fn table_columns(path: &ObjectPath, table: &Table) -> Vec<SourceColumn> {
+pub(super) fn table_columns(path: &ObjectPath, table: &Table, rules: &Rules) -> Vec<SourceColumn> {
     let is_virtual = matches!(table.kind, TableKind::Virtual { .. });
     table
         .columns
@@ -332,6 +335,7 @@ pub(super) fn table_columns(path: &ObjectPath, table: &Table) -> Vec<SourceColum
             affinity: Some(ValueAffinity::Column(column.affinity)),
             collation: column.collation.clone(),
             nullable: is_virtual || !column.not_null,
+            content: content(path, table, position, rules),
             finite: table.strict && column.affinity == Affinity::Integer,
             hidden: column.hidden,
             generated: column.generated.is_some(),
@@ -341,6 +345,25 @@ pub(super) fn table_columns(path: &ObjectPath, table: &Table) -> Vec<SourceColum
             ..plain_column(column.name.clone())
         })
         .collect()
+}
+
+/// What a column of a table holds.
+fn content(path: &ObjectPath, table: &Table, position: usize, rules: &Rules) -> Content {
+    let Some(column) = table.columns.get(position) else {
+        return Content::ANY;
+    };
+    let declared = &column.declared_type;
+    let is_exact = table.strict || table.rowid_alias() == Some(position);
+    let classes = if !is_exact && rules.has_own_type(&table.name, &column.name, declared) {
+        StorageClasses::ANY
+    } else {
+        StorageClasses::of_column(declared, column.affinity, table.strict)
+    };
+    Content {
+        classes,
+        declared_type: declared_type(column),
+        column: Some((path.database, path.key.clone(), position)),
+    }
 }
 
 /// The declared type of a column. A hidden column of a virtual table has one, HIDDEN, of which nothing is left.
@@ -368,6 +391,7 @@ fn view_source_column(
             Nullability::Nullable => true,
         },
         named: Some((path.clone(), position)),
+        content: column.content,
         origin: column.origin,
         span: Some(view.span),
         ..plain_column(column.name)

@@ -1,7 +1,7 @@
 //! What stands in FROM once it is known what it is.
 
 use super::affinity::ValueAffinity;
-use crate::catalog::{Key, ObjectPath};
+use crate::catalog::{Content, Key, ObjectPath};
 use crate::text::Span;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -79,6 +79,8 @@ pub(super) struct SourceColumn {
     pub(super) collation: Option<Arc<str>>,
     /// Whether it may be NULL, joins aside.
     pub(super) nullable: bool,
+    /// What it holds, NULL aside.
+    pub(super) content: Content,
     /// Whether it is always a number that is no infinity.
     pub(super) finite: bool,
     /// Whether `*` leaves it out: a hidden column of a virtual table, or one that USING shows already.

@@ -55,7 +55,7 @@ impl Resolver<'_> {
             alias: None,
             name: table.name.clone(),
             database: Some(database),
-            columns: table_columns(&path, table).into(),
+            columns: table_columns(&path, table, self.environment.rules).into(),
             relation: Some(path),
             rowid: table.has_rowid(),
             rowid_alias: table.rowid_alias(),

@@ -2,7 +2,7 @@
 
 use super::affinity::ValueAffinity;
 use super::shape::Shape;
-use crate::catalog::Key;
+use crate::catalog::{Content, Key};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub(super) struct Value {
     pub(super) parts: Vec<Value>,
     /// Which kinds of values it may have (`sqlite3ExprDataType`).
     pub(super) data: DataTypes,
+    /// What it is, NULL aside.
+    pub(super) content: Content,
     /// The column of a table that it shows unchanged: the database, the table and the column's position.
     pub(super) origin: Option<(usize, Key, usize)>,
     /// The name of the column, if it is nothing but a column.
@@ -118,6 +120,7 @@ impl Value {
             width: Width::Scalar,
             parts: Vec::new(),
             data: DataTypes::ANY,
+            content: Content::ANY,
             origin: None,
             column: None,
             shown: None,

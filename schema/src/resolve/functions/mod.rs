@@ -2,6 +2,7 @@
 
 mod builtin;
 
+use crate::catalog::StorageClasses;
 use crate::config::{EngineVersion, Rules};
 use std::fmt;
 
@@ -20,6 +21,8 @@ pub(super) struct Function {
     pub(super) direct_only: bool,
     /// When its result may be NULL.
     pub(super) null: Null,
+    /// What its results are besides.
+    pub(super) gives: Gives,
     /// The first engine that has it.
     pub(super) since: EngineVersion,
 }
@@ -61,10 +64,35 @@ pub(super) enum Null {
     EveryArgument,
     /// If a result of this kind of CASE may be: `iif`.
     Choice,
+    /// If an argument may be, or the first one may be a blob: a part of an empty one is NULL.
+    AnyArgumentOrEmptyBlob,
+    /// If an argument may be an infinity: two of them can add up to NULL.
+    Infinities,
     /// If the argument may be, or there are no rows.
     EmptyGroup,
     /// It may be.
     Perhaps,
+}
+
+/// What the results of a function are, NULL aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gives {
+    /// Values of some classes.
+    Classes(StorageClasses),
+    /// The first argument.
+    FirstArgument,
+    /// The first argument or the third: `lag` with what stands for rows that are not there.
+    FirstOrThirdArgument,
+    /// One of the arguments.
+    AnyArgument,
+    /// A result of this kind of CASE: `iif`.
+    Choice,
+    /// An integer if the first argument is one, a real if it is one; a number of some kind for other values.
+    SameNumber,
+    /// A blob if the first argument is one, else a text.
+    SameString,
+    /// A text, or the first argument as it is.
+    TextOrFirstArgument,
 }
 
 /// What a call finds.
