@@ -50,7 +50,7 @@ fn allowed(table: &Table, column: usize) -> Option<Vec<String>> {
     let mut lists = table
         .checks
         .iter()
-        .filter_map(|check| check.one_of.as_ref())
+        .flat_map(|check| &check.one_of)
         .filter(|(position, _)| *position == column)
         .map(|(_, texts)| texts);
     let mut texts = lists.next()?.clone();

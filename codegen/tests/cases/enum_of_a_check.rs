@@ -80,3 +80,49 @@ pub struct Pending {
     /// Shows `stories.status`.
     pub status: StoryStatus,
 }
+/// A row of the table `sides_of_and`.
+///
+/// Created in `migrations/0001_create.sql:13`.
+pub struct SidesOfAnd {
+    /// `longer TEXT NOT NULL CHECK (longer IN ('ab', 'cd') AND length(longer) = 2)`
+    ///
+    /// Declared in `migrations/0001_create.sql:14`.
+    pub longer: SidesOfAndLonger,
+    /// `outer_side TEXT NOT NULL CHECK (length(outer_side) < 9 AND (outer_side = 'l' OR outer_side = 'r') AND outer_side <> '')`
+    ///
+    /// Declared in `migrations/0001_create.sql:15`.
+    pub outer_side: SidesOfAndOuterSide,
+    /// `other TEXT NOT NULL`
+    ///
+    /// Declared in `migrations/0001_create.sql:16`.
+    pub other: SidesOfAndOther,
+    /// `any_case TEXT NOT NULL CHECK (any_case COLLATE NOCASE IN ('a', 'b') AND length(any_case) = 1)`
+    ///
+    /// Declared in `migrations/0001_create.sql:17`.
+    pub any_case: ::std::string::String,
+    /// `either TEXT NOT NULL CHECK (either IN ('a', 'b') OR length(either) = 1)`
+    ///
+    /// Declared in `migrations/0001_create.sql:18`.
+    pub either: ::std::string::String,
+}
+/// The values of `sides_of_and.longer`, as its CHECK constraint lists them.
+pub enum SidesOfAndLonger {
+    /// `'ab'`
+    Ab,
+    /// `'cd'`
+    Cd,
+}
+/// The values of `sides_of_and.outer_side`, as its CHECK constraint lists them.
+pub enum SidesOfAndOuterSide {
+    /// `'l'`
+    L,
+    /// `'r'`
+    R,
+}
+/// The values of `sides_of_and.other`, as its CHECK constraint lists them.
+pub enum SidesOfAndOther {
+    /// `'x'`
+    X,
+    /// `'y'`
+    Y,
+}

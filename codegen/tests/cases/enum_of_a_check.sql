@@ -10,3 +10,11 @@ CREATE TABLE stories (
 -- The name of an enum is taken.
 CREATE TABLE story_kinds (id INTEGER PRIMARY KEY);
 CREATE VIEW pending AS SELECT id, status FROM stories WHERE status = 'pending';
+CREATE TABLE sides_of_and (
+    longer TEXT NOT NULL CHECK (longer IN ('ab', 'cd') AND length(longer) = 2),
+    outer_side TEXT NOT NULL CHECK (length(outer_side) < 9 AND (outer_side = 'l' OR outer_side = 'r') AND outer_side <> ''),
+    other TEXT NOT NULL,
+    any_case TEXT NOT NULL CHECK (any_case COLLATE NOCASE IN ('a', 'b') AND length(any_case) = 1),
+    either TEXT NOT NULL CHECK (either IN ('a', 'b') OR length(either) = 1),
+    CHECK (other IN ('x', 'y') AND longer <> other)
+);

@@ -163,8 +163,8 @@ pub struct Check {
     pub name: Option<Arc<str>>,
     /// The normal form of the expression.
     pub expression: String,
-    /// `CHECK (column IN ('a', …))` or its kin: the position of the column and the strings that it may hold.
-    pub one_of: Option<(usize, Vec<String>)>,
+    /// What `column IN ('a', …)` or its kin in it says: the positions of such columns, and the strings that each may hold.
+    pub one_of: Vec<(usize, Vec<String>)>,
     /// Where it is written.
     pub span: Span,
 }

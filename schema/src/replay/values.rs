@@ -3,9 +3,26 @@
 use crate::ast::{BinaryOperator, Expr, ExprKind, Literal};
 use crate::catalog::Table;
 
-/// The position of the column and its values, if that is all that a CHECK says: `x IN ('a', 'b')`, `x = 'a' OR x = 'b'`,
-/// either of them after `x IS NULL OR`.
-pub(super) fn one_of(table: &Table, check: &Expr) -> Option<(usize, Vec<String>)> {
+/// The columns that a CHECK limits to some strings, by position: each side of an AND may, whatever the others say.
+pub(super) fn one_of(table: &Table, check: &Expr) -> Vec<(usize, Vec<String>)> {
+    let mut lists = Vec::new();
+    let mut rest = vec![check];
+    while let Some(value) = rest.pop() {
+        match &without_parentheses(value).kind {
+            ExprKind::Binary {
+                operator: BinaryOperator::And,
+                left,
+                right,
+            } => rest.extend([right.as_ref(), left.as_ref()]),
+            _ => lists.extend(listed(table, value)),
+        }
+    }
+    lists
+}
+
+/// The position of the column and its values, if that is all that a condition says: `x IN ('a', 'b')`,
+/// `x = 'a' OR x = 'b'`, either of them after `x IS NULL OR`.
+fn listed(table: &Table, check: &Expr) -> Option<(usize, Vec<String>)> {
     let mut column = None;
     let mut values = Vec::new();
     // The left spine of a chain of OR can be as long as the text; its other sides are short.
