@@ -21,19 +21,34 @@ mod generated;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use tablature_schema::diagnostic::Code;
 use tablature_schema::directory::Directory;
 use tablature_schema::{Options, check};
 
 /// Makes cargo build the crate again when anything in a migrations directory is added, changed, renamed or removed.
 ///
-/// `directory` is relative to the crate, as in the macro.
+/// `directory` is relative to the crate, as in the macro. If there is no such directory, the build fails and says which
+/// one may be meant.
 pub fn watch(directory: &str) {
-    rerun_if_changed(directory);
+    speak("rerun-if-changed", directory);
+    // Cargo runs build scripts in the directory of the crate.
+    let base = variable("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let unreadable = Directory::read(&base, directory)
+        .diagnostics
+        .into_iter()
+        .find(|found| found.code == Code::UnreadableDirectory);
+    if let Some(found) = unreadable {
+        let help = found.help.map(|help| format!("; {help}"));
+        let help = help.unwrap_or_default();
+        speak("error", &format!("watch: {}{help}", found.message));
+    }
 }
 
-/// Writes what the macro would emit to `$OUT_DIR/<last part of the directory's path>.rs`, and [`watch`]es the directory.
+/// Writes what the macro would emit to `$OUT_DIR/<last part of the directory's path>.rs`, and watches the directory as
+/// [`watch`] does.
 ///
-/// Rejected migrations are no error here: they are compile errors of the crate that includes the file.
+/// Rejected migrations and a missing directory are no error here: they are compile errors of the crate that includes
+/// the file.
 ///
 /// # Errors
 ///
@@ -47,7 +62,7 @@ pub fn generate(directory: &str) -> io::Result<()> {
             format!("the path `{directory}` does not end in the name of a directory"),
         )
     })?;
-    watch(directory);
+    speak("rerun-if-changed", directory);
     let checked = check(Directory::read(&base, directory), &Options::default());
     let mut file = out.join(name);
     file.as_mut_os_string().push(".rs");
@@ -58,8 +73,8 @@ pub fn generate(directory: &str) -> io::Result<()> {
     clippy::print_stdout,
     reason = "this is how a build script speaks to cargo"
 )]
-fn rerun_if_changed(path: &str) {
-    println!("cargo::rerun-if-changed={path}");
+fn speak(instruction: &str, value: &str) {
+    println!("cargo::{instruction}={value}");
 }
 
 fn variable(name: &str) -> io::Result<PathBuf> {

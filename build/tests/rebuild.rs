@@ -84,6 +84,16 @@ fn without_the_helper_a_stale_program_refuses_to_start() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_misspelt_directory_is_told_by_the_helper() -> Result<()> {
+    let application = Application::new("misspelt", MACRO, Some("watch(\"migration\")"))?;
+    application.write("0001_create_users.sql", CREATE_USERS)?;
+    let message = application.refusal()?;
+    let told = "there is no directory `migration`; a directory `migrations` exists there";
+    assert!(message.contains(told), "{message}");
+    Ok(())
+}
+
 /// An application with a directory of migrations.
 struct Application {
     directory: TempDir,
