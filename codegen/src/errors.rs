@@ -65,6 +65,19 @@ pub(crate) fn struct_name_taken(setting: &Setting, first: &Setting) -> Diagnosti
     .with_label(first.value, "named here")
 }
 
+/// A name that another table or view has by itself.
+pub(crate) fn struct_name_of_another(setting: &Setting, other: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("`{}` is the struct of `{other}`", setting.text),
+        setting.value,
+        "a second struct of that name",
+    )
+    .with_help(format!(
+        "choose another name here, or one for `{other}` too, with `struct` in `[tables.{other}]`"
+    ))
+}
+
 fn with_nearest<'a>(
     diagnostic: Diagnostic,
     key: &str,

@@ -55,8 +55,14 @@ impl<'a> Model<'a> {
             .iter()
             .enumerate()
             .map(|(position, source)| {
-                let chosen = overrides.struct_name(source.name());
-                chosen.unwrap_or_else(|| struct_name(source, position, &mut taken))
+                let relation = source.name();
+                if let Some(chosen) = overrides.struct_name(relation) {
+                    return chosen;
+                }
+                if let Some(own) = names::struct_name(relation) {
+                    overrides.is_name_of(relation, &own);
+                }
+                struct_name(source, position, &mut taken)
             })
             .collect();
         let mut types = ColumnTypes::new();

@@ -77,6 +77,20 @@ impl<'a> Overrides<'a> {
         found.value.clone()
     }
 
+    /// The same name was made for another table or view, which has none of its own in the configuration.
+    ///
+    /// It is a mistake, as the other's struct would otherwise change its name in silence.
+    pub(super) fn is_name_of(&mut self, other: &str, name: &Identifier) {
+        let setting = self
+            .structs
+            .values()
+            .find(|found| found.value.as_ref() == Some(name));
+        if let Some(found) = setting {
+            let mistake = errors::struct_name_of_another(found.setting, other);
+            self.mistakes.push(mistake);
+        }
+    }
+
     /// Takes the names of all structs.
     pub(super) fn take_names(&self, taken: &mut Taken) {
         for name in self

@@ -65,6 +65,23 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// Names that an application imports to use what is generated: a struct of that name beside the import is an error.
+const IMPORTED: &[&str] = &[
+    "Applied",
+    "Connection",
+    "DatabaseError",
+    "Error",
+    "ForeignKeyViolation",
+    "Insert",
+    "Migrations",
+    "Report",
+    "Row",
+    "Runner",
+    "StatementError",
+    "UnknownValue",
+    "Value",
+];
+
 impl Identifier {
     /// A field or a function: `createdAt` is `created_at`; none if no character can be kept.
     pub(crate) fn snake(text: &str) -> Option<Identifier> {
@@ -111,6 +128,11 @@ impl Identifier {
     /// Whether a type of that name would hide one that every module sees.
     pub(crate) fn is_prelude_type(&self) -> bool {
         PRELUDE.contains(&self.0.as_str())
+    }
+
+    /// Whether a type of that name would be in the way of one that the user imports.
+    pub(crate) fn is_imported_type(&self) -> bool {
+        IMPORTED.contains(&self.0.as_str())
     }
 
     /// The text without `r#`.

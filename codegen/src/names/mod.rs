@@ -26,8 +26,8 @@ pub(crate) fn plural_struct_name(relation: &str) -> Option<Identifier> {
 
 fn type_name(text: &str) -> Option<Identifier> {
     let name = Identifier::camel(text)?;
-    // `self` gives `Self_`; a type of the prelude's name would hide that one.
-    if name.is_prelude_type() || name.as_str() == "Self_" {
+    // `self` gives `Self_`.
+    if name.is_prelude_type() || name.is_imported_type() || name.as_str() == "Self_" {
         return Identifier::camel(&format!("{text}_row"));
     }
     Some(name)
@@ -54,7 +54,10 @@ mod tests {
     }
 
     #[test]
-    fn a_type_of_the_prelude_is_not_hidden() {
+    fn a_type_that_the_user_sees_or_imports_is_not_hidden() {
+        assert_eq!(name("rows").as_deref(), Some("RowRow"));
+        assert_eq!(name("errors").as_deref(), Some("ErrorRow"));
+        assert_eq!(name("connections").as_deref(), Some("ConnectionRow"));
         assert_eq!(name("options").as_deref(), Some("OptionRow"));
         assert_eq!(name("results").as_deref(), Some("ResultRow"));
         assert_eq!(name("selves").as_deref(), Some("SelfRow"));

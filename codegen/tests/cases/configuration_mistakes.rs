@@ -44,6 +44,14 @@
 // ...
 // 10 | struct = "Member"
 //    |          ^^^^^^^^ named again here
+//
+// error[T0009]: `Customer` is the struct of `customers`
+//   --> migrations/tablature.toml:12:10
+//    |
+// 12 | struct = "Customer"
+//    |          ^^^^^^^^^^ a second struct of that name
+//    |
+//    = help: choose another name here, or one for `customers` too, with `struct` in `[tables.customers]`
 /// A row of the table `users`.
 ///
 /// Created in `migrations/0001_create.sql:1`.
@@ -69,4 +77,22 @@ pub struct Post {
     ///
     /// Declared in `migrations/0001_create.sql:2`.
     pub title: ::std::string::String,
+}
+/// A row of the table `customers`.
+///
+/// Created in `migrations/0001_create.sql:3`.
+pub struct Customers {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:3`.
+    pub id: ::core::primitive::i64,
+}
+/// A row of the table `orders`.
+///
+/// Created in `migrations/0001_create.sql:4`.
+pub struct Customer {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:4`.
+    pub id: ::core::primitive::i64,
 }

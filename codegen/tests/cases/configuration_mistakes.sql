@@ -1,6 +1,8 @@
 -- file: 0001_create.sql
 CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
+CREATE TABLE customers (id INTEGER PRIMARY KEY);
+CREATE TABLE orders (id INTEGER PRIMARY KEY);
 -- file: tablature.toml
 [types]
 "users.emial" = "String"
@@ -12,3 +14,5 @@ struct = "Member"
 struct = "type"
 [tables.users]
 struct = "Member"
+[tables.orders]
+struct = "Customer"

@@ -70,57 +70,75 @@ pub struct StringRow {
     /// Declared in `migrations/0001_create.sql:8`.
     pub id: ::core::primitive::i64,
 }
-/// A row of the table `self`.
+/// A row of the table `rows`.
 ///
 /// Created in `migrations/0001_create.sql:9`.
-pub struct SelfRow {
+pub struct RowRow {
     /// `id INTEGER PRIMARY KEY`
     ///
     /// Declared in `migrations/0001_create.sql:9`.
     pub id: ::core::primitive::i64,
 }
-/// A row of the table `migrations`.
+/// A row of the table `errors`.
 ///
 /// Created in `migrations/0001_create.sql:10`.
-pub struct Migration {
+pub struct ErrorRow {
     /// `id INTEGER PRIMARY KEY`
     ///
     /// Declared in `migrations/0001_create.sql:10`.
     pub id: ::core::primitive::i64,
 }
-/// A row of the table `2fa codes`.
+/// A row of the table `self`.
 ///
 /// Created in `migrations/0001_create.sql:11`.
-pub struct _2faCode {
+pub struct SelfRow {
     /// `id INTEGER PRIMARY KEY`
     ///
     /// Declared in `migrations/0001_create.sql:11`.
     pub id: ::core::primitive::i64,
 }
-/// A row of the table `🦀`.
+/// A row of the table `migrations`.
 ///
 /// Created in `migrations/0001_create.sql:12`.
-pub struct Table12 {
+pub struct Migration {
     /// `id INTEGER PRIMARY KEY`
     ///
     /// Declared in `migrations/0001_create.sql:12`.
     pub id: ::core::primitive::i64,
 }
-/// A row of the table `  `.
+/// A row of the table `2fa codes`.
 ///
 /// Created in `migrations/0001_create.sql:13`.
-pub struct Table13 {
+pub struct _2faCode {
     /// `id INTEGER PRIMARY KEY`
     ///
     /// Declared in `migrations/0001_create.sql:13`.
     pub id: ::core::primitive::i64,
 }
-/// A row of the table `Größen`.
+/// A row of the table `🦀`.
 ///
 /// Created in `migrations/0001_create.sql:14`.
-pub struct Größen {
+pub struct Table14 {
     /// `id INTEGER PRIMARY KEY`
     ///
     /// Declared in `migrations/0001_create.sql:14`.
+    pub id: ::core::primitive::i64,
+}
+/// A row of the table `  `.
+///
+/// Created in `migrations/0001_create.sql:15`.
+pub struct Table15 {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:15`.
+    pub id: ::core::primitive::i64,
+}
+/// A row of the table `Größen`.
+///
+/// Created in `migrations/0001_create.sql:16`.
+pub struct Größen {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:16`.
     pub id: ::core::primitive::i64,
 }
