@@ -2,16 +2,17 @@
 
 use tablature_schema::config::Setting;
 use tablature_schema::diagnostic::{Code, Diagnostic, nearest};
+use tablature_schema::text::Span;
 
 pub(crate) fn unknown_relation<'a>(
     key: &str,
-    setting: &Setting,
+    span: Span,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::InvalidConfiguration,
         format!("no table or view `{key}`"),
-        setting.key,
+        span,
         "the migrations leave none of that name behind",
     );
     with_nearest(diagnostic, key, known)
@@ -44,6 +45,16 @@ pub(crate) fn not_a_type(setting: &Setting) -> Diagnostic {
         "not such a type",
     )
     .with_help("write a path such as `crate::Email` or `Vec<u8>`")
+}
+
+pub(crate) fn not_a_derive(setting: &Setting) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("`{}` is no path of a derive macro", setting.text),
+        setting.value,
+        "not such a path",
+    )
+    .with_help("write a path such as `serde::Serialize`, one in each string")
 }
 
 pub(crate) fn not_a_struct_name(setting: &Setting) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! Rust types as the user writes them in `tablature.toml`.
+//! Rust types and paths as the user writes them in `tablature.toml`.
 
 use crate::names::Identifier;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
@@ -18,6 +18,11 @@ pub(crate) fn parse(text: &str) -> Option<TokenStream> {
     let mut parser = Parser { rest: text };
     let tokens = parser.ty()?;
     parser.end().then_some(tokens)
+}
+
+/// Reads a path without generic arguments, such as that of a derive macro.
+pub(crate) fn parse_path(text: &str) -> Option<TokenStream> {
+    parse(text).filter(|_| !text.contains(['<', '(', '[']))
 }
 
 struct Parser<'a> {

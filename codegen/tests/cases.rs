@@ -1,7 +1,7 @@
 //! SQL in, Rust out: each `cases/<name>.sql` generates the structs and enums of `cases/<name>.rs`.
 //!
 //! A line `-- file: <name>` begins another file of the directory. Attributes that every item has are left out of what is
-//! compared; the case `everything` compares all items as they are. `BLESS=1 cargo test -p tablature-codegen` writes the
+//! compared, but for the derives in the case `derives`; the case `everything` compares all items as they are. `BLESS=1 cargo test -p tablature-codegen` writes the
 //! outcomes anew.
 
 use std::fs;
@@ -30,7 +30,8 @@ fn cases() -> Result<()> {
     for path in names {
         let sql = fs::read_to_string(&path)?;
         let whole = path.file_stem().is_some_and(|name| name == "everything");
-        let found = generated(&sql, whole)?;
+        let derives = path.file_stem().is_some_and(|name| name == "derives");
+        let found = generated(&sql, whole, derives)?;
         let outcome = path.with_extension("rs");
         if bless {
             fs::write(&outcome, &found)?;
@@ -72,7 +73,7 @@ fn checked(sql: &str) -> Checked {
 }
 
 /// The formatted items, or the diagnostics of a case that is rejected.
-fn generated(sql: &str, whole: bool) -> Result<String> {
+fn generated(sql: &str, whole: bool, derives: bool) -> Result<String> {
     let mut checked = checked(sql);
     let more = tablature_codegen::diagnostics(&checked);
     checked.diagnostics.extend(more);
@@ -89,7 +90,10 @@ fn generated(sql: &str, whole: bool) -> Result<String> {
                 Item::Enum(item) => &mut item.attrs,
                 _ => return false,
             };
-            attributes.retain(|attribute| attribute.path().is_ident("doc"));
+            attributes.retain(|attribute| {
+                let name = attribute.path();
+                name.is_ident("doc") || derives && name.is_ident("derive")
+            });
             true
         });
     }

@@ -1,5 +1,6 @@
 //! Enums of columns.
 
+use super::derive::{Derived, derive};
 use super::{allow, allow_in_trait, documentation};
 use crate::documentation::code;
 use crate::model::Enumeration;
@@ -7,7 +8,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The enum of a column with its conversions from and to text and values of the engine.
-pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> TokenStream {
+pub(crate) fn enumeration(
+    found: &Enumeration,
+    relation: &str,
+    column: &str,
+    derives: &[TokenStream],
+) -> TokenStream {
     let name = found.name.token();
     let type_name = found.name.as_str();
     let allow = allow();
@@ -16,6 +22,17 @@ pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> 
     let docs = documentation(&[format!(
         "The values of {shown}, as its CHECK constraint lists them."
     )]);
+    let derive = derive(
+        &[
+            Derived::Debug,
+            Derived::Clone,
+            Derived::Copy,
+            Derived::PartialEq,
+            Derived::Eq,
+            Derived::Hash,
+        ],
+        derives,
+    );
     let names: Vec<_> = found
         .variants
         .iter()
@@ -32,14 +49,7 @@ pub(crate) fn enumeration(found: &Enumeration, relation: &str, column: &str) -> 
     quote! {
         #docs
         #allow
-        #[derive(
-            ::core::fmt::Debug,
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-            ::core::hash::Hash
-        )]
+        #derive
         pub enum #name {
             #(#variant_docs #names,)*
         }

@@ -1,5 +1,6 @@
 //! Tokens from the model.
 
+mod derive;
 mod enumeration;
 mod insert;
 mod migrations;

@@ -1,5 +1,6 @@
 //! Row structs.
 
+use super::derive::{Derived, derive};
 use super::insert::Insert;
 use super::{allow, allow_in_trait, documentation, enumeration, number};
 use crate::documentation::{code, of_field, of_struct};
@@ -14,7 +15,7 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
     let name = row.name.token();
     let allow = allow();
     let docs = documentation(&of_struct(&row.source, sources));
-    let derives = derives(&row.fields);
+    let derive = derive(own_derives(&row.fields), &row.derives);
     let fields = row.fields.iter().map(|field| {
         let docs = documentation(&of_field(field, sources));
         let name = field.name.token();
@@ -39,11 +40,13 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         .fields
         .iter()
         .filter_map(|field| Some((field, field.enumeration.as_ref()?)))
-        .map(|(field, found)| enumeration::enumeration(found, row.source.name(), field.column));
+        .map(|(field, found)| {
+            enumeration::enumeration(found, row.source.name(), field.column, &row.derives)
+        });
     quote! {
         #docs
         #allow
-        #[derive(#derives)]
+        #derive
         pub struct #name {
             #(#fields)*
         }
@@ -61,20 +64,16 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
     }
 }
 
-/// A type of the configuration need not have an order of its own; the others can be compared.
-fn derives(fields: &[Field<'_>]) -> TokenStream {
+/// A type of the configuration need not be one that can be compared; the others are.
+fn own_derives(fields: &[Field<'_>]) -> &'static [Derived] {
     let comparable = fields.iter().all(|field| match field.ty {
         FieldType::Plain(_) | FieldType::Enum(_) => true,
         FieldType::Custom(_) => false,
     });
     if comparable {
-        quote!(
-            ::core::fmt::Debug,
-            ::core::clone::Clone,
-            ::core::cmp::PartialEq
-        )
+        &[Derived::Debug, Derived::Clone, Derived::PartialEq]
     } else {
-        quote!(::core::fmt::Debug, ::core::clone::Clone)
+        &[Derived::Debug, Derived::Clone]
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) use field::{Field, FieldType, Origin};
 
 use crate::names::{self, Identifier, Taken};
 use overrides::{Known, Overrides};
+use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use tablature_schema::Checked;
 use tablature_schema::catalog::{Key, Relation, Table, TableKind, View};
@@ -28,6 +29,8 @@ pub(crate) struct RowStruct<'a> {
     pub(crate) name: Identifier,
     /// What it is a row of.
     pub(crate) source: Source<'a>,
+    /// The derive macros that the configuration adds, for the structs and the enums of the columns.
+    pub(crate) derives: Vec<TokenStream>,
     /// In the order of the columns, without hidden ones.
     pub(crate) fields: Vec<Field<'a>>,
 }
@@ -78,6 +81,7 @@ impl<'a> Model<'a> {
             rows.push(RowStruct {
                 name: name.clone(),
                 source: *source,
+                derives: overrides.derives(source.name()),
                 fields,
             });
         }

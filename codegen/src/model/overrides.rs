@@ -4,26 +4,39 @@ use crate::errors;
 use crate::names::{Identifier, Taken};
 use crate::rust_type;
 use proc_macro2::TokenStream;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tablature_schema::config::{Config, Setting, type_name, type_spelling};
 use tablature_schema::diagnostic::Diagnostic;
+use tablature_schema::text::Span;
 
 /// What the configuration says of types and names.
 pub(super) struct Overrides<'a> {
     /// By `table.column` in lower case, or by SQL type as [`type_spelling`] gives it.
-    types: BTreeMap<String, Override<'a, TokenStream>>,
+    types: BTreeMap<String, TypeOverride<'a>>,
     /// By table or view, in lower case.
-    structs: BTreeMap<String, Override<'a, Identifier>>,
+    tables: BTreeMap<String, TableOverride<'a>>,
+    /// The derive macros of everything.
+    derives: Vec<TokenStream>,
     /// The settings that are wrong in themselves.
     mistakes: Vec<Diagnostic>,
 }
 
-/// A setting.
-struct Override<'a, T> {
+/// The type of a column or of all columns of a type.
+struct TypeOverride<'a> {
     key: &'a str,
     setting: &'a Setting,
     /// What it says; none if that is a mistake.
-    value: Option<T>,
+    value: Option<TokenStream>,
+    used: bool,
+}
+
+/// What is said of a table or view.
+struct TableOverride<'a> {
+    key: &'a str,
+    span: Span,
+    /// The name of its struct, unless that is a mistake.
+    name: Option<(Identifier, &'a Setting)>,
+    derives: Vec<TokenStream>,
     used: bool,
 }
 
@@ -49,55 +62,79 @@ impl<'a> Overrides<'a> {
             } else {
                 type_spelling(key)
             };
-            types.insert(folded, Override::new(key, setting, value));
+            let found = TypeOverride {
+                key,
+                setting,
+                value,
+                used: false,
+            };
+            types.insert(folded, found);
         }
-        let mut structs = BTreeMap::new();
+        let mut tables = BTreeMap::new();
         let mut named: BTreeMap<&str, &Setting> = BTreeMap::new();
-        for (key, setting) in &config.structs {
-            let mut value = Identifier::exact(&setting.text).filter(|name| !name.is_prelude_type());
-            if value.is_none() {
-                mistakes.push(errors::not_a_struct_name(setting));
-            } else if let Some(first) = named.insert(&setting.text, setting) {
-                mistakes.push(errors::struct_name_taken(setting, first));
-                value = None;
-            }
-            structs.insert(key.to_ascii_lowercase(), Override::new(key, setting, value));
+        for (key, table) in &config.tables {
+            let name = table.struct_name.as_ref().and_then(|setting| {
+                let name = Identifier::exact(&setting.text).filter(|name| !name.is_prelude_type());
+                if name.is_none() {
+                    mistakes.push(errors::not_a_struct_name(setting));
+                } else if let Some(first) = named.insert(&setting.text, setting) {
+                    mistakes.push(errors::struct_name_taken(setting, first));
+                    return None;
+                }
+                Some((name?, setting))
+            });
+            let found = TableOverride {
+                key,
+                span: table.key,
+                name,
+                derives: derives(&table.derive, &mut mistakes),
+                used: false,
+            };
+            tables.insert(key.to_ascii_lowercase(), found);
         }
         Overrides {
             types,
-            structs,
+            tables,
+            derives: derives(&config.derive, &mut mistakes),
             mistakes,
         }
     }
 
+    /// The derive macros of what is generated for a table or view, each once.
+    pub(super) fn derives(&mut self, relation: &str) -> Vec<TokenStream> {
+        let own = self.tables.get_mut(&relation.to_ascii_lowercase());
+        let own = own.map(|found| {
+            found.used = true;
+            found.derives.as_slice()
+        });
+        let mut seen = BTreeSet::new();
+        let all = self.derives.iter().chain(own.unwrap_or_default());
+        all.filter(|path| seen.insert(path.to_string()))
+            .cloned()
+            .collect()
+    }
+
     /// The name of the struct of a table or view. All of them are taken before any name is made up.
     pub(super) fn struct_name(&mut self, relation: &str) -> Option<Identifier> {
-        let found = self.structs.get_mut(&relation.to_ascii_lowercase())?;
+        let found = self.tables.get_mut(&relation.to_ascii_lowercase())?;
         found.used = true;
-        found.value.clone()
+        Some(found.name.as_ref()?.0.clone())
     }
 
     /// The same name was made for another table or view, which has none of its own in the configuration.
     ///
     /// It is a mistake, as the other's struct would otherwise change its name in silence.
     pub(super) fn is_name_of(&mut self, other: &str, name: &Identifier) {
-        let setting = self
-            .structs
-            .values()
-            .find(|found| found.value.as_ref() == Some(name));
-        if let Some(found) = setting {
-            let mistake = errors::struct_name_of_another(found.setting, other);
+        let chosen = self.tables.values().filter_map(|found| found.name.as_ref());
+        if let Some((_, setting)) = chosen.into_iter().find(|(chosen, _)| chosen == name) {
+            let mistake = errors::struct_name_of_another(setting, other);
             self.mistakes.push(mistake);
         }
     }
 
     /// Takes the names of all structs.
     pub(super) fn take_names(&self, taken: &mut Taken) {
-        for name in self
-            .structs
-            .values()
-            .filter_map(|found| found.value.as_ref())
-        {
+        for (name, _) in self.tables.values().filter_map(|found| found.name.as_ref()) {
             taken.take(name);
         }
     }
@@ -139,11 +176,11 @@ impl<'a> Overrides<'a> {
                 candidates,
             ));
         }
-        for unused in self.structs.values().filter(|found| !found.used) {
+        for unused in self.tables.values().filter(|found| !found.used) {
             let candidates = known.relations.iter().map(String::as_str);
             diagnostics.push(errors::unknown_relation(
                 unused.key,
-                unused.setting,
+                unused.span,
                 candidates,
             ));
         }
@@ -152,13 +189,14 @@ impl<'a> Overrides<'a> {
     }
 }
 
-impl<'a, T> Override<'a, T> {
-    fn new(key: &'a str, setting: &'a Setting, value: Option<T>) -> Override<'a, T> {
-        Override {
-            key,
-            setting,
-            value,
-            used: false,
+/// The paths of derive macros, as far as they are such paths.
+fn derives(settings: &[Setting], mistakes: &mut Vec<Diagnostic>) -> Vec<TokenStream> {
+    let mut derives = Vec::new();
+    for setting in settings {
+        match rust_type::parse_path(&setting.text) {
+            Some(path) => derives.push(path),
+            None => mistakes.push(errors::not_a_derive(setting)),
         }
     }
+    derives
 }

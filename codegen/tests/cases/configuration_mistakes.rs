@@ -1,57 +1,89 @@
-// error[T0009]: no column `users.emial`
-//  --> migrations/tablature.toml:2:1
+// error[T0009]: `serde Serialize` is no path of a derive macro
+//  --> migrations/tablature.toml:1:11
 //   |
-// 2 | "users.emial" = "String"
+// 1 | derive = ["serde Serialize", "serde::Serialize, serde::Deserialize", "Box<Hash>"]
+//   |           ^^^^^^^^^^^^^^^^^ not such a path
+//   |
+//   = help: write a path such as `serde::Serialize`, one in each string
+//
+// error[T0009]: `serde::Serialize, serde::Deserialize` is no path of a derive macro
+//  --> migrations/tablature.toml:1:30
+//   |
+// 1 | derive = ["serde Serialize", "serde::Serialize, serde::Deserialize", "Box<Hash>"]
+//   |                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not such a path
+//   |
+//   = help: write a path such as `serde::Serialize`, one in each string
+//
+// error[T0009]: `Box<Hash>` is no path of a derive macro
+//  --> migrations/tablature.toml:1:70
+//   |
+// 1 | derive = ["serde Serialize", "serde::Serialize, serde::Deserialize", "Box<Hash>"]
+//   |                                                                      ^^^^^^^^^^^ not such a path
+//   |
+//   = help: write a path such as `serde::Serialize`, one in each string
+//
+// error[T0009]: no column `users.emial`
+//  --> migrations/tablature.toml:3:1
+//   |
+// 3 | "users.emial" = "String"
 //   | ^^^^^^^^^^^^^ this type is never used
 //   |
 //   = help: write `users.email`
 //
 // error[T0009]: no column of type `INTEGR`
-//  --> migrations/tablature.toml:3:1
+//  --> migrations/tablature.toml:4:1
 //   |
-// 3 | "INTEGR" = "i32"
+// 4 | "INTEGR" = "i32"
 //   | ^^^^^^^^ this type is never used
 //   |
 //   = help: write `INTEGER`
 //
 // error[T0009]: `&'static str` is no type that a column can have
-//  --> migrations/tablature.toml:4:17
+//  --> migrations/tablature.toml:5:17
 //   |
-// 4 | "users.email" = "&'static str"
+// 5 | "users.email" = "&'static str"
 //   |                 ^^^^^^^^^^^^^^ not such a type
 //   |
 //   = help: write a path such as `crate::Email` or `Vec<u8>`
 //
 // error[T0009]: no table or view `user`
-//  --> migrations/tablature.toml:5:9
+//  --> migrations/tablature.toml:6:9
 //   |
-// 5 | [tables.user]
+// 6 | [tables.user]
 //   |         ^^^^ the migrations leave none of that name behind
 //   |
 //   = help: write `users`
 //
 // error[T0009]: `type` is no name for a struct
-//  --> migrations/tablature.toml:8:10
+//  --> migrations/tablature.toml:9:10
 //   |
-// 8 | struct = "type"
+// 9 | struct = "type"
 //   |          ^^^^^^ not an identifier, or a keyword, or a name that every module sees
 //
 // error[T0009]: two structs are named `Member`
-//   --> migrations/tablature.toml:10:10
+//   --> migrations/tablature.toml:11:10
 //    |
-//  6 | struct = "Member"
+//  7 | struct = "Member"
 //    |          -------- named here
 // ...
-// 10 | struct = "Member"
+// 11 | struct = "Member"
 //    |          ^^^^^^^^ named again here
 //
 // error[T0009]: `Customer` is the struct of `customers`
-//   --> migrations/tablature.toml:12:10
+//   --> migrations/tablature.toml:13:10
 //    |
-// 12 | struct = "Customer"
+// 13 | struct = "Customer"
 //    |          ^^^^^^^^^^ a second struct of that name
 //    |
 //    = help: choose another name here, or one for `customers` too, with `struct` in `[tables.customers]`
+//
+// error[T0009]: no table or view `order`
+//   --> migrations/tablature.toml:14:9
+//    |
+// 14 | [tables.order]
+//    |         ^^^^^ the migrations leave none of that name behind
+//    |
+//    = help: write `orders`
 /// A row of the table `users`.
 ///
 /// Created in `migrations/0001_create.sql:1`.

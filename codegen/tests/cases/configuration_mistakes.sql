@@ -4,6 +4,7 @@ CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
 CREATE TABLE customers (id INTEGER PRIMARY KEY);
 CREATE TABLE orders (id INTEGER PRIMARY KEY);
 -- file: tablature.toml
+derive = ["serde Serialize", "serde::Serialize, serde::Deserialize", "Box<Hash>"]
 [types]
 "users.emial" = "String"
 "INTEGR" = "i32"
@@ -16,3 +17,5 @@ struct = "type"
 struct = "Member"
 [tables.orders]
 struct = "Customer"
+[tables.order]
+derive = ["Eq"]

@@ -26,8 +26,21 @@ pub struct Config {
     pub lints: BTreeMap<Code, Level>,
     /// Rust types by SQL type (upper case) or `table.column` (as written).
     pub types: BTreeMap<String, Setting>,
-    /// Names of row structs by table or view (as written).
-    pub structs: BTreeMap<String, Setting>,
+    /// Paths of derive macros for every struct and enum.
+    pub derive: Vec<Setting>,
+    /// What is said of single tables and views, by their names (as written).
+    pub tables: BTreeMap<String, TableConfig>,
+}
+
+/// What is said of a table or view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableConfig {
+    /// Its name, where it is written.
+    pub key: Span,
+    /// The name of its struct.
+    pub struct_name: Option<Setting>,
+    /// Paths of derive macros for its structs and enums, besides those for all.
+    pub derive: Vec<Setting>,
 }
 
 /// A setting that is judged only when more is known: its text, and where to point when it is wrong.

@@ -1,6 +1,6 @@
 //! From the text of `tablature.toml` to a configuration.
 
-use super::{Config, EngineVersion, Level, Setting, type_spelling};
+use super::{Config, EngineVersion, Level, Setting, TableConfig, type_spelling};
 use crate::catalog::Key;
 use crate::diagnostic::Diagnostic;
 use crate::errors::config as errors;
@@ -20,10 +20,11 @@ const KEYS: &[&str] = &[
     "functions",
     "lints",
     "types",
+    "derive",
     "tables",
 ];
 
-const TABLE_KEYS: &[&str] = &["struct"];
+const TABLE_KEYS: &[&str] = &["struct", "derive"];
 
 pub(super) fn read(file: FileId, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut reader = Reader {
@@ -61,6 +62,7 @@ impl Reader {
                 "functions" => self.functions(value),
                 "lints" => self.lints(value),
                 "types" => self.types(value),
+                "derive" => self.config.derive = self.settings(key, value),
                 "tables" => self.tables(value),
                 unknown => {
                     let error = errors::unknown_key(unknown, KEYS, self.span(key.span()));
@@ -89,11 +91,7 @@ impl Reader {
     }
 
     fn functions(&mut self, value: &Value<'_>) {
-        let Some(names) = value.get_ref().as_array() else {
-            self.wrong_type(value, "an array of strings");
-            return;
-        };
-        for name in names.iter() {
+        for name in self.array(value) {
             if let Some(text) = self.string(name) {
                 self.config.rules.registered.insert(Key::new(text));
             }
@@ -163,21 +161,23 @@ impl Reader {
     }
 
     fn tables(&mut self, value: &Value<'_>) {
-        for (table, value) in self.table(value) {
+        for (name, value) in self.table(value) {
+            let mut table = TableConfig {
+                key: self.span(name.span()),
+                struct_name: None,
+                derive: Vec::new(),
+            };
             for (key, value) in self.table(value) {
                 match key.get_ref().as_ref() {
-                    "struct" => {
-                        if let Some(setting) = self.setting(table, value) {
-                            let table = table.get_ref().to_string();
-                            self.config.structs.insert(table, setting);
-                        }
-                    }
+                    "struct" => table.struct_name = self.setting(key, value),
+                    "derive" => table.derive = self.settings(key, value),
                     unknown => {
                         let error = errors::unknown_key(unknown, TABLE_KEYS, self.span(key.span()));
                         self.diagnostics.push(error);
                     }
                 }
             }
+            self.config.tables.insert(name.get_ref().to_string(), table);
         }
     }
 
@@ -203,6 +203,25 @@ impl Reader {
             key: self.span(key.span()),
             value: self.span(value.span()),
         })
+    }
+
+    /// A setting for each string of an array.
+    fn settings(&mut self, key: &KeyName<'_>, value: &Value<'_>) -> Vec<Setting> {
+        let elements = self.array(value).into_iter();
+        elements
+            .filter_map(|element| self.setting(key, element))
+            .collect()
+    }
+
+    /// The elements of an array of strings; none if it is something else.
+    fn array<'a, 'text>(&mut self, value: &'a Value<'text>) -> Vec<&'a Value<'text>> {
+        match value.get_ref().as_array() {
+            Some(elements) => elements.iter().collect(),
+            None => {
+                self.wrong_type(value, "an array of strings");
+                Vec::new()
+            }
+        }
     }
 
     /// The entries of a table; none if it is something else.
@@ -262,9 +281,10 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "\u{feff}dialect = 'sqlite'\r\nengine_version = \"3.45\"\nfunctions = [\"Normalize\"]\n[lints]\n\
+        let text = "\u{feff}dialect = 'sqlite'\r\nengine_version = \"3.45\"\nfunctions = [\"Normalize\"]\nderive = ['Hash']\n[lints]\n\
                     filter_on_new_column = \"deny\"\n[types]\n\"datetime\" = \"jiff::Timestamp\"\n\
-                    \"users.email\" = \"crate::Email\"\n[tables.usage_stats]\nstruct = \"UsageStats\"\n";
+                    \"users.email\" = \"crate::Email\"\n[tables.usage_stats]\nstruct = \"UsageStats\"\n\
+                    derive = ['Eq', \"serde::Serialize\"]\n";
         let (config, diagnostics) = read(FileId(0), text);
         assert_eq!(diagnostics, []);
         assert_eq!(
@@ -289,7 +309,17 @@ mod tests {
                 ("users.email", "crate::Email")
             ]
         );
-        assert_eq!(config.structs["usage_stats"].text, "UsageStats");
+        let texts = |settings: &[Setting]| -> Vec<String> {
+            settings
+                .iter()
+                .map(|setting| setting.text.clone())
+                .collect()
+        };
+        assert_eq!(texts(&config.derive), ["Hash"]);
+        let table = &config.tables["usage_stats"];
+        let name = table.struct_name.as_ref();
+        assert_eq!(name.map(|name| name.text.as_str()), Some("UsageStats"));
+        assert_eq!(texts(&table.derive), ["Eq", "serde::Serialize"]);
     }
 
     #[test]
@@ -329,6 +359,11 @@ mod tests {
             mistake("functions = 'a'").0,
             "wanted an array of strings, found a string"
         );
+        assert_eq!(
+            mistake("[tables.a]\nderive = 'a'").0,
+            "wanted an array of strings, found a string"
+        );
+        assert_eq!(mistake("derive = ['']").0, "the string is empty");
         assert_eq!(mistake("[types]\nTEXT = ' '").0, "the string is empty");
         assert_eq!(
             mistake("[[tables]]\nstruct = 'a'").0,

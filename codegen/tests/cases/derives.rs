@@ -1,0 +1,66 @@
+/// A row of the table `users`.
+///
+/// Created in `migrations/0001_create.sql:1`.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    serde::Serialize,
+    crate::Describe,
+    Eq
+)]
+pub struct User {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:2`.
+    pub id: ::core::primitive::i64,
+    /// `role TEXT NOT NULL CHECK (role IN ('a', 'b'))`
+    ///
+    /// Declared in `migrations/0001_create.sql:3`.
+    pub role: UserRole,
+}
+/// The values of `users.role`, as its CHECK constraint lists them.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash,
+    serde::Serialize,
+    crate::Describe
+)]
+pub enum UserRole {
+    /// `'a'`
+    A,
+    /// `'b'`
+    B,
+}
+/// A row of the table `posts`.
+///
+/// Created in `migrations/0001_create.sql:5`.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    serde::Serialize
+)]
+pub struct Post {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0001_create.sql:5`.
+    pub id: ::core::primitive::i64,
+}
+/// A row of the view `ids`.
+///
+/// Created in `migrations/0001_create.sql:6`.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    serde::Serialize
+)]
+pub struct Id {
+    /// Shows `posts.id`.
+    pub id: ::core::primitive::i64,
+}
