@@ -172,10 +172,10 @@ fn index_column(term: &IndexedTerm, table: &Table, tokens: &[Token]) -> IndexCol
     let named = keys::named_column(term);
     let collation = keys::collation(&term.value).map(|name| Arc::clone(&name.name));
     let kind = match &named {
-        Some((name, _)) => match table.column_index(name) {
+        Some(named) => match table.column_index(&named.name) {
             Some(position) => IndexKind::Column(position),
             // The engine indexes the column that is the rowid under its own name.
-            None if names::is_rowid(name) && table.has_rowid() => table
+            None if names::is_rowid(&named.name) && table.has_rowid() => table
                 .rowid_alias()
                 .map_or(IndexKind::Rowid, IndexKind::Column),
             None => IndexKind::Expression(tokens::normal_text(tokens, term.value.span)),

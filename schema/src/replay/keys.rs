@@ -4,7 +4,7 @@ use crate::ast::{ConflictResolution, Expr, ExprKind, IndexedTerm, Literal};
 use crate::catalog::{PrimaryKey, Table, UniqueConstraint};
 use crate::diagnostic::Diagnostic;
 use crate::errors::definitions as errors;
-use crate::text::{Ident, Span};
+use crate::text::{Ident, Span, TokenIndex};
 use std::sync::Arc;
 
 /// An index that a PRIMARY KEY or UNIQUE constraint makes.
@@ -60,16 +60,34 @@ pub(super) fn collation(value: &Expr) -> Option<&Ident> {
     }
 }
 
-/// The name in a term that may be a column's, and where it is. A string there is a name too (`sqlite3StringToId`).
-pub(super) fn named_column(term: &IndexedTerm) -> Option<(Arc<str>, Span)> {
+/// The name in a term that may be a column's.
+pub(super) struct Named {
+    pub(super) name: Arc<str>,
+    pub(super) span: Span,
+    /// Which token it is; none if it is written as a string.
+    pub(super) token: Option<TokenIndex>,
+}
+
+/// The name in a term that may be a column's. A string there is a name too (`sqlite3StringToId`).
+pub(super) fn named_column(term: &IndexedTerm) -> Option<Named> {
     let mut value = &term.value;
     loop {
         value = match &value.kind {
             ExprKind::Parenthesized(inner) => inner,
             ExprKind::Collate { value, .. } => value,
-            ExprKind::Name(name) => return Some((Arc::clone(&name.name), value.span)),
+            ExprKind::Name(name) => {
+                return Some(Named {
+                    name: Arc::clone(&name.name),
+                    span: value.span,
+                    token: Some(name.token),
+                });
+            }
             ExprKind::Literal(Literal::String(text)) => {
-                return Some((Arc::from(text.as_ref()), value.span));
+                return Some(Named {
+                    name: Arc::from(text.as_ref()),
+                    span: value.span,
+                    token: None,
+                });
             }
             _ => return None,
         };
@@ -81,7 +99,7 @@ pub(super) fn term(table: &Table, term: &IndexedTerm) -> Result<Term, Box<Diagno
     if let Some(span) = term.nulls {
         return Err(Box::new(errors::nulls_in_key(span)));
     }
-    let Some((name, span)) = named_column(term) else {
+    let Some(Named { name, span, .. }) = named_column(term) else {
         return Err(Box::new(errors::expression_in_key(term.value.span)));
     };
     match table.column_index(&name) {

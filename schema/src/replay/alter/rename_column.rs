@@ -232,8 +232,8 @@ fn own_tokens(parts: &Parts<'_>, renamed: &Renamed<'_>) -> Vec<TokenIndex> {
 fn term_tokens(terms: &[IndexedTerm], tokens: &[Token], renamed: &Renamed<'_>) -> Vec<TokenIndex> {
     let named = terms.iter().filter_map(keys::named_column);
     named
-        .filter(|(name, _)| Key::new(name) == renamed.from)
-        .filter_map(|(_, span)| tokens::index_at(tokens, span))
+        .filter(|named| Key::new(&named.name) == renamed.from)
+        .filter_map(|named| named.token.or_else(|| tokens::index_at(tokens, named.span)))
         .collect()
 }
 

@@ -241,6 +241,7 @@ impl Replay {
         let change = ChangeKind::RenamedFrom(Arc::clone(&table.name));
         let moved = Table {
             name: Arc::clone(&to.name),
+            kind: self.kind_under(path.database, table, to),
             provenance: table.provenance.clone().with(to.span, change),
             ..Table::clone(table)
         };
@@ -267,6 +268,19 @@ impl Replay {
         let kind = DepartedKind::Table;
         self.depart(kind, path.database, path.key.clone(), departure, to.span);
         self.move_shadows(path, &table.name, to);
+    }
+
+    /// Whether a table is a shadow table goes by its name.
+    fn kind_under(&self, database: usize, table: &Table, to: &Ident) -> TableKind {
+        match &table.kind {
+            TableKind::Ordinary | TableKind::Shadow { .. } => {
+                match self.shadowed_by(database, &to.name) {
+                    Some(of) => TableKind::Shadow { of },
+                    None => TableKind::Ordinary,
+                }
+            }
+            kind @ (TableKind::Virtual { .. } | TableKind::Internal) => kind.clone(),
+        }
     }
 
     fn move_shadows(&mut self, path: &ObjectPath, from: &str, to: &Ident) {

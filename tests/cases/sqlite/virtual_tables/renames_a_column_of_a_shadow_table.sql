@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE f USING fts5(a);
+ALTER TABLE f_idx RENAME COLUMN segid TO segment;
