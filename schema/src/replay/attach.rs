@@ -99,7 +99,9 @@ impl Replay {
         if !self.operands([into, None, None]) {
             return;
         }
-        if let Some(around) = self.transaction_around() {
+        if let Some(around) = self.transaction_around()
+            && !self.explained
+        {
             self.report(errors::needs_no_transaction("VACUUM", span, around));
         }
     }

@@ -25,8 +25,9 @@ impl Replay {
             let diagnostic = objects::unknown_database(&self.catalog, database);
             return self.report(diagnostic);
         }
+        // A setting is changed when the pragma is prepared, and EXPLAIN changes it too (`sqlite3Pragma`).
         let Some(value) = value else {
-            if name.name.name.eq_ignore_ascii_case("wal_checkpoint") {
+            if name.name.name.eq_ignore_ascii_case("wal_checkpoint") && !self.explained {
                 self.outside_transaction("wal_checkpoint", span);
             }
             return;
@@ -41,8 +42,9 @@ impl Replay {
             "query_only" => {
                 self.settings.read_only = boolean(value, false).then_some(span);
             }
-            "synchronous" | "wal_checkpoint" => self.outside_transaction(&word, span),
-            "journal_mode" if value.text.eq_ignore_ascii_case("wal") => {
+            "synchronous" => self.outside_transaction(&word, span),
+            "wal_checkpoint" if !self.explained => self.outside_transaction(&word, span),
+            "journal_mode" if value.text.eq_ignore_ascii_case("wal") && !self.explained => {
                 self.outside_transaction("journal_mode = WAL", span);
             }
             "foreign_key_check" => self.checked_table(name, value),

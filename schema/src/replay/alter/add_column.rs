@@ -40,6 +40,9 @@ impl Replay {
             return self.mark_incomplete(path.database, &path.key);
         };
         self.diagnostics.extend(refused);
+        if self.explained {
+            return;
+        }
         let resolution = resolve::table_expressions(
             self.environment(),
             path.database,

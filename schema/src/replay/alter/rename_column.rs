@@ -43,6 +43,9 @@ impl Replay {
                 }
             }
         }
+        if self.explained {
+            return;
+        }
         if let Some(taken) = table.column_index(&to.name)
             && taken != column
         {

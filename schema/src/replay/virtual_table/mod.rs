@@ -131,6 +131,10 @@ impl Replay {
         if !self.is_free(database, name, create.if_not_exists) {
             return;
         }
+        // The module is called when the statement runs.
+        if self.explained {
+            return;
+        }
         let definition = tokens::definition("CREATE VIRTUAL TABLE", &raw.tokens, name);
         match self.constructed(database, create, raw) {
             Some((mut table, shadows)) => {

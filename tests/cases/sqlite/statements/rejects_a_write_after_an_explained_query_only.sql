@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+EXPLAIN PRAGMA query_only = ON;
+CREATE TABLE u (a);
