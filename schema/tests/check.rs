@@ -423,3 +423,20 @@ fn deep_and_long_expressions_end_in_clear_errors() {
         assert!(report.len() < 60_000, "{start}: {}", report.len());
     }
 }
+
+#[test]
+fn a_file_that_is_not_utf8_is_one_mistake() {
+    let garbled = Directory::from_files(
+        "migrations",
+        [
+            ("1_a.sql", b"CR\xff\xfeATE TABLE a (x);".to_vec()),
+            ("2_b.sql", b"ALTER TABLE a ADD COLUMN y; INSERT INTO a (y) VALUES (1);".to_vec()),
+        ],
+    );
+    let codes: Vec<Code> = check(garbled, &Options::default())
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
+    assert_eq!(codes, [Code::NotUtf8]);
+}

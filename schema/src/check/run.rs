@@ -108,9 +108,30 @@ impl Run {
             .migration(&up.split.statements, up.directives.transaction);
         let found = self.replay.diagnostics.iter().skip(known);
         let is_sound = up.split.diagnostics.is_empty() && !found.into_iter().any(is_error);
+        if !is_sound && self.is_garbled(up) {
+            return self.give_up(version, up, known);
+        }
         if let (Some(before), Some(down), true) = (before, down, is_sound) {
             self.down(&before, down);
         }
+    }
+
+    /// Whether a file has bytes that are not UTF-8.
+    fn is_garbled(&self, source: &Source) -> bool {
+        self.diagnostics.iter().any(|diagnostic| {
+            diagnostic.code == Code::NotUtf8 && diagnostic.primary.span.file == source.file
+        })
+    }
+
+    /// Forgets what was found in a file whose bytes have been complained of: it says something else than was written.
+    /// What the files after it miss may be in it.
+    fn give_up(&mut self, version: i64, source: &Source, known: usize) {
+        self.replay.diagnostics.truncate(known);
+        self.diagnostics.retain(|diagnostic| {
+            diagnostic.code == Code::NotUtf8 || diagnostic.primary.span.file != source.file
+        });
+        self.directory.gap = Some(version);
+        self.is_whole = false;
     }
 
     /// Looks at the grammar alone: what the statements refer to is not known.

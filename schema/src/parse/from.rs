@@ -37,7 +37,7 @@ impl Parser<'_> {
         while let Some(join) = self.join_operator()? {
             items.push(self.joined_item(join)?);
         }
-        self.check_from_terms(items.len(), self.span_from(start));
+        self.check_from_terms(items.len(), self.span_from(start))?;
         Ok(items)
     }
 

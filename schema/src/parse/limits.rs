@@ -94,8 +94,13 @@ impl Parser<'_> {
         self.check_count(count, COMPOUND_ARMS, span, "arms of a compound query");
     }
 
-    pub(super) fn check_from_terms(&mut self, count: usize, span: Span) {
-        self.check_count(count, FROM_TERMS, span, "terms of a FROM clause");
+    /// Ends the statement: that it joins more tables than the engine can is no second mistake.
+    pub(super) fn check_from_terms(&self, count: usize, span: Span) -> Syntax<()> {
+        let of = "terms of a FROM clause";
+        match count > FROM_TERMS {
+            true => Err(Box::new(errors::syntax::too_many(span, of, count, FROM_TERMS))),
+            false => Ok(()),
+        }
     }
 
     fn check_count(&mut self, count: usize, maximum: usize, span: Span, of: &str) {
