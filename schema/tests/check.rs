@@ -430,7 +430,10 @@ fn a_file_that_is_not_utf8_is_one_mistake() {
         "migrations",
         [
             ("1_a.sql", b"CR\xff\xfeATE TABLE a (x);".to_vec()),
-            ("2_b.sql", b"ALTER TABLE a ADD COLUMN y; INSERT INTO a (y) VALUES (1);".to_vec()),
+            (
+                "2_b.sql",
+                b"ALTER TABLE a ADD COLUMN y; INSERT INTO a (y) VALUES (1);".to_vec(),
+            ),
         ],
     );
     let codes: Vec<Code> = check(garbled, &Options::default())

@@ -1,6 +1,7 @@
 //! Views.
 
 use super::{Affinity, Content, Definition, Key, Provenance};
+use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ pub struct View {
     pub name: Arc<str>,
     /// Its columns, as far as they can be known; none while its query names what does not exist.
     pub columns: Option<Vec<ViewColumn>>,
+    /// Why it cannot be used, where that is known.
+    pub broken: Option<Box<Diagnostic>>,
     /// As the engine keeps it.
     pub definition: Definition,
     /// Its name, where it was last written.

@@ -9,6 +9,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let allowed = (wanted.chars().count() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
+        // Nothing is nearer than one letter but the name itself.
+        let is_near = matches!(best, Some((0 | 1, _)));
+        if is_near && !candidate.eq_ignore_ascii_case(name) {
+            continue;
+        }
         let distance = strsim::osa_distance(&wanted, &candidate.to_ascii_lowercase());
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));

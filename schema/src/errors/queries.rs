@@ -707,13 +707,19 @@ pub(crate) fn view_width(span: Span, name: &str, listed: usize, count: usize) ->
 
 /// A view that cannot be used, for the reason that its own query gives.
 pub(crate) fn broken_view(span: Span, name: &str, reason: &Diagnostic) -> Diagnostic {
-    because(
-        span,
-        format!("view `{name}` cannot be used: {}", reason.message),
-        "used here",
-        reason,
-    )
+    let Some((_, first)) = reason.message.rsplit_once(CANNOT_BE_USED) else {
+        let message = format!("view `{name}`{CANNOT_BE_USED}{}", reason.message);
+        return because(span, message, "used here", reason);
+    };
+    // Of a view upon views only the lowest matters.
+    Diagnostic {
+        message: format!("view `{name}`{CANNOT_BE_USED}{first}"),
+        primary: Diagnostic::new(reason.code, "", span, "used here").primary,
+        ..reason.clone()
+    }
 }
+
+const CANNOT_BE_USED: &str = " cannot be used: ";
 
 /// A trigger that stops what fires it, for the reason that its own body gives.
 pub(crate) fn broken_trigger(span: Span, name: &str, reason: &Diagnostic) -> Diagnostic {

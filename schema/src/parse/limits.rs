@@ -98,7 +98,9 @@ impl Parser<'_> {
     pub(super) fn check_from_terms(&self, count: usize, span: Span) -> Syntax<()> {
         let of = "terms of a FROM clause";
         match count > FROM_TERMS {
-            true => Err(Box::new(errors::syntax::too_many(span, of, count, FROM_TERMS))),
+            true => Err(Box::new(errors::syntax::too_many(
+                span, of, count, FROM_TERMS,
+            ))),
             false => Ok(()),
         }
     }

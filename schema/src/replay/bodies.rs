@@ -1,16 +1,16 @@
 //! Views and triggers: the engine looks into their bodies only when they are used, or when an ALTER TABLE checks the
 //! whole schema.
 //!
-//! A body is resolved again only after something changed that it mentions.
+//! A body is resolved again only after something changed that it mentions, and a view only when something looks at it.
 
 use super::mentions::Mentions;
 use super::{Replay, tokens};
-use crate::ast::{ConflictAction, CreateTrigger, StatementKind, TriggerEvent};
+use crate::ast::{ConflictAction, CreateTrigger, Statement, StatementKind, TriggerEvent};
 use crate::catalog::{Catalog, Key, Relation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lints::{self, Lint};
 use crate::resolve::{self, Resolution};
-use crate::text::{Ident, Span};
+use crate::text::{Ident, Span, Token};
 use crate::{catalog, parse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -55,8 +55,10 @@ impl Body {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bodies {
     pub(super) mentions: Mentions,
-    /// Those that must be resolved before anything is said of them.
-    stale: BTreeSet<Body>,
+    /// The views that must be resolved before anything is said of them. What shows a stale view is stale too.
+    stale_views: BTreeSet<Body>,
+    /// The triggers that must be.
+    stale_triggers: BTreeSet<Body>,
     /// The mistakes of those that are broken.
     broken: BTreeMap<Body, Vec<Diagnostic>>,
     /// What they hold in double quotes that is no name.
@@ -70,7 +72,7 @@ pub(super) struct Bodies {
 impl Bodies {
     pub(super) fn add(&mut self, body: Body) {
         self.fresh.insert(body.clone());
-        self.stale.insert(body);
+        self.renew(&body);
     }
 
     /// Takes a broken body for one that was complained of.
@@ -85,12 +87,19 @@ impl Bodies {
 
     /// Forgets what is known of a body that was rewritten.
     pub(super) fn renew(&mut self, body: &Body) {
-        self.stale.insert(body.clone());
+        self.stale(body.kind).insert(body.clone());
+    }
+
+    fn stale(&mut self, kind: BodyKind) -> &mut BTreeSet<Body> {
+        match kind {
+            BodyKind::View => &mut self.stale_views,
+            BodyKind::Trigger => &mut self.stale_triggers,
+        }
     }
 
     pub(super) fn remove(&mut self, body: &Body) {
         self.mentions.remove(body);
-        self.stale.remove(body);
+        self.stale(body.kind).remove(body);
         self.broken.remove(body);
         self.strings.remove(body);
         self.fresh.remove(body);
@@ -135,34 +144,54 @@ impl Replay {
     /// Forgets what is known of every view and trigger that mentions a name, through other views too.
     pub(super) fn touch(&mut self, key: &Key) {
         let mut names = vec![key.clone()];
-        let mut seen = BTreeSet::new();
         while let Some(name) = names.pop() {
-            if !seen.insert(name.clone()) {
-                continue;
-            }
-            for body in self.bodies.mentions.of(&name) {
-                self.bodies.stale.insert(body.clone());
-                let database = self.catalog.databases.get_mut(body.database);
-                if body.kind == BodyKind::View
-                    && let Some(database) = database
-                    && let Some(Relation::View(view)) = database.relations.get_mut(&body.key)
-                {
-                    if view.columns.is_some() {
-                        Arc::make_mut(view).columns = None;
-                    }
-                    names.push(body.key.clone());
+            let mentioning: Vec<Body> = self.bodies.mentions.of(&name).cloned().collect();
+            for body in mentioning {
+                let is_news = self.bodies.stale(body.kind).insert(body.clone());
+                if body.kind == BodyKind::View && is_news {
+                    self.forget_columns(&body);
+                    names.push(body.key);
                 }
             }
         }
     }
 
-    /// Resolves the views that something changed under, those that others show first.
+    fn forget_columns(&mut self, body: &Body) {
+        if let Some(database) = self.catalog.databases.get_mut(body.database)
+            && let Some(Relation::View(view)) = database.relations.get_mut(&body.key)
+            && (view.columns.is_some() || view.broken.is_some())
+        {
+            let view = Arc::make_mut(view);
+            view.columns = None;
+            view.broken = None;
+        }
+    }
+
+    /// Resolves the views that a statement looks at, as far as something changed under them.
+    pub(super) fn settle_for(&mut self, statement: &Statement, tokens: &[Token]) {
+        match statement.kind {
+            // Those that fire triggers look at what the triggers name.
+            StatementKind::Insert(_) | StatementKind::Update(_) | StatementKind::Delete(_) => {
+                self.settle_views();
+            }
+            _ => {
+                let named = self.stale_views_among(&tokens::names(tokens));
+                self.settle_in_order(named);
+            }
+        }
+    }
+
+    /// Resolves the views that something changed under.
     pub(super) fn settle_views(&mut self) {
-        let is_view = |body: &&Body| body.kind == BodyKind::View;
-        let mut waiting: Vec<Body> = self.bodies.stale.iter().filter(is_view).cloned().collect();
+        let stale = self.bodies.stale_views.iter().cloned().collect();
+        self.settle_in_order(stale);
+    }
+
+    /// Resolves views, those that others show first.
+    fn settle_in_order(&mut self, mut waiting: Vec<Body>) {
         let mut begun = BTreeSet::new();
         while let Some(body) = waiting.pop() {
-            if !self.bodies.stale.contains(&body) {
+            if !self.bodies.stale_views.contains(&body) {
                 continue;
             }
             if begun.insert(body.clone()) {
@@ -182,25 +211,37 @@ impl Replay {
         if relation.and_then(Relation::view).is_none() {
             return Vec::new();
         }
-        let stale = self.bodies.stale.iter();
-        stale
-            .filter(|other| {
-                let is_view = other.kind == BodyKind::View;
-                is_view && *other != body && self.bodies.mentions.has(body, &other.key)
+        let names = self.bodies.mentions.names(body);
+        let mut shown = names.map_or_else(Vec::new, |names| self.stale_views_among(names));
+        shown.retain(|other| other != body);
+        shown
+    }
+
+    fn stale_views_among(&self, names: &BTreeSet<Key>) -> Vec<Body> {
+        let stale = &self.bodies.stale_views;
+        if stale.is_empty() {
+            return Vec::new();
+        }
+        let databases = 0..self.catalog.databases.len();
+        names
+            .iter()
+            .flat_map(|name| {
+                let body = |database| Body::new(database, name.clone(), BodyKind::View);
+                databases.clone().map(body)
             })
-            .cloned()
+            .filter(|body| stale.contains(body))
             .collect()
     }
 
     fn settle_all(&mut self) {
         self.settle_views();
-        for body in std::mem::take(&mut self.bodies.stale) {
+        for body in std::mem::take(&mut self.bodies.stale_triggers) {
             self.settle(&body);
         }
     }
 
     fn settle(&mut self, body: &Body) {
-        self.bodies.stale.remove(body);
+        self.bodies.stale(body.kind).remove(body);
         let Some(resolution) = self.resolve_body(body) else {
             self.bodies.broken.remove(body);
             self.bodies.strings.remove(body);
@@ -219,8 +260,9 @@ impl Replay {
             && let Some(database) = self.catalog.databases.get_mut(body.database)
             && let Some(Relation::View(view)) = database.relations.get_mut(&body.key)
         {
-            let columns = resolution.columns.filter(|_| mistakes.is_empty());
-            Arc::make_mut(view).columns = columns;
+            let view = Arc::make_mut(view);
+            view.columns = resolution.columns.filter(|_| mistakes.is_empty());
+            view.broken = mistakes.first().cloned().map(Box::new);
         }
         if mistakes.is_empty() {
             self.bodies.broken.remove(body);
@@ -305,12 +347,9 @@ impl Replay {
             .collect()
         };
         self.bodies = Bodies {
-            mentions: Mentions::default(),
-            stale: follow(&self.bodies.stale),
-            broken: BTreeMap::new(),
-            strings: BTreeMap::new(),
             fresh: follow(&self.bodies.fresh),
             reported: follow(&self.bodies.reported),
+            ..Bodies::default()
         };
         for database in 0..self.catalog.databases.len() {
             for body in self.bodies_in(database) {
@@ -320,7 +359,7 @@ impl Replay {
                 self.bodies
                     .mentions
                     .put(body.clone(), names.unwrap_or_default());
-                self.bodies.stale.insert(body);
+                self.bodies.renew(&body);
             }
         }
     }

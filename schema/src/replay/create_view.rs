@@ -45,6 +45,7 @@ fn view(name: &Ident, definition: Definition) -> View {
     View {
         name: Arc::clone(&name.name),
         columns: None,
+        broken: None,
         definition,
         span: name.span,
         provenance: Provenance::new(name.span),

@@ -29,6 +29,11 @@ impl Mentions {
         }
     }
 
+    /// The names that a view or trigger mentions.
+    pub(super) fn names(&self, body: &Body) -> Option<&BTreeSet<Key>> {
+        self.names.get(body).map(|names| &**names)
+    }
+
     /// Whether a view or trigger mentions a name, be it as a column's.
     pub(super) fn has(&self, body: &Body, name: &Key) -> bool {
         let names = self.names.get(body);

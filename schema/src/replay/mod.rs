@@ -136,12 +136,14 @@ impl Replay {
         let known = self.diagnostics.len();
         let parsed = parse::statement(&raw.tokens, &self.rules);
         self.diagnostics.extend(parsed.diagnostics);
+        if let Some(statement) = &parsed.statement {
+            self.settle_for(statement, &raw.tokens);
+        }
         match parsed.statement {
             Some(statement) if statement.explain.is_some() => self.explain(raw, &statement),
             Some(statement) => self.apply(raw, &statement),
             None => self.stand_in(&raw.tokens),
         }
-        self.settle_views();
         once_each(&mut self.diagnostics, known);
         let news = self.diagnostics.get(known..).unwrap_or_default();
         self.missed

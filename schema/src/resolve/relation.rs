@@ -157,9 +157,13 @@ impl<'e> Resolver<'e> {
     }
 
     fn view_source(&mut self, path: &ObjectPath, view: &View, span: Span) -> Source {
-        let columns = match &view.columns {
-            Some(columns) => Some(columns.clone()),
-            None => self.broken_view_columns(path, view, span),
+        let columns = match (&view.columns, &view.broken) {
+            (Some(columns), _) => Some(columns.clone()),
+            (None, Some(reason)) => {
+                self.report_table(errors::broken_view(span, &view.name, reason));
+                None
+            }
+            (None, None) => self.broken_view_columns(path, view, span),
         };
         let open = columns.is_none();
         let columns: Rc<[SourceColumn]> = columns

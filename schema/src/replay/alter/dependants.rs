@@ -128,7 +128,12 @@ impl Replay {
             BodyKind::View => {
                 let relation = content.relations.get(&body.key);
                 if let Some(view) = relation.and_then(Relation::view).cloned() {
-                    let view = crate::catalog::View { definition, ..view };
+                    let view = crate::catalog::View {
+                        columns: None,
+                        broken: None,
+                        definition,
+                        ..view
+                    };
                     self.put_view(body.database, view);
                 }
             }
