@@ -7,7 +7,7 @@ use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::lints;
 use crate::replay::transaction::Around;
-use crate::text::{Ident, Span};
+use crate::text::Span;
 
 /// A name that is no lint's.
 pub(crate) fn unknown(code: Code, name: &str, span: Span) -> Diagnostic {
@@ -88,7 +88,7 @@ pub(crate) fn nullable_primary_key(table: &Table, column: &Column, key: &Primary
     }
 }
 
-/// WHERE on a column that the migration added.
+/// Rows chosen by a column that the migration added.
 pub(crate) fn filter_on_new_column(span: Span, table: &Table, column: &Column) -> Diagnostic {
     let message = format!(
         "this filters on column `{}`, which the same migration adds to `{}`",
@@ -106,16 +106,53 @@ pub(crate) fn dropped_table(table: &Table, span: Span) -> Diagnostic {
         .with_label(table.provenance.created, "created here")
 }
 
+/// DROP TABLE after a copy that a clause keeps rows out of.
+pub(crate) fn partly_copied_table(table: &Table, span: Span, clause: Span) -> Diagnostic {
+    let message = format!("rows of table `{}` are lost", table.name);
+    let label = "dropped after a copy of some of them";
+    finding(Code::Destructive, message, span, label).with_label(clause, "this leaves rows out")
+}
+
+/// DROP TABLE after a copy that is dropped too, or that the connection takes with it.
+pub(crate) fn lost_copy_of_table(table: &Table, span: Span, copy: Span) -> Diagnostic {
+    let message = format!("the rows of table `{}` are lost", table.name);
+    finding(Code::Destructive, message, span, "dropped here")
+        .with_label(copy, "the copy is gone when the migration is done")
+}
+
+/// DROP TABLE after a copy without some of its columns.
+pub(crate) fn left_column(
+    names: &[&str],
+    table: &Table,
+    first: &Column,
+    span: Span,
+    copy: Span,
+) -> Diagnostic {
+    let columns = quoted_list(names);
+    let message = match names {
+        [_] => format!(
+            "column {columns} of table `{}` is not carried over",
+            table.name
+        ),
+        _ => format!(
+            "columns {columns} of table `{}` are not carried over",
+            table.name
+        ),
+    };
+    finding(Code::Destructive, message, span, "dropped with the table")
+        .with_label(copy, "the rows are copied here")
+        .with_label(first.provenance.created, "defined here")
+        .with_help(match names {
+            [_] => "name it in the copy",
+            _ => "name them in the copy",
+        })
+}
+
 /// DROP COLUMN that loses values.
-pub(crate) fn dropped_column(column: &Column, name: &Ident) -> Diagnostic {
+pub(crate) fn dropped_column(column: &Column, span: Span) -> Diagnostic {
     let message = format!("the values of column `{}` are lost", column.name);
-    finding(
-        Code::Destructive,
-        message,
-        name.span,
-        "dropped without a copy",
-    )
-    .with_label(column.provenance.created, "defined here")
+    finding(Code::Destructive, message, span, "dropped without a copy")
+        .with_label(column.provenance.created, "defined here")
 }
 
 /// ADD COLUMN … NOT NULL without a default.

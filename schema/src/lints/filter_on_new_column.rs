@@ -6,20 +6,24 @@ use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::lints as errors;
 use crate::resolve::{Clause, Resolution, Target};
+use crate::text::Span;
+use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::FilterOnNewColumn,
     default: Level::Warn,
 };
 
-/// The columns in WHERE of a change that the catalog `start`, of before the migration, does not have.
+/// The columns that choose rows, that the catalog `start`, of before the migration, does not have, and that are not among
+/// those `written` since.
 pub(crate) fn filters_on_new_columns(
     catalog: &Catalog,
     start: &Catalog,
     resolution: &Resolution,
+    written: &BTreeSet<Span>,
 ) -> Vec<Diagnostic> {
     let filters = resolution.references.iter();
-    let filters = filters.filter(|reference| reference.clause == Clause::ChangeFilter);
+    let filters = filters.filter(|reference| reference.clause == Clause::Filter);
     filters
         .filter_map(|reference| match &reference.target {
             Target::Column { relation, column } => {
@@ -27,6 +31,8 @@ pub(crate) fn filters_on_new_columns(
                 let now = super::table_at(catalog, relation)?;
                 let column = now.columns.get(*column)?;
                 let is_new = is_same_table(before, now)
+                    && column.generated.is_none()
+                    && !written.contains(&column.provenance.created)
                     && !before
                         .columns
                         .iter()

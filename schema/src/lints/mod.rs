@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 pub(crate) use broken_trigger::broken_trigger;
 pub(crate) use broken_view::broken_view;
-pub(crate) use destructive::{dropped_column, dropped_table};
+pub(crate) use destructive::lost_rows;
 pub(crate) use fails_on_rows::{added_check, added_column, set_not_null, unique_index_on_rows};
 pub(crate) use filter_on_new_column::filters_on_new_columns;
 pub(crate) use pragma_in_transaction::pragma_in_transaction;

@@ -6,6 +6,7 @@ use crate::ast::Query;
 use crate::catalog::{Affinity, Table, ViewColumn};
 use crate::resolve;
 use crate::text::{Ident, Span};
+use std::sync::Arc;
 use tablature_lexer::{TokenKind, tokenize};
 
 impl Replay {
@@ -17,12 +18,15 @@ impl Replay {
         span: Span,
     ) {
         let resolution = resolve::created_table(self.environment(), query);
-        self.read.rows(&resolution.references);
+        let findings = self.filters_on_new_columns(&resolution);
+        self.diagnostics.extend(findings);
         let failed = fails(&resolution.diagnostics);
         self.diagnostics.extend(resolution.diagnostics);
         match resolution.columns {
             Some(columns) if !failed => {
                 if let Some(table) = self.table_of(name, &columns, span) {
+                    let made = Arc::new(table.clone());
+                    self.rows_selected(&made, query, &resolution.references);
                     self.add_table(database, table);
                 }
             }

@@ -1,12 +1,13 @@
 //! DROP of every kind.
 
+use super::rows::Dropped;
 use super::{Replay, names};
 use crate::ast::{Drop, DropKind};
 use crate::catalog::{Key, ObjectPath, Relation, Table, TableKind};
 use crate::errors::objects as errors;
-use crate::lints;
 use crate::split::RawStatement;
 use crate::text::Span;
+use std::sync::Arc;
 
 impl Replay {
     pub(super) fn drop(&mut self, raw: &RawStatement, drop: &Drop) {
@@ -34,14 +35,11 @@ impl Replay {
                 return self.report(errors::undroppable(name));
             }
             Relation::Table(table) if drop.kind == DropKind::Table => {
-                let finding = lints::dropped_table(
-                    &self.start,
-                    &found.path,
-                    table,
-                    self.read.has_rows_of(&found.path),
-                    drop.name.span(),
-                );
-                self.diagnostics.extend(finding);
+                let dropped = Dropped::Table {
+                    table: Arc::clone(table),
+                    span: drop.name.span(),
+                };
+                self.rows_dropped(&found.path, dropped);
             }
             Relation::View(_) if drop.kind == DropKind::View => {}
             Relation::Table(table) if table.incomplete => {}

@@ -24,7 +24,7 @@ mod missed;
 mod names;
 mod options;
 mod pragma;
-mod read;
+pub(crate) mod rows;
 mod stand_in;
 mod table;
 mod tokens;
@@ -46,7 +46,7 @@ use crate::split::RawStatement;
 use bodies::Bodies;
 use missed::Missed;
 use pragma::Settings;
-use read::Read;
+use rows::Rows;
 use transaction::Transaction;
 
 /// As many mistakes of one file as are told: what is no SQL at all can hold millions.
@@ -64,7 +64,7 @@ pub struct Replay {
     settings: Settings,
     transaction: Transaction,
     bodies: Bodies,
-    read: Read,
+    rows: Rows,
     /// The catalog as the current migration found it.
     start: Catalog,
     missed: Vec<Missed>,
@@ -83,7 +83,7 @@ impl Replay {
             settings: Settings::default(),
             transaction: Transaction::default(),
             bodies: Bodies::default(),
-            read: Read::default(),
+            rows: Rows::default(),
             start: Catalog::default(),
             missed: Vec::new(),
             explained: false,
@@ -96,7 +96,7 @@ impl Replay {
     /// never leaves it: what it begins is nested in it. A file without must have none open at its end.
     pub fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
         self.start = self.catalog.clone();
-        self.read = Read::default();
+        self.rows = Rows::default();
         self.begin_file(transaction);
         let mut mistakes = 0;
         for statement in statements {
@@ -110,6 +110,8 @@ impl Replay {
             mistakes += found.filter(|one| Lint::of(one.code).is_none()).count();
         }
         self.end_file();
+        let lost = lints::lost_rows(&self.start, &self.catalog, &self.rows);
+        self.diagnostics.extend(lost);
         self.judge_bodies();
     }
 

@@ -13,7 +13,7 @@
 
 use super::Replay;
 use super::bodies::Bodies;
-use super::read::Read;
+use super::rows::Rows;
 use crate::catalog::{Catalog, Database};
 use crate::errors::transactions as errors;
 use crate::text::{Ident, Span};
@@ -65,7 +65,7 @@ struct Savepoint {
 pub(super) struct Snapshot {
     catalog: Catalog,
     bodies: Bodies,
-    read: Read,
+    rows: Rows,
 }
 
 impl Replay {
@@ -92,7 +92,7 @@ impl Replay {
         Snapshot {
             catalog: self.catalog.clone(),
             bodies: self.bodies.clone(),
-            read: self.read.clone(),
+            rows: self.rows.clone(),
         }
     }
 
@@ -108,7 +108,7 @@ impl Replay {
         self.catalog = snapshot.catalog;
         self.catalog.databases.extend(attached);
         self.bodies = snapshot.bodies;
-        self.read = snapshot.read;
+        self.rows = snapshot.rows;
     }
 
     pub(super) fn begin_file(&mut self, transaction: bool) {

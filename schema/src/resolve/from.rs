@@ -130,7 +130,7 @@ impl Resolver<'_> {
                 argument: false,
             });
             scope.reach.set(reach);
-            self.scalar(condition, scope);
+            self.filter(condition, scope);
         }
         for (position, arguments) in &from.arguments {
             scope.reach.set(from.argument_reach(*position));

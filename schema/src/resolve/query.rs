@@ -3,6 +3,7 @@
 use super::common_table::{Frame, Recursion};
 use super::from::From;
 use super::output::{Columns, OtherValue, Output, Rows};
+use super::resolution::Clause;
 use super::resolver::Resolver;
 use super::scope::{Phase, Scope};
 use super::source::Source;
@@ -274,7 +275,7 @@ impl Resolver<'_> {
         if let Some(having) = &select.having {
             if aggregate {
                 scope.phase.set(Phase::Aggregated { aggregate });
-                self.scalar(having, &scope);
+                self.filter(having, &scope);
             } else {
                 self.report(errors::having_without_aggregate(having.span));
                 self.unchecked(|resolver| resolver.expr(having, &scope));
@@ -282,7 +283,7 @@ impl Resolver<'_> {
         }
         scope.phase.set(Phase::Rows);
         if let Some(filter) = &select.filter {
-            self.scalar(filter, &scope);
+            self.filter(filter, &scope);
         }
         self.conditions(from, &scope);
         scope.aggregates.set(true);
@@ -297,6 +298,13 @@ impl Resolver<'_> {
         self.group_terms(&select.group_by, columns, &scope);
         scope.aggregates.set(true);
         self.window_clause(&select.windows, &scope);
+    }
+
+    /// Resolves an expression that chooses rows, and marks the references in it.
+    pub(super) fn filter(&mut self, filter: &Expr, scope: &Scope<'_>) {
+        let around = scope.clause.replace(Clause::Filter);
+        self.scalar(filter, scope);
+        scope.clause.set(around);
     }
 
     /// Resolves the columns of SELECT or RETURNING.

@@ -55,8 +55,8 @@ pub enum Target {
 /// In which clause a name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clause {
-    /// WHERE of an UPDATE or DELETE, outside its subqueries.
-    ChangeFilter,
+    /// WHERE, HAVING, ON or USING, the subqueries in them included.
+    Filter,
     /// Anywhere else.
     Other,
 }

@@ -151,6 +151,7 @@ impl<'a> Scope<'a> {
             outer: Some(outer),
             tables: outer.tables,
             depth: outer.depth + 1,
+            clause: outer.clause.clone(),
             ..Scope::empty()
         }
     }

@@ -60,7 +60,7 @@ impl<'e> Resolver<'e> {
         returned
     }
 
-    /// Resolves WHERE of UPDATE and DELETE, whose references are marked.
+    /// Resolves WHERE of UPDATE and DELETE.
     ///
     /// Of a view that is `materialized` the engine first takes the rows that WHERE leaves, under the view's own name, and
     /// then resolves WHERE again under its alias.
@@ -83,9 +83,7 @@ impl<'e> Resolver<'e> {
             self.scalar(filter, &Scope::within(&root, &sources));
         }
         if let Some(filter) = filter {
-            scope.clause.set(Clause::ChangeFilter);
-            self.scalar(filter, scope);
-            scope.clause.set(Clause::Other);
+            self.filter(filter, scope);
         }
     }
 

@@ -6,8 +6,8 @@ use crate::ast::TableConstraintKind;
 use crate::catalog::{ChangeKind, Column, DepartedKind, Departure, Key, ObjectPath, Table};
 use crate::diagnostic::Diagnostic;
 use crate::errors::alter as errors;
-use crate::lints;
 use crate::replay::bodies::Body;
+use crate::replay::rows::Dropped;
 use crate::replay::table::Parts;
 use crate::replay::tokens::{self, Edits};
 use crate::replay::{Replay, names};
@@ -47,14 +47,11 @@ impl Replay {
         if !used.is_empty() {
             return self.diagnostics.extend(used);
         }
-        let lost = lints::dropped_column(
-            &self.start,
-            path,
-            table,
-            column,
-            self.read.has_values_of(path, position),
-            name,
-        );
+        let dropped = Dropped::Column {
+            table: Arc::clone(table),
+            column: column.clone(),
+            span: name.span,
+        };
         let before = self.snapshot();
         let uses = self.uses_in_bodies(path, position);
         self.tell_strings(path.database, true);
@@ -66,7 +63,7 @@ impl Replay {
         let broken = self.broken_without(path, &uses, name);
         if broken.is_empty() {
             self.tell_strings(path.database, false);
-            self.diagnostics.extend(lost);
+            self.rows_dropped(path, dropped);
         } else {
             self.restore(before);
             self.diagnostics.extend(broken);
@@ -134,7 +131,6 @@ impl Replay {
         made.provenance = made.provenance.with(name.span, change);
         self.put_table(path.database, made);
         self.rederive_indexes(path);
-        self.read.drop_column(path, position);
         let kind = DepartedKind::Column {
             table: path.key.clone(),
         };

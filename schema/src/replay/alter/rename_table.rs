@@ -267,7 +267,6 @@ impl Replay {
             self.bodies
                 .renew(&Body::new(database, key, BodyKind::Trigger));
         }
-        self.read.rename(path, &new.key);
         let departure = Departure::RenamedTo(Arc::clone(&to.name));
         let kind = DepartedKind::Table;
         self.depart(kind, path.database, path.key.clone(), departure, to.span);

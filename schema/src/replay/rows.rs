@@ -1,0 +1,342 @@
+//! What a migration does with rows: where it copies them, which columns it fills, and what it drops.
+//!
+//! Tables and columns are known by the place that created them, so that a new name or position changes nothing.
+
+use super::Replay;
+use crate::ast::{
+    Assignment, BinaryOperator, CompoundOperator, ConflictAction, Expr, ExprKind, FromItem,
+    FromSource, Insert, InsertSource, Literal, QualifiedName, Query, ResultColumn, SelectCore,
+    Update, With,
+};
+use crate::catalog::{Catalog, Column, Key, ObjectPath, Relation, Table};
+use crate::resolve::{Reference, Target};
+use crate::text::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What the statements of the current migration did with rows, in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
+    /// The copies from one table to another, or to other columns.
+    pub(crate) copies: Vec<Copy>,
+    /// The columns that were written to.
+    pub(crate) written: BTreeSet<Span>,
+    /// The tables and columns that were dropped.
+    pub(crate) dropped: Vec<Dropped>,
+}
+
+/// A statement that reads the rows of a table to write them elsewhere.
+#[derive(Debug, Clone)]
+pub(crate) struct Copy {
+    /// The table that is read.
+    pub(crate) from: Span,
+    /// The table that is written.
+    pub(crate) to: Span,
+    /// The same, as it was then.
+    pub(crate) into: Arc<Table>,
+    /// What is read of `from`.
+    pub(crate) columns: Columns,
+    /// What keeps rows out.
+    pub(crate) left_out: Option<LeftOut>,
+    /// The name of the table that is written.
+    pub(crate) span: Span,
+}
+
+/// Which columns a copy reads.
+#[derive(Debug, Clone)]
+pub(crate) enum Columns {
+    /// `*`.
+    All,
+    /// Those that it names.
+    Named(BTreeSet<Identity>),
+}
+
+/// A clause that keeps rows out of a copy.
+#[derive(Debug, Clone)]
+pub(crate) struct LeftOut {
+    pub(crate) place: Span,
+    /// The columns that it reads.
+    pub(crate) by: BTreeSet<Span>,
+}
+
+/// What was dropped.
+#[derive(Debug, Clone)]
+pub(crate) enum Dropped {
+    Table {
+        table: Arc<Table>,
+        /// Its name in the statement.
+        span: Span,
+    },
+    Column {
+        table: Arc<Table>,
+        column: Column,
+        /// Its name in the statement.
+        span: Span,
+    },
+}
+
+impl Columns {
+    pub(crate) fn contains(&self, column: &Identity) -> bool {
+        match self {
+            Columns::All => true,
+            Columns::Named(columns) => columns.contains(column),
+        }
+    }
+}
+
+/// How a column is known: CREATE TABLE … AS creates all of its columns in one place.
+pub(crate) type Identity = (Span, Key);
+
+pub(crate) fn identity(column: &Column) -> Identity {
+    (column.provenance.created, Key::new(&column.name))
+}
+
+impl Replay {
+    /// Takes in what INSERT writes, and reads.
+    pub(super) fn rows_inserted(&mut self, insert: &Insert, references: &[Reference]) {
+        let Some(target) = self.table_named(&insert.target.name) else {
+            return;
+        };
+        let is_listed = |column: &&Column| {
+            let mut listed = insert.columns.iter();
+            insert.columns.is_empty()
+                || listed.any(|name| name.name.eq_ignore_ascii_case(&column.name))
+        };
+        let written = target.columns.iter().filter(is_listed);
+        self.rows
+            .written
+            .extend(written.map(|column| column.provenance.created));
+        for upsert in &insert.upserts {
+            if let ConflictAction::Update { assignments, .. } = &upsert.action {
+                self.rows_assigned(&target, assignments);
+            }
+        }
+        if let InsertSource::Query(query) = &insert.source {
+            let own: BTreeSet<Span> = insert.columns.iter().map(|name| name.span).collect();
+            let span = insert.target.name.name.span;
+            let read = Reading {
+                all: shows_all(query, insert.with.as_ref()),
+                left_out: self.left_out(query, insert.with.as_ref(), &target, references),
+                written: &own,
+            };
+            self.rows_copied(&target, span, &read, references);
+        }
+    }
+
+    /// Takes in what CREATE TABLE … AS reads.
+    pub(super) fn rows_selected(
+        &mut self,
+        made: &Arc<Table>,
+        query: &Query,
+        references: &[Reference],
+    ) {
+        let read = Reading {
+            all: shows_all(query, None),
+            left_out: self.left_out(query, None, made, references),
+            written: &BTreeSet::new(),
+        };
+        self.rows_copied(made, made.provenance.created, &read, references);
+    }
+
+    /// Takes in what UPDATE writes, and reads: a value that decides which row is changed how is not lost either.
+    pub(super) fn rows_updated(&mut self, update: &Update, references: &[Reference]) {
+        let Some(target) = self.table_named(&update.target.name) else {
+            return;
+        };
+        self.rows_assigned(&target, &update.assignments);
+        let assigned = update.assignments.iter().flat_map(|set| &set.columns);
+        let assigned = assigned.map(|name| name.span).collect();
+        let read = Reading {
+            all: false,
+            left_out: None,
+            written: &assigned,
+        };
+        let span = update.target.name.name.span;
+        self.rows_copied(&target, span, &read, references);
+    }
+
+    /// Takes in what was dropped. Nobody expects a table in `temp` to last.
+    pub(super) fn rows_dropped(&mut self, path: &ObjectPath, dropped: Dropped) {
+        if path.database != Catalog::TEMP {
+            self.rows.dropped.push(dropped);
+        }
+    }
+
+    fn rows_assigned(&mut self, target: &Table, assignments: &[Assignment]) {
+        let names = assignments.iter().flat_map(|set| &set.columns);
+        let positions = names.filter_map(|name| target.column_index(&name.name));
+        let columns = positions.filter_map(|position| target.columns.get(position));
+        self.rows
+            .written
+            .extend(columns.map(|column| column.provenance.created));
+    }
+
+    fn rows_copied(
+        &mut self,
+        target: &Arc<Table>,
+        span: Span,
+        read: &Reading<'_>,
+        references: &[Reference],
+    ) {
+        let mut sources = BTreeSet::new();
+        let mut named = BTreeSet::new();
+        for reference in references {
+            match &reference.target {
+                Target::Relation(path) if reference.span != span => {
+                    let table = self.table_at(path);
+                    sources.extend(table.map(|table| table.provenance.created));
+                }
+                Target::Relation(_) => {}
+                Target::Column { relation, column } if !read.written.contains(&reference.span) => {
+                    let table = self.table_at(relation);
+                    sources.extend(table.map(|table| table.provenance.created));
+                    let column = table.and_then(|table| table.columns.get(*column));
+                    named.extend(column.map(identity));
+                }
+                Target::Column { .. } => {}
+            }
+        }
+        let copies = sources.into_iter().map(|from| Copy {
+            from,
+            to: target.provenance.created,
+            into: Arc::clone(target),
+            columns: if read.all {
+                Columns::All
+            } else {
+                Columns::Named(named.clone())
+            },
+            left_out: read.left_out.clone(),
+            span,
+        });
+        self.rows.copies.extend(copies);
+    }
+
+    fn table_named(&self, name: &QualifiedName) -> Option<Arc<Table>> {
+        match self.find_relation(name)?.object {
+            Relation::Table(table) => Some(table),
+            Relation::View(_) => None,
+        }
+    }
+
+    /// The clause of a query that leaves rows out. One that looks at the table which is written leaves out those that are
+    /// there already.
+    fn left_out(
+        &self,
+        query: &Query,
+        with: Option<&With>,
+        target: &Table,
+        references: &[Reference],
+    ) -> Option<LeftOut> {
+        let place = clause_that_leaves_out(query, with)?;
+        let mut by = BTreeSet::new();
+        for reference in references {
+            if reference.span.start < place.start || place.end < reference.span.end {
+                continue;
+            }
+            match &reference.target {
+                Target::Relation(path) => {
+                    let table = self.table_at(path)?;
+                    if table.provenance.created == target.provenance.created {
+                        return None;
+                    }
+                }
+                Target::Column { relation, column } => {
+                    let column = self
+                        .table_at(relation)
+                        .and_then(|it| it.columns.get(*column));
+                    by.extend(column.map(|column| column.provenance.created));
+                }
+            }
+        }
+        Some(LeftOut { place, by })
+    }
+}
+
+/// What a statement reads.
+struct Reading<'a> {
+    all: bool,
+    left_out: Option<LeftOut>,
+    /// The places that name columns which it writes.
+    written: &'a BTreeSet<Span>,
+}
+
+/// WHERE, unless it lets every row pass, as one that only ends a SELECT before ON CONFLICT, or joins tables.
+fn leaves_out(filter: &Expr, joins: bool) -> bool {
+    match &filter.kind {
+        ExprKind::Parenthesized(inner) => leaves_out(inner, joins),
+        ExprKind::Literal(Literal::Integer(text)) => &**text == "0",
+        ExprKind::Name(name) => !name.name.eq_ignore_ascii_case("true"),
+        ExprKind::Binary {
+            operator: BinaryOperator::And,
+            left,
+            right,
+        } => leaves_out(left, joins) || leaves_out(right, joins),
+        ExprKind::Binary {
+            operator: BinaryOperator::Equal | BinaryOperator::Is,
+            left,
+            right,
+        } => !(joins && is_name(left) && is_name(right)),
+        _ => true,
+    }
+}
+
+fn is_name(value: &Expr) -> bool {
+    matches!(value.kind, ExprKind::Name(_) | ExprKind::Qualified { .. })
+}
+
+/// The first clause of a query, or of a query that it reads from, that leaves rows out.
+fn clause_that_leaves_out(query: &Query, with: Option<&With>) -> Option<Span> {
+    let limit = query.limit.as_ref();
+    let limit = limit.map(|limit| limit.count.span);
+    limit
+        .or_else(|| {
+            let tables = with.into_iter().chain(&query.with);
+            let mut tables = tables.flat_map(|with| &with.tables);
+            tables.find_map(|table| clause_that_leaves_out(&table.query, None))
+        })
+        .or_else(|| {
+            query.arms.iter().find_map(|arm| match arm.operator {
+                Some((CompoundOperator::Except | CompoundOperator::Intersect, span)) => Some(span),
+                Some((CompoundOperator::Union | CompoundOperator::UnionAll, _)) | None => {
+                    clause_of_arm(&arm.core)
+                }
+            })
+        })
+}
+
+fn clause_of_arm(core: &SelectCore) -> Option<Span> {
+    let SelectCore::Select(select) = core else {
+        return None;
+    };
+    let joins = select.from.len() > 1;
+    let filter = select.filter.as_ref();
+    let filter = filter.filter(|filter| leaves_out(filter, joins));
+    let filter = filter.map(|filter| filter.span);
+    let having = || select.having.as_ref().map(|having| having.span);
+    filter
+        .or_else(having)
+        .or_else(|| clause_of_sources(&select.from))
+}
+
+fn clause_of_sources(items: &[FromItem]) -> Option<Span> {
+    items.iter().find_map(|item| match &item.source {
+        FromSource::Query(query) => clause_that_leaves_out(query, None),
+        FromSource::Group(items) => clause_of_sources(items),
+        FromSource::Table { .. } | FromSource::Function { .. } => None,
+    })
+}
+
+/// Whether a query, or a query that it reads from, shows all columns of a table without naming them.
+fn shows_all(query: &Query, with: Option<&With>) -> bool {
+    let tables = with.into_iter().chain(&query.with);
+    let mut tables = tables.flat_map(|with| &with.tables);
+    let of_arm = |core: &SelectCore| match core {
+        SelectCore::Select(select) => {
+            let mut columns = select.columns.iter();
+            columns.any(|column| !matches!(column, ResultColumn::Expr { .. }))
+        }
+        SelectCore::Values(_) => false,
+    };
+    query.arms.iter().any(|arm| of_arm(&arm.core))
+        || tables.any(|table| shows_all(&table.query, None))
+}

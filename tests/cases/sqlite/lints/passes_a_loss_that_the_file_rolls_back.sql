@@ -1,0 +1,10 @@
+-- file: 0001_users.sql
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+-- file: 0002_try.sql
+BEGIN;
+DROP TABLE users;
+ROLLBACK;
+SAVEPOINT s;
+ALTER TABLE users DROP COLUMN name;
+ROLLBACK TO s;
+RELEASE s;
