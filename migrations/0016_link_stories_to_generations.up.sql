@@ -19,6 +19,7 @@ INSERT INTO new_stories (id, user_id, tale_id, generation_id, attempt_number, ti
 SELECT id, user_id, tale_id, 'story-' || id, 1, title, content, created_at
 FROM stories;
 
+-- tablature: allow(destructive) the other columns were copied to `generations` by 0015
 DROP TABLE stories;
 ALTER TABLE new_stories RENAME TO stories;
 
