@@ -124,7 +124,8 @@ impl<'a> Runner<'a> {
     /// Foreign keys are not enforced while migrations run, so that a table can be rebuilt without deleting the rows
     /// that refer to it. If the connection enforced them before, the run fails when it leaves rows that refer to
     /// nothing and that did so not before. The setting and the busy time-out of the connection are afterwards what they
-    /// were.
+    /// were, and so is every other setting of the connection that a migration changes by PRAGMA: it lasts until the end
+    /// of its file.
     ///
     /// A migration never leaves that transaction: what it puts between BEGIN and COMMIT is nested in it, a COMMIT without
     /// a BEGIN is passed over, and a ROLLBACK undoes what came after the migration's own BEGIN. A ROLLBACK without one

@@ -135,14 +135,21 @@ impl<'a> Run<'a> {
     /// Applies migrations in the transaction that is open, and commits it.
     fn together(
         &mut self,
-        session: &Session<'_>,
+        session: &mut Session<'_>,
         migrations: &'a [Migration],
     ) -> Result<(), Error> {
         let violations = broken_rows(session)?;
         let mut timed = Vec::with_capacity(migrations.len());
         for migration in migrations {
             let started = Instant::now();
+            let settings = may_set(migration)?;
+            if settings {
+                session.keep_settings()?;
+            }
             execute(session.connection, migration)?;
+            if settings {
+                session.restore_settings()?;
+            }
             let duration = started.elapsed();
             self.tell(migration, duration);
             timed.push((migration, duration));
@@ -154,6 +161,9 @@ impl<'a> Run<'a> {
     /// Applies a migration whose statements take effect one by one; a transaction is open in which to begin.
     fn alone(&mut self, session: &mut Session<'_>, migration: &'a Migration) -> Result<(), Error> {
         let started = Instant::now();
+        if may_set(migration)? {
+            session.keep_settings()?;
+        }
         progress::create(session.connection)?;
         if progress::finished(session.connection, migration.version)?.is_none() {
             progress::begin(
@@ -165,6 +175,7 @@ impl<'a> Run<'a> {
         session.commit()?;
         stepwise::run(session, migration)?;
         session.stop_enforcing()?;
+        session.restore_settings()?;
         session.begin_immediate()?;
         if progress::finished(session.connection, migration.version)?.is_none() {
             // Another program has finished it.
@@ -261,6 +272,17 @@ fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> 
             .map_err(|error| statement::failed(migration, statement, sql, error))?;
     }
     Ok(nested.close()?)
+}
+
+/// Whether a statement of a migration may be a PRAGMA.
+fn may_set(migration: &Migration) -> Result<bool, Error> {
+    for statement in migration.statements {
+        let sql = statement::text(migration, migration.sql, statement)?;
+        if statement::control(sql) == Control::Outside {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Refuses, before anything has run, a ROLLBACK that a file has begun nothing for.

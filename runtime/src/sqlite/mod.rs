@@ -9,6 +9,7 @@ mod others;
 mod outcome;
 mod progress;
 mod session;
+mod settings;
 mod shadow;
 mod statement;
 mod stepwise;

@@ -1,17 +1,20 @@
 //! A connection while migrations run on it: what is switched for the time being is switched back on every path.
 
 use super::outcome::is_busy;
+use super::settings::Settings;
 use crate::error::Error;
 use rusqlite::{Connection, OptionalExtension};
 use std::time::{Duration, Instant};
 
-/// A connection whose busy time-out is taken over, and later its enforcement of foreign keys.
+/// A connection whose busy time-out is taken over, and later its enforcement of foreign keys and what migrations may set.
 ///
-/// When it is dropped, also by a panic, an open transaction is rolled back and both settings are what they were.
+/// When it is dropped, also by a panic, an open transaction is rolled back and all settings are what they were.
 pub(super) struct Session<'a> {
     pub(super) connection: &'a Connection,
     /// Whether foreign keys were enforced before enforcement was switched off; none if it was not.
     enforced: Option<bool>,
+    /// The other settings, before a migration could change them; none if none could.
+    settings: Option<Settings>,
     /// The connection's own busy time-out in milliseconds; 0 if it has none, or a handler of the application's.
     busy_timeout: i64,
     timeout: Duration,
@@ -24,6 +27,7 @@ impl<'a> Session<'a> {
         let session = Session {
             connection,
             enforced: None,
+            settings: None,
             busy_timeout: pragma(connection, "busy_timeout")?,
             timeout,
         };
@@ -40,6 +44,22 @@ impl<'a> Session<'a> {
             self.enforced = Some(pragma(self.connection, "foreign_keys")? != 0);
         }
         Ok(self.connection.pragma_update(None, "foreign_keys", false)?)
+    }
+
+    /// Remembers what a migration may set. A transaction must be open, in which no other connection is in the way.
+    pub(super) fn keep_settings(&mut self) -> Result<(), Error> {
+        if self.settings.is_none() {
+            self.settings = Some(Settings::read(self.connection)?);
+        }
+        Ok(())
+    }
+
+    /// Sets back what a migration has set: each file begins with the settings of the application.
+    pub(super) fn restore_settings(&self) -> Result<(), Error> {
+        match &self.settings {
+            Some(settings) => self.waiting(|connection| settings.restore(connection)),
+            None => Ok(()),
+        }
     }
 
     /// Whether the application wants foreign keys to be enforced.
@@ -101,7 +121,8 @@ impl<'a> Session<'a> {
 impl Drop for Session<'_> {
     fn drop(&mut self) {
         self.rollback();
-        // These set a flag of the connection and cannot fail outside a transaction.
+        // These set flags of the connection and cannot fail outside a transaction, but for another connection in the way.
+        let _ = self.restore_settings();
         if let Some(enforced) = self.enforced {
             let _ = self
                 .connection

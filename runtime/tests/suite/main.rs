@@ -15,5 +15,6 @@ mod no_transaction;
 mod race;
 mod refusals;
 mod schema;
+mod settings;
 mod support;
 mod transactions;

@@ -90,13 +90,15 @@ impl Replay {
         }
     }
 
-    /// Applies the statements of one file, and judges what the file leaves behind: broken views and triggers.
+    /// Applies the statements of one file, which begins with the runner's settings, and judges what the file leaves
+    /// behind: broken views and triggers.
     ///
     /// `transaction` says whether the runner wraps the file in a transaction of its own. A file in such a transaction
     /// never leaves it: what it begins is nested in it. A file without must have none open at its end.
     pub fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
         self.start = self.catalog.clone();
         self.rows = Rows::default();
+        self.settings = Settings::default();
         self.begin_file(transaction);
         let mut mistakes = 0;
         for statement in statements {

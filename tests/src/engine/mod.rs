@@ -39,6 +39,14 @@ pub enum Rows {
     Compile,
 }
 
+/// Settings of the connection that decide what a statement does.
+const SETTINGS: &[&str] = &[
+    "query_only",
+    "foreign_keys",
+    "legacy_alter_table",
+    "writable_schema",
+];
+
 /// A statement that the engine refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -80,7 +88,7 @@ impl Engine {
         })
     }
 
-    /// Copies the database and the settings of the connection that outlive a migration; none if there is more than
+    /// Copies the database; none if there is more than
     /// `main` to copy.
     ///
     /// # Errors
@@ -98,11 +106,6 @@ impl Engine {
             Duration::ZERO,
             None,
         )?;
-        for setting in ["legacy_alter_table", "foreign_keys", "writable_schema"] {
-            let read = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
-            let value = self.connection.pragma_query_value(None, setting, read)?;
-            fork.connection.pragma_update(None, setting, value)?;
-        }
         Ok(Some(fork))
     }
 
@@ -119,6 +122,12 @@ impl Engine {
             message: message(&error),
             on_rows: false,
         };
+        // As the runtime sees to it, what a file sets lasts until its end.
+        for setting in SETTINGS {
+            self.connection
+                .pragma_update(None, setting, false)
+                .map_err(at_end)?;
+        }
         if transaction {
             self.connection.execute_batch("BEGIN").map_err(at_end)?;
         }
