@@ -24,7 +24,8 @@ pub(crate) enum Command {
 
 /// Replay the migrations and show everything that is wrong with them
 ///
-/// Exit code 0: accepted, perhaps with warnings; 1: rejected; 2: could not run.
+/// Exit code 0: accepted, perhaps with warnings; 1: rejected; 2: could not run. In JSON every finding has a place; what is
+/// wrong with a file as a whole, such as its name, is at line 1, column 1.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
     #[command(flatten)]
@@ -82,9 +83,18 @@ pub(crate) struct MigrationsArguments {
     /// Do not report a lint
     #[arg(long, value_name = "LINT", value_parser = lint())]
     pub(crate) allow: Vec<Code>,
-    /// Take a lint's findings for errors; wins over --allow
-    #[arg(long, value_name = "LINT", value_parser = lint())]
-    pub(crate) deny: Vec<Code>,
+    /// Take a lint's findings for errors; wins over --allow. `warnings` stands for whatever would only be warned of
+    #[arg(long, value_name = "LINT", value_parser = denied())]
+    pub(crate) deny: Vec<Denied>,
+}
+
+/// What is taken for an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Denied {
+    /// The findings of a lint.
+    Lint(Code),
+    /// Every warning.
+    Warnings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -137,6 +147,14 @@ fn lint() -> impl TypedValueParser<Value = Code> {
         lints::Lint::named(&name)
             .map(|lint| lint.code)
             .ok_or("no such lint")
+    })
+}
+
+fn denied() -> impl TypedValueParser<Value = Denied> {
+    let names = lints::ALL.iter().map(|lint| lint.name());
+    PossibleValuesParser::new(names.chain(["warnings"])).map(|name| {
+        let lint = lints::Lint::named(&name);
+        lint.map_or(Denied::Warnings, |lint| Denied::Lint(lint.code))
     })
 }
 

@@ -21,9 +21,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     let checked = checked(&arguments.migrations, None)?;
     let text = match arguments.format {
         CheckFormat::Human => format!(
-            "{}{}\n",
+            "{}{}\n{}",
             frames(&checked),
-            summary(&checked, start.elapsed())
+            summary(&checked, start.elapsed()),
+            way_to_more(&checked)
         ),
         CheckFormat::Json => json::text(&Report::new(&checked))?,
     };
@@ -32,6 +33,19 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
         Ok(Verdict::Accepted)
     } else {
         Ok(Verdict::Rejected)
+    }
+}
+
+/// Where more is said about the first finding, the gravest ones before the others.
+fn way_to_more(checked: &Checked) -> String {
+    let most = checked.diagnostics.iter().map(|it| it.severity).max();
+    let mut diagnostics = checked.diagnostics.iter();
+    match diagnostics.find(|diagnostic| Some(diagnostic.severity) == most) {
+        Some(diagnostic) => format!(
+            "for more about a finding run `cargo tablature explain {}`\n",
+            diagnostic.code.number()
+        ),
+        None => String::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading and checking the directory that the command line names.
 
-use crate::arguments::{Dialect, MigrationsArguments};
+use crate::arguments::{Denied, Dialect, MigrationsArguments};
 use crate::failure::Failure;
 use std::path::Path;
 use tablature_schema::config::Level;
@@ -24,7 +24,10 @@ pub(crate) fn checked(
         None => {}
     }
     let allowed = arguments.allow.iter().map(|code| (*code, Level::Allow));
-    let denied = arguments.deny.iter().map(|code| (*code, Level::Deny));
+    let denied = arguments.deny.iter().filter_map(|denied| match denied {
+        Denied::Lint(code) => Some((*code, Level::Deny)),
+        Denied::Warnings => None,
+    });
     let options = Options {
         until,
         levels: allowed.chain(denied).collect(),
@@ -34,6 +37,11 @@ pub(crate) fn checked(
     if until.is_none() {
         let found = tablature_codegen::diagnostics(&checked);
         checked.diagnostics.extend(found);
+    }
+    if arguments.deny.contains(&Denied::Warnings) {
+        for diagnostic in &mut checked.diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
     }
     Ok(checked)
 }

@@ -51,6 +51,12 @@ fn a_mistake_is_shown_in_its_file_and_rejected() {
         run.stdout
             .contains("rejected: 2 migrations with 2 statements, 1 error, in ")
     );
+    assert!(
+        run.stdout
+            .ends_with("\nfor more about a finding run `cargo tablature explain T0203`\n"),
+        "{}",
+        run.stdout
+    );
     assert!(!run.stdout.contains('\u{1b}'), "colours in a pipe");
 }
 
@@ -82,6 +88,15 @@ fn json_has_the_keys_of_the_contract() {
                 "end_line": 2,
                 "end_column": 18,
                 "help": diagnostic["help"],
+                "notes": [],
+                "labels": [{
+                    "file": "migrations/0001_users.up.sql",
+                    "line": 1,
+                    "column": 45,
+                    "end_line": 1,
+                    "end_column": 64,
+                    "text": diagnostic["labels"][0]["text"],
+                }],
             }],
         })
     );
@@ -118,6 +133,14 @@ fn a_level_decides_what_becomes_of_a_lint() {
     assert_eq!(
         verdict("--allow destructive --deny destructive"),
         (Some(1), vec!["error".to_owned()])
+    );
+    assert_eq!(
+        verdict("--deny warnings"),
+        (Some(1), vec!["error".to_owned()])
+    );
+    assert_eq!(
+        verdict("--allow destructive --deny warnings"),
+        (Some(0), vec![])
     );
 }
 

@@ -12,8 +12,7 @@ pub(crate) fn unreadable_directory(path: &str, problem: &Problem, span: Span) ->
             let missing = diagnostic(format!("there is no directory `{path}`"));
             match nearest {
                 Some(nearest) => missing.with_help(format!("a directory `{nearest}` exists there")),
-                None => missing
-                    .with_help("create it, or give its path relative to the crate's own directory"),
+                None => missing.with_help("create it, or give the path of another"),
             }
         }
         Problem::NotADirectory => diagnostic(format!("`{path}` is no directory")),

@@ -398,11 +398,20 @@ fn takes(name: &str) -> String {
     let mut forms: Vec<Arguments> = functions::forms(name)
         .map(|function| function.arguments)
         .collect();
+    // Exactly one argument is also at least one.
+    let least = forms.iter().find_map(|form| match form {
+        Arguments::AtLeast(least) => Some(*least),
+        Arguments::Exactly(_) => None,
+    });
+    forms.retain(|form| match form {
+        Arguments::Exactly(count) => least.is_none_or(|least| *count < least),
+        Arguments::AtLeast(_) => true,
+    });
     forms.dedup();
     let words: Vec<String> = forms.iter().map(|form| form.to_string()).collect();
     match words.as_slice() {
         [] => "other arguments".to_owned(),
-        [only] if only == "1" => "1 argument".to_owned(),
+        [only] if only == "1" || only == "at least 1" => format!("{only} argument"),
         [only] => format!("{only} arguments"),
         [first @ .., last] => format!("{} or {last} arguments", first.join(", ")),
     }
