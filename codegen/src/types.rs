@@ -9,12 +9,14 @@
 //! | `TEXT`, `VARCHAR(254)`, `CLOB`, … | `String` | numbers are stored as text |
 //! | `BLOB` | `Vec<u8>` | |
 //! | `DECIMAL`, `NUMERIC` | `f64` | stored as integers or reals, both of which read as `f64` |
-//! | `DATE`, `TIME`, `DATETIME`, `TIMESTAMP`, … | `String` | what `CURRENT_TIMESTAMP` and the date functions give |
-//! | `JSON`, `UUID` | `String` | their usual form; `JSONB` and a UUID in 16 bytes need `[types]` |
-//! | none, `ANY`, and every other word | `Value` | such a column holds values of any type |
+//! | `DATE`, `DATETIME`, `TIMESTAMP`, `JSON`, `UUID`, `STRING`, every other word, and none | `Value` | the engine stores such a text as a number if it looks like one, as `'5'` does, and all else as it is |
 //!
-//! Outside of STRICT tables a column may hold a value of another type than the declared one. Reading such a value is an
-//! error of `rusqlite` that names the column; `[types]` in `tablature.toml` maps the column to what it holds.
+//! Every value of the Rust type comes back as it was written; but NaN, which is NULL to the engine, and a text in a
+//! `Value` that the engine takes for a number. A column whose DEFAULT is of another type, such as
+//! `INTEGER DEFAULT CURRENT_TIMESTAMP`, is a `Value` too. What other programs write outside of STRICT tables may be of
+//! any type; reading a value of another type than the field's is an error of `rusqlite` that names the column. `[types]`
+//! in `tablature.toml` gives a type or a column another one: `"DATETIME" = "String"` where the application writes times
+//! as texts.
 //!
 //! A view's column has the type of the column that its values come from, unchanged, as in `max(created_at)`. What it
 //! computes has the type of the one storage class that the engine gives it, else `Value`: a sum of integers is an `i64`,
@@ -43,9 +45,7 @@ pub(crate) enum Plain {
 impl Plain {
     /// The type of a column of a table.
     pub(crate) fn of_column(table: &Table, column: &Column) -> Plain {
-        let declared = &column.declared_type;
-        let classes = StorageClasses::of_column(declared, column.affinity, table.strict);
-        Plain::of_declared(declared, classes)
+        Plain::of_declared(&column.declared_type, column.classes(table.strict))
     }
 
     /// The type of a view's column.
@@ -89,7 +89,7 @@ mod tests {
             ("BOOLEAN", StorageClasses::ANY, Plain::Value),
             ("DECIMAL(10, 2)", StorageClasses::NUMBER, Plain::Real),
             ("INT", StorageClasses::INTEGER, Plain::Integer),
-            ("DATETIME", StorageClasses::TEXT, Plain::Text),
+            ("DATETIME", StorageClasses::ANY, Plain::Value),
             ("BLOB", StorageClasses::BLOB, Plain::Bytes),
             ("", StorageClasses::ANY, Plain::Value),
         ] {

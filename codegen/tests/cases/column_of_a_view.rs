@@ -17,7 +17,7 @@ pub struct User {
     /// `joined DATETIME NOT NULL`
     ///
     /// Declared in `migrations/0001_create.sql:1`.
-    pub joined: ::std::string::String,
+    pub joined: ::tablature::rusqlite::types::Value,
 }
 /// A row of the table `posts`.
 ///
@@ -47,9 +47,9 @@ pub struct Author {
     /// Shows `posts.title`.
     pub title: ::core::option::Option<::std::string::String>,
     /// The column `posts`.
-    pub posts: ::tablature::rusqlite::types::Value,
+    pub posts: ::core::primitive::i64,
     /// Shows `users.joined`.
-    pub joined: ::std::string::String,
+    pub joined: ::tablature::rusqlite::types::Value,
     /// The column `age_text`.
     pub age_text: ::core::option::Option<::std::string::String>,
     /// The column `1 + 1`.

@@ -37,7 +37,7 @@ pub struct Plain {
     /// `i DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP`
     ///
     /// Declared in `migrations/0001_create.sql:10`.
-    pub i: ::std::string::String,
+    pub i: ::tablature::rusqlite::types::Value,
     /// `j DECIMAL(10, 2) NOT NULL`
     ///
     /// Declared in `migrations/0001_create.sql:11`.
@@ -45,11 +45,11 @@ pub struct Plain {
     /// `k JSON NOT NULL`
     ///
     /// Declared in `migrations/0001_create.sql:12`.
-    pub k: ::std::string::String,
+    pub k: ::tablature::rusqlite::types::Value,
     /// `l UUID NOT NULL`
     ///
     /// Declared in `migrations/0001_create.sql:13`.
-    pub l: ::std::string::String,
+    pub l: ::tablature::rusqlite::types::Value,
     /// `m MONEY NOT NULL`
     ///
     /// Declared in `migrations/0001_create.sql:14`.
@@ -87,4 +87,77 @@ pub struct Strict {
     ///
     /// Declared in `migrations/0001_create.sql:23`.
     pub f: ::tablature::rusqlite::types::Value,
+}
+/// A row of the table `defaults`.
+///
+/// Created in `migrations/0001_create.sql:25`.
+pub struct DefaultRow {
+    /// `a INTEGER NOT NULL DEFAULT CURRENT_TIMESTAMP`
+    ///
+    /// Declared in `migrations/0001_create.sql:26`.
+    pub a: ::tablature::rusqlite::types::Value,
+    /// `b INTEGER NOT NULL DEFAULT (unixepoch())`
+    ///
+    /// Declared in `migrations/0001_create.sql:27`.
+    pub b: ::core::primitive::i64,
+    /// `c INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER))`
+    ///
+    /// Declared in `migrations/0001_create.sql:28`.
+    pub c: ::core::primitive::i64,
+    /// `d INTEGER NOT NULL DEFAULT '7'`
+    ///
+    /// Declared in `migrations/0001_create.sql:29`.
+    pub d: ::core::primitive::i64,
+    /// `e INTEGER NOT NULL DEFAULT 1.5`
+    ///
+    /// Declared in `migrations/0001_create.sql:30`.
+    pub e: ::core::primitive::f64,
+    /// `f INTEGER NOT NULL DEFAULT (julianday())`
+    ///
+    /// Declared in `migrations/0001_create.sql:31`.
+    pub f: ::core::primitive::f64,
+    /// `g TEXT NOT NULL DEFAULT 0`
+    ///
+    /// Declared in `migrations/0001_create.sql:32`.
+    pub g: ::std::string::String,
+    /// `h TEXT NOT NULL DEFAULT (randomblob(16))`
+    ///
+    /// Declared in `migrations/0001_create.sql:33`.
+    pub h: ::tablature::rusqlite::types::Value,
+    /// `i TEXT NOT NULL DEFAULT (lower(hex(randomblob(16))))`
+    ///
+    /// Declared in `migrations/0001_create.sql:34`.
+    pub i: ::std::string::String,
+    /// `j REAL NOT NULL DEFAULT 'none'`
+    ///
+    /// Declared in `migrations/0001_create.sql:35`.
+    pub j: ::tablature::rusqlite::types::Value,
+    /// `k REAL NOT NULL DEFAULT 1`
+    ///
+    /// Declared in `migrations/0001_create.sql:36`.
+    pub k: ::core::primitive::f64,
+    /// `l BLOB NOT NULL DEFAULT ''`
+    ///
+    /// Declared in `migrations/0001_create.sql:37`.
+    pub l: ::tablature::rusqlite::types::Value,
+    /// `m BLOB NOT NULL DEFAULT x''`
+    ///
+    /// Declared in `migrations/0001_create.sql:38`.
+    pub m: ::std::vec::Vec<::core::primitive::u8>,
+    /// `n BOOLEAN NOT NULL DEFAULT FALSE`
+    ///
+    /// Declared in `migrations/0001_create.sql:39`.
+    pub n: ::core::primitive::bool,
+    /// `o BOOLEAN NOT NULL DEFAULT 'no'`
+    ///
+    /// Declared in `migrations/0001_create.sql:40`.
+    pub o: ::tablature::rusqlite::types::Value,
+    /// `p DECIMAL(4, 2) NOT NULL DEFAULT -0.5`
+    ///
+    /// Declared in `migrations/0001_create.sql:41`.
+    pub p: ::core::primitive::f64,
+    /// `q INTEGER NOT NULL DEFAULT 1e3`
+    ///
+    /// Declared in `migrations/0001_create.sql:42`.
+    pub q: ::core::primitive::i64,
 }

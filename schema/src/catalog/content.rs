@@ -38,8 +38,8 @@ impl StorageClasses {
 
     /// What a column of a table holds.
     ///
-    /// Of a STRICT table the engine sees to it. Elsewhere it is trusted that a column holds what its declared type is
-    /// meant for: a `DATETIME` texts, as the date functions give them.
+    /// Of a STRICT table the engine sees to it. Elsewhere it is what the affinity leaves of the values that the declared
+    /// type is meant for: a `DATETIME` may be anything, as a column of its affinity makes numbers of some texts.
     #[must_use]
     pub fn of_column(declared: &str, affinity: Affinity, strict: bool) -> StorageClasses {
         let name = type_name(declared);
@@ -47,10 +47,10 @@ impl StorageClasses {
             return StorageClasses::of_strict(&name);
         }
         let words: Vec<&str> = name.split_whitespace().collect();
-        if let Some(meant) = words.first().and_then(|word| StorageClasses::of_word(word)) {
-            return meant;
-        }
         match affinity {
+            Affinity::Numeric => words
+                .first()
+                .map_or(StorageClasses::ANY, |word| StorageClasses::of_numeric(word)),
             Affinity::Integer if words.iter().any(|word| is_integer(word)) => {
                 StorageClasses::INTEGER
             }
@@ -58,7 +58,7 @@ impl StorageClasses {
             Affinity::Integer if words.iter().any(|word| word.starts_with("FLOAT")) => {
                 StorageClasses::NUMBER
             }
-            Affinity::Integer | Affinity::Numeric => StorageClasses::ANY,
+            Affinity::Integer => StorageClasses::ANY,
             Affinity::Real => StorageClasses::REAL,
             Affinity::Text => StorageClasses::TEXT,
             Affinity::Blob if words.is_empty() => StorageClasses::ANY,
@@ -76,14 +76,12 @@ impl StorageClasses {
         }
     }
 
-    /// What is meant by a type that says more than its affinity.
-    fn of_word(word: &str) -> Option<StorageClasses> {
+    /// What is meant by a type of numeric affinity, which keeps texts as they are unless they look like numbers.
+    fn of_numeric(word: &str) -> StorageClasses {
         match word {
-            "BOOL" | "BOOLEAN" => Some(StorageClasses::INTEGER),
-            "DECIMAL" | "NUMERIC" => Some(StorageClasses::NUMBER),
-            "DATE" | "TIME" | "DATETIME" | "TIMESTAMP" | "DATETIME2" | "TIMESTAMPTZ"
-            | "DATETIMEOFFSET" | "TIMETZ" | "JSON" | "UUID" => Some(StorageClasses::TEXT),
-            _ => None,
+            "BOOL" | "BOOLEAN" => StorageClasses::INTEGER,
+            "DECIMAL" | "NUMERIC" => StorageClasses::NUMBER,
+            _ => StorageClasses::ANY,
         }
     }
 }
@@ -171,14 +169,11 @@ mod tests {
             ("FLOATING POINT", Affinity::Integer, StorageClasses::NUMBER),
             ("DOUBLE PRECISION", Affinity::Real, StorageClasses::REAL),
             ("VARCHAR (254)", Affinity::Text, StorageClasses::TEXT),
-            ("DATETIME", Affinity::Numeric, StorageClasses::TEXT),
-            (
-                "TIMESTAMP WITH TIME ZONE",
-                Affinity::Numeric,
-                StorageClasses::TEXT,
-            ),
+            ("DATETIME", Affinity::Numeric, StorageClasses::ANY),
+            ("DATETIME TEXT", Affinity::Text, StorageClasses::TEXT),
             ("DECIMAL(10, 2)", Affinity::Numeric, StorageClasses::NUMBER),
-            ("JSON", Affinity::Numeric, StorageClasses::TEXT),
+            ("DECIMAL TEXT", Affinity::Text, StorageClasses::TEXT),
+            ("JSON", Affinity::Numeric, StorageClasses::ANY),
             ("JSONB", Affinity::Numeric, StorageClasses::ANY),
             ("STRING", Affinity::Numeric, StorageClasses::ANY),
             ("BLOB", Affinity::Blob, StorageClasses::BLOB),

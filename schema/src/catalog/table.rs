@@ -1,6 +1,6 @@
 //! Tables and their columns.
 
-use super::{Definition, Key, Provenance};
+use super::{Definition, Key, Provenance, StorageClasses};
 use crate::ast::{ConflictResolution, Deferrable, ForeignKeyAction};
 use crate::text::Span;
 use std::sync::Arc;
@@ -103,6 +103,8 @@ pub struct DefaultValue {
     pub constant: bool,
     /// Whether it is the literal NULL.
     pub null: bool,
+    /// What the column holds by it, NULL aside; none where that depends on what is computed.
+    pub classes: StorageClasses,
 }
 
 /// How a generated column is made.
@@ -190,6 +192,19 @@ pub struct ForeignKey {
     pub table_span: Span,
     /// From FOREIGN or REFERENCES to the last token.
     pub span: Span,
+}
+
+impl Column {
+    /// What it holds, NULL aside, in a table that is STRICT or not.
+    #[must_use]
+    pub fn classes(&self, strict: bool) -> StorageClasses {
+        let meant = StorageClasses::of_column(&self.declared_type, self.affinity, strict);
+        match &self.default {
+            // A STRICT table takes no value of another class, be it a default.
+            Some(default) if !strict => meant.or(default.classes),
+            Some(_) | None => meant,
+        }
+    }
 }
 
 impl Table {

@@ -222,6 +222,7 @@ impl<'a> Builder<'a> {
             span: value.span,
             constant: defaults::is_constant(value),
             null: defaults::is_null(value),
+            classes: defaults::classes(value, column.affinity),
         });
     }
 

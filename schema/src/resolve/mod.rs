@@ -57,6 +57,7 @@ use crate::ast::{
 use crate::catalog::Table;
 use resolver::{Home, Resolver};
 
+pub(crate) use functions::function_classes;
 pub(crate) use resolver::DefinitionKind;
 use scope::Scope;
 

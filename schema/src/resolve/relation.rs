@@ -361,7 +361,7 @@ fn content(path: &ObjectPath, table: &Table, position: usize, rules: &Rules) -> 
     let classes = if !is_exact && rules.has_own_type(&table.name, &column.name, declared) {
         StorageClasses::ANY
     } else {
-        StorageClasses::of_column(declared, column.affinity, table.strict)
+        column.classes(table.strict)
     };
     Content {
         classes,

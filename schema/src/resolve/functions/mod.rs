@@ -145,6 +145,23 @@ pub(super) fn find(name: &str, count: usize, rules: &Rules) -> Called {
     }
 }
 
+/// The classes of what a function of the engine gives, whatever its arguments are.
+pub(crate) fn function_classes(name: &str, count: usize) -> Option<StorageClasses> {
+    match find(name, count, &Rules::default()) {
+        Called::Builtin(function) => match function.gives {
+            Gives::Classes(classes) => Some(classes),
+            Gives::FirstArgument
+            | Gives::FirstOrThirdArgument
+            | Gives::AnyArgument
+            | Gives::Choice
+            | Gives::SameNumber
+            | Gives::SameString
+            | Gives::TextOrFirstArgument => None,
+        },
+        Called::Registered | Called::WrongCount | Called::Unknown => None,
+    }
+}
+
 /// The forms of a function, which differ in the number of their arguments.
 pub(super) fn forms(name: &str) -> impl Iterator<Item = &'static Function> + Clone {
     let name = name.to_ascii_lowercase();
