@@ -192,6 +192,8 @@ codes! {
     Destructive = T1010 destructive,
     /// an allow that nothing needs.
     UnusedAllow = T1011 unused_allow,
+    /// a word of another engine is a part of a column's type.
+    InertTypeWord = T1012 inert_type_word,
 }
 
 impl Code {

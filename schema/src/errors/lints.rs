@@ -70,6 +70,14 @@ pub(crate) fn pragma_in_transaction(span: Span, around: Around) -> Diagnostic {
     .with_help("leave it out")
 }
 
+/// A word of another engine in a column's type.
+pub(crate) fn inert_type_word(word: &str, declared: &str, instead: &str, span: Span) -> Diagnostic {
+    let message = format!("`{word}` does nothing: it is taken for a part of the type");
+    finding(Code::InertTypeWord, message, span, "no word of SQLite's")
+        .with_note(format!("the type is `{declared}`"))
+        .with_help(instead)
+}
+
 /// A primary key that may hold NULL.
 pub(crate) fn nullable_primary_key(table: &Table, column: &Column, key: &PrimaryKey) -> Diagnostic {
     let message = format!(

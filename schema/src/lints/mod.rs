@@ -7,6 +7,7 @@ mod destructive;
 mod double_quoted_string;
 mod fails_on_rows;
 mod filter_on_new_column;
+mod inert_type_word;
 pub(crate) mod irreversible;
 mod nullable_primary_key;
 mod pragma_in_transaction;
@@ -21,6 +22,7 @@ pub(crate) use broken_view::broken_view;
 pub(crate) use destructive::lost_rows;
 pub(crate) use fails_on_rows::{added_check, added_column, set_not_null, unique_index_on_rows};
 pub(crate) use filter_on_new_column::filters_on_new_columns;
+pub(crate) use inert_type_word::inert_type_word;
 pub(crate) use pragma_in_transaction::pragma_in_transaction;
 
 /// A lint. Its name is that of its code.
@@ -45,6 +47,7 @@ pub const ALL: &[&Lint] = &[
     &irreversible::LINT,
     &destructive::LINT,
     &unused_allow::LINT,
+    &inert_type_word::LINT,
 ];
 
 impl Lint {

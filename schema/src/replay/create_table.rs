@@ -7,7 +7,7 @@ use crate::ast::{CreateTable, TableBody};
 use crate::catalog::{GeneratedKind, Key, Relation, Table, TableKind};
 use crate::diagnostic::Diagnostic;
 use crate::errors::{definitions, objects as errors};
-use crate::lints::Lint;
+use crate::lints::{self, Lint};
 use crate::resolve::{self, Resolution, Target};
 use crate::split::RawStatement;
 use crate::text::{Ident, Span};
@@ -90,6 +90,10 @@ impl Replay {
         let key = made.primary_key.as_ref();
         if key.is_some_and(|key| key.autoincrement) {
             self.need_sequence_table(database, parts.name.span);
+        }
+        if !made.strict {
+            let words = parts.columns.iter().filter_map(lints::inert_type_word);
+            self.diagnostics.extend(words);
         }
         self.add_table(database, made);
     }

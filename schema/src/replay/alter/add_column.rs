@@ -55,6 +55,9 @@ impl Replay {
         if self.failed_since(known) {
             return self.mark_incomplete(path.database, &path.key);
         }
+        if !made.strict {
+            self.diagnostics.extend(lints::inert_type_word(definition));
+        }
         if let Some(column) = made.columns.last() {
             let findings = lints::added_column(
                 &self.start,
