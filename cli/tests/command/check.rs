@@ -205,7 +205,7 @@ fn the_dialect_of_the_command_line_comes_before_that_of_the_configuration() {
 #[test]
 fn a_type_that_nothing_has_is_a_mistake_in_the_configuration() {
     let config = "[types]\n\"users.emial\" = \"crate::Email\"\nDATETIME = \"jiff::Timestamp\"\n\
-                  [tables.user]\nstruct = \"User\"\n";
+                  [tables.user]\nstruct = \"Person\"\n";
     let project = Project::new(&[USERS, ("migrations/tablature.toml", config)]);
     let run = project.run("check");
     assert_eq!(run.code, Some(1));
