@@ -27,7 +27,7 @@ mod database {
 }
 
 use database::{
-    Draft, MIGRATIONS, OptionRow, Search, Shelf, Story, StoryStatus, StoryTag, StringRow,
+    Constant, Draft, MIGRATIONS, OptionRow, Search, Shelf, Story, StoryStatus, StoryTag, StringRow,
 };
 
 /// A type of the application, in the place of a column's own. It cannot be compared.
@@ -163,6 +163,16 @@ fn what_a_view_computes_has_the_type_that_the_engine_gives_it() {
     // A type of the application's own may be stored as anything, and a sum that is too large is a real.
     assert_eq!(shelf.told, Value::Text("1812-12-20".to_owned()));
     assert_eq!(shelf.longer, Value::Integer(41));
+}
+
+#[test]
+fn a_comment_at_the_end_of_a_statement_is_no_part_of_a_column_s_name() {
+    let connection = database();
+    let constant = connection
+        .query_row("SELECT * FROM constants", [], Constant::from_row)
+        .unwrap();
+    assert_eq!(Constant::COLUMNS, ["1 + 1"]);
+    assert_eq!(constant._1_1, Value::Integer(2));
 }
 
 #[test]
