@@ -151,6 +151,22 @@ pub(crate) fn generated_loop(column: &Column) -> Diagnostic {
 }
 
 /// A word after the closing parenthesis that is no table option.
+/// A change of rows that an enforced foreign key stops, as its parent is missing or not unique.
+pub(crate) fn enforced_foreign_key(span: Span, table: &str, mistake: &Diagnostic) -> Diagnostic {
+    let reason = &mistake.message;
+    let mut diagnostic = Diagnostic::new(
+        Code::InvalidForeignKey,
+        format!("rows of `{table}` cannot be changed while foreign keys are enforced: {reason}"),
+        span,
+        "changed here",
+    )
+    .with_label(mistake.primary.span, mistake.primary.text.clone());
+    let others = mistake.secondary.iter().cloned();
+    diagnostic.secondary.extend(others);
+    diagnostic.help.clone_from(&mistake.help);
+    diagnostic
+}
+
 pub(crate) fn unknown_table_option(option: &TableOption) -> Diagnostic {
     let word = &option.name;
     let message = format!("unknown table option `{}`", word.name);

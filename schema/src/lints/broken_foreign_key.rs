@@ -25,6 +25,16 @@ pub(super) fn judge(catalog: &Catalog) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// What is wrong with the foreign key of a table in a database.
+pub(crate) fn unusable_foreign_key(
+    catalog: &Catalog,
+    database: usize,
+    table: &Table,
+    key: &ForeignKey,
+) -> Option<Diagnostic> {
+    mistake(catalog, catalog.databases.get(database)?, table, key)
+}
+
 /// What is wrong with a foreign key, as the engine says it when a row is written (`sqlite3FkLocateIndex`).
 fn mistake(
     catalog: &Catalog,

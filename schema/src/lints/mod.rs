@@ -17,6 +17,7 @@ use crate::catalog::{Catalog, ChangeKind, Key, ObjectPath, Table};
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 
+pub(crate) use broken_foreign_key::unusable_foreign_key;
 pub(crate) use broken_trigger::broken_trigger;
 pub(crate) use broken_view::broken_view;
 pub(crate) use destructive::lost_rows;

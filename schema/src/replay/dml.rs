@@ -16,7 +16,11 @@ impl Replay {
             StatementKind::Update(update) => self.rows_updated(update, &resolution.references),
             _ => {}
         }
+        let is_resolved = resolution.diagnostics.is_empty();
         self.diagnostics.extend(resolution.diagnostics);
+        if is_resolved {
+            self.check_enforced_keys(statement);
+        }
     }
 
     pub(super) fn filters_on_new_columns(&self, resolution: &Resolution) -> Vec<Diagnostic> {

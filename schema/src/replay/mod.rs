@@ -18,6 +18,7 @@ mod create_view;
 mod defaults;
 mod dml;
 mod drop;
+mod foreign_keys;
 mod keys;
 mod mentions;
 mod missed;
@@ -120,7 +121,16 @@ impl Replay {
     /// Judges what can be judged only when the last migration is done: foreign keys without a parent, primary keys that
     /// may hold NULL; and says of an unknown name where a later statement introduces it.
     pub fn finish(&mut self) {
-        let findings = lints::judge_head(&self.catalog);
+        let mut findings = lints::judge_head(&self.catalog);
+        // A foreign key that stopped a change of rows has been complained of.
+        findings.retain(|finding| {
+            let mut told = self.diagnostics.iter();
+            !told.any(|told| {
+                let mut places = told.secondary.iter().map(|label| label.span);
+                told.code == Code::InvalidForeignKey
+                    && places.any(|place| place == finding.primary.span)
+            })
+        });
         self.diagnostics.extend(findings);
         missed::explain(&self.missed, &self.catalog, &mut self.diagnostics);
     }

@@ -1,0 +1,4 @@
+-- no-transaction
+PRAGMA foreign_keys = ON;
+CREATE TABLE c (a REFERENCES p);
+INSERT INTO c VALUES (NULL);
