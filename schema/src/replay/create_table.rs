@@ -2,7 +2,7 @@
 
 use super::table::{self, Parts};
 use super::tokens;
-use super::{Replay, names};
+use super::{Replay, names, options as table_options};
 use crate::ast::{CreateTable, TableBody};
 use crate::catalog::{GeneratedKind, Key, Relation, Table, TableKind};
 use crate::diagnostic::Diagnostic;
@@ -20,6 +20,9 @@ impl Replay {
             Err(diagnostic) => return self.report(*diagnostic),
         };
         let name = &create.name.name;
+        if let TableBody::Columns { options, .. } = &create.body {
+            self.diagnostics.extend(table_options::unknown(options));
+        }
         if !self.is_free(database, name, create.if_not_exists) {
             return;
         }

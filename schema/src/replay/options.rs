@@ -5,7 +5,7 @@ use crate::ast::TableOption;
 use crate::catalog::{Affinity, Table};
 use crate::diagnostic::Diagnostic;
 use crate::errors::definitions as errors;
-use crate::text::{Ident, Span};
+use crate::text::{Ident, IdentQuote, Span};
 
 /// Applies the options to a table whose columns and primary key are known. Returns whether STRICT is among them.
 pub(super) fn apply(
@@ -15,7 +15,7 @@ pub(super) fn apply(
     name: &Ident,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
-    for option in options {
+    for option in options.iter().filter(|option| is_known(option)) {
         let word = &option.name.name;
         match (option.without, word.to_ascii_lowercase().as_str()) {
             (true, "rowid") if !table.without_rowid => {
@@ -23,10 +23,23 @@ pub(super) fn apply(
             }
             (true, "rowid") => {}
             (false, "strict") => table.strict = true,
-            (true | false, _) => diagnostics.push(errors::unknown_table_option(option)),
+            (true | false, _) => {}
         }
     }
     table.strict
+}
+
+/// The options that there are not, of which the engine complains before it looks whether the table is there.
+pub(super) fn unknown(options: &[TableOption]) -> Vec<Diagnostic> {
+    let unknown = options.iter().filter(|option| !is_known(option));
+    unknown.map(errors::unknown_table_option).collect()
+}
+
+/// Whether an option is one, which it is not in quotes.
+fn is_known(option: &TableOption) -> bool {
+    let name = &option.name;
+    let expected = if option.without { "rowid" } else { "strict" };
+    name.quote == IdentQuote::None && name.name.eq_ignore_ascii_case(expected)
 }
 
 fn without_rowid(
