@@ -31,7 +31,7 @@ impl<'e> Resolver<'e> {
         for column in &insert.columns {
             self.insert_column(column, &target);
         }
-        let count = self.inserted_values(&insert.source, scope);
+        let count = self.inserted_values(insert, scope);
         if let Some(count) = count {
             self.check_value_count(insert, &target, count);
         }
@@ -79,8 +79,8 @@ impl<'e> Resolver<'e> {
     }
 
     /// Resolves what is inserted, and returns the number of values of a row if it is known.
-    fn inserted_values(&mut self, source: &InsertSource, scope: &Scope<'_>) -> Option<usize> {
-        let query = match source {
+    fn inserted_values(&mut self, insert: &Insert, scope: &Scope<'_>) -> Option<usize> {
+        let query = match &insert.source {
             InsertSource::DefaultValues => return Some(0),
             InsertSource::Query(query) => query,
         };
@@ -93,8 +93,12 @@ impl<'e> Resolver<'e> {
             tables: scope.tables,
             ..Scope::empty()
         };
-        for value in values {
+        for (position, value) in values.iter().enumerate() {
+            let used = self.home.names_only;
+            // Of two values for one column the engine computes the first.
+            self.home.names_only |= is_listed_before(&insert.columns, position);
             self.scalar(value, &row);
+            self.home.names_only = used;
         }
         if query.with.is_some() {
             self.unchecked(|resolver| resolver.query(query, scope));
@@ -140,6 +144,15 @@ fn is_given(insert: &Insert, name: &str) -> bool {
             .iter()
             .any(|column| column.name.eq_ignore_ascii_case(name)),
     }
+}
+
+/// Whether the column at a position was listed before it.
+fn is_listed_before(columns: &[Ident], position: usize) -> bool {
+    let before = columns.get(..position).unwrap_or_default();
+    columns.get(position).is_some_and(|column| {
+        let mut before = before.iter();
+        before.any(|other| other.name.eq_ignore_ascii_case(&column.name))
+    })
 }
 
 /// The only row of a query that is nothing but VALUES.

@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b);
+INSERT INTO t (a, a) VALUES (1, (SELECT 1, 2));
