@@ -47,6 +47,9 @@ impl Replay {
         if !used.is_empty() {
             return self.diagnostics.extend(used);
         }
+        if self.refuses_index_strings(path.database, name.span) {
+            return;
+        }
         let dropped = Dropped::Column {
             table: Arc::clone(table),
             column: column.clone(),

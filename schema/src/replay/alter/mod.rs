@@ -6,6 +6,7 @@ mod add_column;
 mod check;
 mod dependants;
 mod drop_column;
+mod index_strings;
 mod items;
 mod not_null;
 mod rename_column;
