@@ -37,7 +37,7 @@ impl<'a> Schema<'a> {
             triggers: database
                 .triggers()
                 .into_iter()
-                .map(|trigger| Trigger::new(trigger, database))
+                .map(|trigger| Trigger::new(trigger))
                 .collect(),
         }
     }

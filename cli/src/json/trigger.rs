@@ -1,22 +1,19 @@
 use serde::Serialize;
-use tablature_schema::catalog::{self, Database};
+use tablature_schema::catalog;
 
 /// A trigger.
 #[derive(Debug, Serialize)]
 pub(crate) struct Trigger<'a> {
     name: &'a str,
-    /// The table or view, in its creator's letter case.
+    /// The table or view, in the letter case in which the engine keeps it.
     table: &'a str,
 }
 
 impl<'a> Trigger<'a> {
-    pub(crate) fn new(trigger: &'a catalog::Trigger, database: &'a Database) -> Trigger<'a> {
+    pub(crate) fn new(trigger: &'a catalog::Trigger) -> Trigger<'a> {
         Trigger {
             name: &trigger.name,
-            table: database
-                .relations
-                .get(&trigger.table)
-                .map_or(trigger.table.as_str(), catalog::Relation::name),
+            table: &trigger.table_name,
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct Trigger {
     pub database: usize,
     /// The table or view that it watches.
     pub table: Key,
+    /// The name of the table or view in the letter case in which the engine keeps it with the trigger.
+    pub table_name: Arc<str>,
     /// What it fires on.
     pub event: TriggerEventKind,
     /// As the engine keeps it.

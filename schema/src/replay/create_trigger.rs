@@ -154,6 +154,7 @@ impl Replay {
         let trigger = Trigger {
             name: Arc::clone(&name.name),
             database: watched.database,
+            table_name: watched.key.as_str().into(),
             table: watched.key,
             event: TriggerEventKind::Insert,
             definition: tokens::no_definition(),
@@ -171,6 +172,7 @@ fn build(create: &CreateTrigger, watched: ObjectPath, definition: Definition) ->
         name: Arc::clone(&name.name),
         database: watched.database,
         table: watched.key,
+        table_name: Arc::clone(&create.table.name.name),
         event: match create.event {
             TriggerEvent::Insert => TriggerEventKind::Insert,
             TriggerEvent::Delete => TriggerEventKind::Delete,

@@ -39,12 +39,9 @@ fn database(database: &catalog::Database) -> Database {
         read.indexes.push(self::index(database, index));
     }
     for trigger in database.triggers.values() {
-        let watched = database.relations.get(&trigger.table);
         read.triggers.push(Trigger {
             name: trigger.name.to_string(),
-            table: watched
-                .map_or(trigger.table.as_str(), Relation::name)
-                .to_owned(),
+            table: trigger.table_name.to_string(),
             sql: sql(&trigger.definition),
         });
     }
