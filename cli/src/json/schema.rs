@@ -34,11 +34,7 @@ impl<'a> Schema<'a> {
                 .map(|index| Index::new(index, database))
                 .collect(),
             views: database.views().into_iter().map(View::new).collect(),
-            triggers: database
-                .triggers()
-                .into_iter()
-                .map(|trigger| Trigger::new(trigger))
-                .collect(),
+            triggers: database.triggers().into_iter().map(Trigger::new).collect(),
         }
     }
 }

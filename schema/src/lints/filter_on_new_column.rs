@@ -23,7 +23,7 @@ pub(crate) fn filters_on_new_columns(
     written: &BTreeSet<Span>,
 ) -> Vec<Diagnostic> {
     let filters = resolution.references.iter();
-    let filters = filters.filter(|reference| reference.clause == Clause::Filter);
+    let filters = filters.filter(|reference| reference.clause != Clause::Other);
     filters
         .filter_map(|reference| match &reference.target {
             Target::Column { relation, column } => {

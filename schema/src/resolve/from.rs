@@ -310,7 +310,9 @@ impl Resolver<'_> {
         arguments: Option<&[Expr]>,
         scope: &Scope<'_>,
     ) -> Rows {
-        let source = self.named_source(name, None, arguments, scope);
+        // RENAME TO does not find the table here (`renameTableSelectCb`).
+        let source =
+            self.unrecorded(|resolver| resolver.named_source(name, None, arguments, scope));
         let from = From {
             sources: vec![source],
             arguments: arguments

@@ -72,7 +72,7 @@ impl Resolver<'_> {
             for source in matched.into_iter().chain([right]) {
                 let column = column_of(source).and_then(|column| source.columns.get(column));
                 if let Some(column) = column {
-                    self.refer_to_column(ident, column.named.as_ref(), Clause::Filter);
+                    self.refer_to_column(ident, column.named.as_ref(), Clause::Using);
                 }
             }
         }

@@ -55,8 +55,10 @@ pub enum Target {
 /// In which clause a name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clause {
-    /// WHERE, HAVING, ON or USING, the subqueries in them included.
+    /// WHERE, HAVING or ON, the subqueries in them included.
     Filter,
+    /// USING, where RENAME COLUMN leaves the name as it is.
+    Using,
     /// Anywhere else.
     Other,
 }

@@ -259,6 +259,14 @@ impl<'e> Resolver<'e> {
         (result, failed)
     }
 
+    /// Resolves something whose names no ALTER TABLE rewrites.
+    pub(super) fn unrecorded<T>(&mut self, resolve: impl FnOnce(&mut Self) -> T) -> T {
+        self.unrecorded += 1;
+        let result = resolve(self);
+        self.unrecorded -= 1;
+        result
+    }
+
     /// Records what a name refers to.
     pub(super) fn refer(&mut self, name: &Ident, target: Target, clause: Clause) {
         if self.unrecorded == 0 {

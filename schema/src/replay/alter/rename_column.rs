@@ -8,7 +8,7 @@ use crate::errors::{alter as errors, definitions};
 use crate::replay::table::Parts;
 use crate::replay::tokens::{self, Edits};
 use crate::replay::{Replay, keys, names};
-use crate::resolve::{Reference, Target};
+use crate::resolve::{Clause, Reference, Target};
 use crate::split::RawStatement;
 use crate::text::{Ident, IdentQuote, Token, TokenIndex};
 use std::sync::Arc;
@@ -51,7 +51,8 @@ impl Replay {
         {
             return self.report(definitions::duplicate_column(to, table.columns.get(taken)));
         }
-        let sound = self.schema_is_sound(path, Moment::Before, from.span);
+        let sound = self.schema_is_sound(path, Moment::Before, from.span)
+            && !self.refuses_index_strings(path.database, from.span);
         self.tell_strings(path.database, true);
         let Some(token) = raw.tokens.get(to.token.0 as usize) else {
             return;
@@ -249,7 +250,8 @@ fn may_hold_strings(definition: &Definition) -> bool {
 fn refers_to(reference: &Reference, renamed: &Renamed<'_>) -> bool {
     match &reference.target {
         Target::Column { relation, column } => {
-            relation == renamed.path && *column == renamed.column
+            let is_rewritten = reference.clause != Clause::Using;
+            is_rewritten && relation == renamed.path && *column == renamed.column
         }
         Target::Relation(_) => false,
     }

@@ -76,7 +76,9 @@ impl Replay {
             mistakes.map(move |mistake| ("index", Arc::clone(&index.name), mistake))
         });
         let mut mistakes = of_table.chain(of_indexes);
-        let found = mistakes.find(|(_, _, mistake)| mistake.code == Code::UnknownColumn);
+        let found = mistakes.find(|(_, _, mistake)| {
+            matches!(mistake.code, Code::UnknownColumn | Code::UnknownTable)
+        });
         let diagnostic =
             found.map(|(kind, name, mistake)| errors::would_break(to.span, kind, &name, &mistake));
         self.diagnostics.extend(diagnostic);
@@ -261,6 +263,7 @@ impl Replay {
             let key = Key::new(&trigger.name);
             let trigger = Trigger {
                 table: new.key.clone(),
+                table_name: Arc::clone(&to.name),
                 ..Trigger::clone(&trigger)
             };
             self.put_trigger(database, trigger);
