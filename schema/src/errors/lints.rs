@@ -4,7 +4,7 @@ use crate::catalog::{
     Catalog, Column, DepartedKind, Departure, ForeignKey, Index, Key, PrimaryKey, Table, View,
 };
 use crate::config::Level;
-use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Label, Severity, nearest};
 use crate::lints;
 use crate::replay::transaction::Around;
 use crate::text::Span;
@@ -56,6 +56,30 @@ pub(crate) fn broken_body(code: Code, what: &str, name: &str, mistake: &Diagnost
         )
     }
     .with_note(format!("the engine says so only when the {what} is used"))
+}
+
+/// A view or trigger of an earlier migration that a statement breaks.
+pub(crate) fn body_broken_by(
+    code: Code,
+    what: &str,
+    name: &str,
+    mistake: &Diagnostic,
+    cause: Label,
+) -> Diagnostic {
+    let message = format!("{what} `{name}` is broken: {}", mistake.message);
+    let diagnostic = finding(code, message, cause.span, cause.text.clone())
+        .with_label(mistake.primary.span, mistake.primary.text.clone());
+    let labels = mistake.secondary.iter().filter(|label| **label != cause);
+    Diagnostic {
+        notes: mistake.notes.clone(),
+        ..labels.fold(diagnostic, |diagnostic, label| {
+            diagnostic.with_label(label.span, label.text.clone())
+        })
+    }
+    .with_note(format!("the engine says so only when the {what} is used"))
+    .with_help(format!(
+        "drop {what} `{name}` before it, or create it again after it"
+    ))
 }
 
 /// PRAGMA foreign_keys inside a transaction.
@@ -243,6 +267,20 @@ pub(crate) fn added_check(table: &Table, span: Span) -> Diagnostic {
     .with_help("correct such rows first")
 }
 
+/// Shows a broken foreign key of an earlier file where the parent was changed: the user cannot correct what was applied
+/// already, only the statement that does not go with it.
+fn broken_at(key: Diagnostic, change: Span, text: &str) -> Diagnostic {
+    if change.file <= key.primary.span.file {
+        return key.with_label(change, text);
+    }
+    let primary = Label {
+        span: change,
+        text: text.to_owned(),
+    };
+    let place = key.primary.clone();
+    Diagnostic { primary, ..key }.with_label(place.span, place.text)
+}
+
 /// A foreign key whose parent is not there.
 pub(crate) fn missing_parent(catalog: &Catalog, table: &Table, key: &ForeignKey) -> Diagnostic {
     let message = format!(
@@ -260,12 +298,22 @@ pub(crate) fn missing_parent(catalog: &Catalog, table: &Table, key: &ForeignKey)
     let mut departed =
         departed.filter(|departed| departed.kind == DepartedKind::Table && departed.key == parent);
     if let Some(departed) = departed.next() {
-        return match &departed.departure {
-            Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
-            Departure::RenamedTo(now) => diagnostic
-                .with_label(departed.span, "renamed here")
-                .with_help(format!("write `{now}`")),
+        let table = &table.name;
+        let (text, help) = match &departed.departure {
+            Departure::Dropped => (
+                "dropped here",
+                format!(
+                    "keep `{}`, or build table `{table}` anew without the foreign key",
+                    key.table
+                ),
+            ),
+            Departure::RenamedTo(now) if departed.span.file > key.table_span.file => (
+                "renamed here",
+                format!("build table `{table}` anew with a foreign key to `{now}`"),
+            ),
+            Departure::RenamedTo(now) => ("renamed here", format!("write `{now}`")),
         };
+        return broken_at(diagnostic, departed.span, text).with_help(help);
     }
     let tables = catalog.main().tables().into_iter();
     let tables = tables.filter(|table| table.is_declared());
@@ -283,8 +331,8 @@ pub(crate) fn view_as_parent(table: &Table, key: &ForeignKey, view: &View) -> Di
         table.name, view.name
     );
     let label = "a view has no unique key";
-    finding(Code::BrokenForeignKey, message, key.table_span, label)
-        .with_label(view.provenance.created, "created here")
+    let diagnostic = finding(Code::BrokenForeignKey, message, key.table_span, label);
+    broken_at(diagnostic, view.provenance.created, "created here")
 }
 
 /// A foreign key that references a column which is not there.
@@ -300,6 +348,11 @@ pub(crate) fn missing_parent_column(
     );
     let label = "no such column in the parent";
     let diagnostic = finding(Code::BrokenForeignKey, message, key.span, label);
+    let diagnostic = broken_at(
+        diagnostic,
+        parent.provenance.created,
+        "the parent is created here",
+    );
     let names = parent.columns.iter().map(|column| column.name.as_ref());
     match nearest(name, names) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
@@ -313,13 +366,13 @@ pub(crate) fn parent_without_key(table: &Table, key: &ForeignKey, parent: &Table
         "the foreign key of table `{}` references `{}`, which has no primary key",
         table.name, parent.name
     );
-    finding(
-        Code::BrokenForeignKey,
-        message,
-        key.span,
-        "to its primary key",
+    let label = "to its primary key";
+    let diagnostic = finding(Code::BrokenForeignKey, message, key.span, label);
+    broken_at(
+        diagnostic,
+        parent.provenance.created,
+        "the parent is created here",
     )
-    .with_label(parent.provenance.created, "created here")
 }
 
 /// A foreign key to a primary key of another width.
@@ -336,8 +389,9 @@ pub(crate) fn parent_key_width(
         key.columns.len(),
         primary.columns.len()
     );
-    finding(Code::BrokenForeignKey, message, key.span, "")
-        .with_label(primary.span, "the primary key")
+    let label = "to its primary key";
+    let diagnostic = finding(Code::BrokenForeignKey, message, key.span, label);
+    broken_at(diagnostic, primary.span, "the primary key")
 }
 
 /// A foreign key to columns that nothing makes unique.
@@ -350,12 +404,16 @@ pub(crate) fn parent_not_unique(table: &Table, key: &ForeignKey, parent: &Table)
         parent.name
     );
     let label = "every write to either table fails";
-    finding(Code::BrokenForeignKey, message, key.span, label)
-        .with_label(parent.provenance.created, "the parent is created here")
-        .with_help(format!(
-            "add a UNIQUE constraint or a unique index on {}",
-            quoted_list(&columns)
-        ))
+    let diagnostic = finding(Code::BrokenForeignKey, message, key.span, label);
+    broken_at(
+        diagnostic,
+        parent.provenance.created,
+        "the parent is created here",
+    )
+    .with_help(format!(
+        "add a UNIQUE constraint or a unique index on {}",
+        quoted_list(&columns)
+    ))
 }
 
 fn quoted_list(names: &[&str]) -> String {

@@ -2,15 +2,9 @@
 
 use super::Lint;
 use crate::config::Level;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::errors::lints::broken_body;
+use crate::diagnostic::Code;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::BrokenTrigger,
     default: Level::Deny,
 };
-
-/// A trigger whose body has a mistake.
-pub(crate) fn broken_trigger(name: &str, mistake: &Diagnostic) -> Diagnostic {
-    broken_body(Code::BrokenTrigger, "trigger", name, mistake)
-}

@@ -18,8 +18,6 @@ use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 
 pub(crate) use broken_foreign_key::unusable_foreign_key;
-pub(crate) use broken_trigger::broken_trigger;
-pub(crate) use broken_view::broken_view;
 pub(crate) use destructive::lost_rows;
 pub(crate) use fails_on_rows::{added_check, added_column, set_not_null, unique_index_on_rows};
 pub(crate) use filter_on_new_column::filters_on_new_columns;

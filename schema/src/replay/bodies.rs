@@ -8,7 +8,7 @@ use super::{Replay, tokens};
 use crate::ast::{ConflictAction, CreateTrigger, Statement, StatementKind, TriggerEvent};
 use crate::catalog::{Catalog, Key, Relation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lints::{self, Lint};
+use crate::lints::Lint;
 use crate::resolve::{self, Resolution};
 use crate::text::{Ident, Span, Token};
 use crate::{catalog, parse};
@@ -60,19 +60,30 @@ pub(super) struct Bodies {
     /// The triggers that must be.
     stale_triggers: BTreeSet<Body>,
     /// The mistakes of those that are broken.
-    broken: BTreeMap<Body, Vec<Diagnostic>>,
+    pub(super) broken: BTreeMap<Body, Vec<Diagnostic>>,
     /// What they hold in double quotes that is no name.
     strings: BTreeMap<Body, Vec<Diagnostic>>,
     /// Those that the current migration made, whose lints are not told yet.
-    fresh: BTreeSet<Body>,
+    pub(super) fresh: BTreeSet<Body>,
     /// Those that were said to be broken, and have been since.
-    reported: BTreeSet<Body>,
+    pub(super) reported: BTreeSet<Body>,
+    /// Those that mention what the current statement changed.
+    touched: BTreeSet<Body>,
+    /// The last statement of the current migration that changed something that they mention.
+    pub(super) changed_by: BTreeMap<Body, Span>,
 }
 
 impl Bodies {
     pub(super) fn add(&mut self, body: Body) {
         self.fresh.insert(body.clone());
         self.renew(&body);
+    }
+
+    /// Remembers the statement that changed what bodies mention.
+    pub(super) fn statement_is_done(&mut self, statement: Span) {
+        for body in std::mem::take(&mut self.touched) {
+            self.changed_by.insert(body, statement);
+        }
     }
 
     /// Takes a broken body for one that was complained of.
@@ -104,6 +115,8 @@ impl Bodies {
         self.strings.remove(body);
         self.fresh.remove(body);
         self.reported.remove(body);
+        self.touched.remove(body);
+        self.changed_by.remove(body);
     }
 }
 
@@ -147,6 +160,7 @@ impl Replay {
         while let Some(name) = names.pop() {
             let mentioning: Vec<Body> = self.bodies.mentions.of(&name).cloned().collect();
             for body in mentioning {
+                self.bodies.touched.insert(body.clone());
                 let is_news = self.bodies.stale(body.kind).insert(body.clone());
                 if body.kind == BodyKind::View && is_news {
                     self.forget_columns(&body);
@@ -233,7 +247,7 @@ impl Replay {
             .collect()
     }
 
-    fn settle_all(&mut self) {
+    pub(super) fn settle_all(&mut self) {
         self.settle_views();
         for body in std::mem::take(&mut self.bodies.stale_triggers) {
             self.settle(&body);
@@ -364,30 +378,6 @@ impl Replay {
         }
     }
 
-    /// Says at the end of a migration which views and triggers are broken, and tells the lints of the new ones.
-    pub(super) fn judge_bodies(&mut self) {
-        self.settle_all();
-        for body in std::mem::take(&mut self.bodies.fresh) {
-            self.tell_strings_of(&body);
-        }
-        let broken: BTreeSet<Body> = self.bodies.broken.keys().cloned().collect();
-        for (body, mistakes) in self.bodies.broken.clone() {
-            let Some(mistake) = mistakes.first() else {
-                continue;
-            };
-            if self.bodies.reported.contains(&body) {
-                continue;
-            }
-            let name = self.name_of(&body);
-            let finding = match body.kind {
-                BodyKind::View => lints::broken_view(&name, mistake),
-                BodyKind::Trigger => lints::broken_trigger(&name, mistake),
-            };
-            self.report(finding);
-        }
-        self.bodies.reported = broken;
-    }
-
     /// Tells the strings in double quotes of the views and triggers near a database: of those that the current migration
     /// made, before an ALTER TABLE writes them in single quotes, and of all after it, when what was a column's name has
     /// become a string.
@@ -402,7 +392,7 @@ impl Replay {
         }
     }
 
-    fn tell_strings_of(&mut self, body: &Body) {
+    pub(super) fn tell_strings_of(&mut self, body: &Body) {
         // One that is told twice is one finding.
         let findings = self.bodies.strings.get(body).into_iter().flatten();
         self.diagnostics.extend(findings.cloned());

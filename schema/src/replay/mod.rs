@@ -10,6 +10,7 @@ mod alter;
 mod analyze;
 mod attach;
 mod bodies;
+mod broken;
 mod create_index;
 mod create_table;
 mod create_table_as;
@@ -101,6 +102,7 @@ impl Replay {
         self.rows = Rows::default();
         self.settings = Settings::default();
         self.begin_file(transaction);
+        let first = self.diagnostics.len();
         let mut mistakes = 0;
         for statement in statements {
             if mistakes >= MAX_MISTAKES {
@@ -115,7 +117,7 @@ impl Replay {
         self.end_file();
         let lost = lints::lost_rows(&self.start, &self.catalog, &self.rows);
         self.diagnostics.extend(lost);
-        self.judge_bodies();
+        self.judge_bodies(first);
     }
 
     /// Judges what can be judged only when the last migration is done: foreign keys without a parent, primary keys that
@@ -158,6 +160,7 @@ impl Replay {
             Some(statement) => self.apply(raw, &statement),
             None => self.stand_in(&raw.tokens),
         }
+        self.bodies.statement_is_done(raw.span);
         once_each(&mut self.diagnostics, known);
         let news = self.diagnostics.get(known..).unwrap_or_default();
         self.missed

@@ -1,0 +1,105 @@
+//! Which views and triggers a migration leaves broken, and what is said of them.
+
+use super::Replay;
+use super::bodies::{Body, BodyKind};
+use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::errors::lints as errors;
+use crate::lints::Lint;
+use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Replay {
+    /// Says at the end of a migration which views and triggers are broken, and tells the lints of the new ones. `first` is
+    /// the position of the migration's first diagnostic.
+    pub(super) fn judge_bodies(&mut self, first: usize) {
+        self.settle_all();
+        let fresh = std::mem::take(&mut self.bodies.fresh);
+        for body in &fresh {
+            self.tell_strings_of(body);
+        }
+        let changed_by = std::mem::take(&mut self.bodies.changed_by);
+        let told = self.told_since(first);
+        let places = places(&self.bodies.broken);
+        let broken = self.bodies.broken.iter();
+        let broken = broken.filter(|(body, _)| !self.bodies.reported.contains(body));
+        let mut findings = Vec::new();
+        for (body, mistakes) in broken {
+            let is_told = |mistake: &Diagnostic| told.contains(&mistake.primary.span);
+            let own: Vec<&Diagnostic> = mistakes
+                .iter()
+                .filter(|mistake| !follows(mistake, body, &places))
+                .collect();
+            if mistakes.iter().any(is_told) {
+                continue;
+            }
+            let name = self.name_of(body);
+            let (code, what) = match body.kind {
+                BodyKind::View => (Code::BrokenView, "view"),
+                BodyKind::Trigger => (Code::BrokenTrigger, "trigger"),
+            };
+            match changed_by.get(body).filter(|_| !fresh.contains(body)) {
+                // The user cannot correct what was applied already, only the statement that does not go with it.
+                Some(statement) => findings.extend(own.first().map(|mistake| {
+                    let cause = cause(mistake, *statement);
+                    errors::body_broken_by(code, what, &name, mistake, cause)
+                })),
+                None => {
+                    let mut messages = BTreeSet::new();
+                    let own = own
+                        .iter()
+                        .filter(|mistake| messages.insert(&mistake.message));
+                    findings.extend(own.map(|it| errors::broken_body(code, what, &name, it)));
+                }
+            }
+        }
+        self.diagnostics.extend(findings);
+        self.bodies.reported = self.bodies.broken.keys().cloned().collect();
+    }
+
+    /// The places that errors since then point at besides their own: a statement that uses a broken view shows what is
+    /// wrong in the view.
+    fn told_since(&self, first: usize) -> BTreeSet<Span> {
+        let news = self.diagnostics.get(first..).unwrap_or_default().iter();
+        let errors = news.filter(|diagnostic| Lint::of(diagnostic.code).is_none());
+        errors
+            .flat_map(|error| error.secondary.iter().map(|label| label.span))
+            .collect()
+    }
+}
+
+/// The bodies and mistakes at each place.
+fn places(broken: &BTreeMap<Body, Vec<Diagnostic>>) -> BTreeMap<Span, (&Body, &Diagnostic)> {
+    let mistakes = broken.iter();
+    let mistakes = mistakes.flat_map(|(body, mistakes)| mistakes.iter().map(move |it| (body, it)));
+    mistakes
+        .map(|(body, mistake)| (mistake.primary.span, (body, mistake)))
+        .collect()
+}
+
+/// Whether a mistake is only that another view, of which as much is said, cannot be used.
+fn follows(
+    mistake: &Diagnostic,
+    body: &Body,
+    places: &BTreeMap<Span, (&Body, &Diagnostic)>,
+) -> bool {
+    let shows = |one: &Diagnostic, other: &Diagnostic| {
+        let mut labels = one.secondary.iter();
+        labels.any(|label| label.span == other.primary.span)
+    };
+    mistake.secondary.iter().any(|label| {
+        let found = places.get(&label.span);
+        found.is_some_and(|(other, reason)| *other != body && !shows(reason, mistake))
+    })
+}
+
+/// The place in the current migration that explains the mistake.
+fn cause(mistake: &Diagnostic, statement: Span) -> Label {
+    let mut labels = mistake.secondary.iter();
+    match labels.find(|label| label.span.file == statement.file) {
+        Some(label) => label.clone(),
+        None => Label {
+            span: statement,
+            text: "this breaks it".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,6 @@
+CREATE TABLE t (a);
+CREATE VIEW v AS SELECT first, second, first FROM t WHERE third > 1;
+CREATE TRIGGER r AFTER INSERT ON t BEGIN
+  INSERT INTO missing VALUES (1);
+  UPDATE t SET a = fourth;
+END;
