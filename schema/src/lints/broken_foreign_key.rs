@@ -16,12 +16,16 @@ pub(super) const LINT: Lint = Lint {
 
 /// The foreign keys without a parent when the last migration is done.
 pub(super) fn judge(catalog: &Catalog) -> Vec<Diagnostic> {
-    let database = catalog.main();
-    let tables = database.tables().into_iter();
+    let tables = catalog.databases.iter().flat_map(|database| {
+        let tables = database.tables().into_iter();
+        tables.map(move |table| (database, table))
+    });
     tables
-        .filter(|table| table.kind == TableKind::Ordinary)
-        .flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)))
-        .filter_map(|(table, key)| mistake(catalog, database, table, key))
+        .filter(|(_, table)| table.kind == TableKind::Ordinary)
+        .flat_map(|(database, table)| {
+            let keys = table.foreign_keys.iter();
+            keys.filter_map(move |key| mistake(catalog, database, table, key))
+        })
         .collect()
 }
 
