@@ -114,6 +114,8 @@ pub struct Generated {
     pub kind: GeneratedKind,
     /// The normal form of the expression.
     pub expression: String,
+    /// Where the expression is written.
+    pub span: Span,
 }
 
 /// How a generated column is kept.

@@ -169,13 +169,13 @@ pub(super) fn generated_loop(table: &Table, resolution: &Resolution) -> Option<u
         .map(|column| {
             // The value of a stored column is read where it is kept.
             let generated = column.generated.as_ref();
-            if generated.is_none_or(|it| it.kind == GeneratedKind::Stored) {
+            let Some(generated) = generated.filter(|it| it.kind == GeneratedKind::Virtual) else {
                 return BTreeSet::new();
-            }
+            };
             let inside = |span: Span| {
-                span.file == column.span.file
-                    && span.start >= column.span.start
-                    && span.end <= column.span.end
+                span.file == generated.span.file
+                    && span.start >= generated.span.start
+                    && span.end <= generated.span.end
             };
             let references = resolution.references.iter();
             references

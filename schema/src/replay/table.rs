@@ -247,6 +247,7 @@ impl<'a> Builder<'a> {
         column.generated = Some(Generated {
             kind,
             expression: tokens::normal_text(self.tokens, value.span),
+            span: value.span,
         });
         let key = self.table.primary_key.as_ref();
         if key.is_some_and(|key| key.columns.contains(&position)) {
