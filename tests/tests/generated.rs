@@ -1,7 +1,5 @@
 //! Statements made from the grammar: the replay gives the engine's verdict on each, and its catalog.
 
-#![expect(clippy::print_stdout, reason = "what a test saw is its output")]
-
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -15,15 +13,13 @@ use tablature_tests::random::Random;
 use tablature_tests::replayed::on_a_large_stack;
 use tablature_tests::tally::{Finding, Tally};
 
+/// Statements that are tried unless `TABLATURE_STATEMENTS` says otherwise.
+const STATEMENTS: u64 = 3_000;
 /// Statements of a database.
 const LENGTH: usize = 30;
 
 fn main() -> ExitCode {
-    let statements = number("TABLATURE_STATEMENTS", 0);
-    if statements == 0 {
-        println!("TABLATURE_STATEMENTS is not set: no statement was generated");
-        return ExitCode::SUCCESS;
-    }
+    let statements = number("TABLATURE_STATEMENTS", STATEMENTS);
     let seed = number("TABLATURE_SEED", 1);
     let next = AtomicU64::new(0);
     let tally = Mutex::new(Tally::default());
@@ -74,9 +70,13 @@ fn database(seed: u64) -> Tally {
         disagreement,
     };
     for _ in 0..LENGTH {
-        let Ok(schema) = pair.engine().schema() else {
+        let Ok(mut schema) = pair.engine().schema() else {
             break;
         };
+        // A virtual table whose shadow tables are changed is broken, and only its module knows how.
+        for database in &mut schema.databases {
+            database.tables.retain(|table| table.kind != "shadow");
+        }
         let names = Names::of(&schema);
         let statement = Generator::new(&mut random, &names).statement();
         let migration = Migration {

@@ -28,6 +28,9 @@ struct Scope {
     raise: bool,
 }
 
+/// How deep expressions and queries nest.
+const DEPTH: usize = 3;
+
 /// Names that are hardly ever there.
 const STRAY: &[&str] = &[
     "a", "b", "t", "zz", "rowid", "new", "excluded", "\"a\"", "\"none\"",
@@ -39,7 +42,7 @@ impl<'a> Generator<'a> {
         Generator {
             random,
             names,
-            depth: 3,
+            depth: DEPTH,
         }
     }
 

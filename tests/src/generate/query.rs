@@ -2,6 +2,9 @@
 
 use super::{Generator, Scope};
 
+/// How deep the queries within the outermost one may nest.
+const TOP: usize = super::DEPTH - 1;
+
 impl Generator<'_> {
     /// A query whose expressions may also name what `outer` holds.
     pub(super) fn query(&mut self, outer: &Scope) -> String {
@@ -39,7 +42,8 @@ impl Generator<'_> {
                 _ => {
                     let mut scope = outer.clone();
                     scope.tables.push(self.relation());
-                    scope.aggregates = true;
+                    // Of a subquery the engine may forget the order before it looks at its aggregate functions.
+                    scope.aggregates = self.depth == TOP;
                     self.expression(&scope)
                 }
             };
