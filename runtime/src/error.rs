@@ -102,7 +102,7 @@ pub enum Error {
         differences: Vec<Difference>,
     },
 
-    /// The database has tables, but no history of migrations: something else made it.
+    /// The database has tables, but no history of migrations, or one without rows: something else made it.
     #[error(
         "the database has {} but no history of migrations, so it is not known what to apply: \
          start with an empty database, or name tables that belong to others with `ignore_tables`",

@@ -111,8 +111,10 @@ impl<'a> Run<'a> {
     }
 
     fn pending(&self, connection: &Connection) -> Result<&'a [Migration], Error> {
-        let pending = plan(self.runner.migrations.list, &history::read(connection)?)?;
-        if !pending.is_empty() && !history::exists(connection)? {
+        let recorded = history::read(connection)?;
+        let pending = plan(self.runner.migrations.list, &recorded)?;
+        // A history that was emptied says no more than one that is not there.
+        if !pending.is_empty() && recorded.is_empty() && !progress::is_under_way(connection)? {
             self.refuse_others_database(connection)?;
         }
         Ok(pending)

@@ -40,11 +40,11 @@ pub(super) fn create(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the database has the table.
-pub(super) fn exists(connection: &Connection) -> rusqlite::Result<bool> {
+/// Whether the database has a table of the library's.
+pub(super) fn is_there(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
     // `Connection::table_exists` would ask the connection's memory of the schema, which may be older than what another
     // connection has just committed.
-    match connection.prepare("SELECT 1 FROM main._tablature_history") {
+    match connection.prepare(&format!("SELECT 1 FROM main.{table}")) {
         Ok(_) => Ok(true),
         Err(error) if is_missing(&error) => Ok(false),
         Err(error) => Err(error),
@@ -80,7 +80,7 @@ fn is_missing(error: &rusqlite::Error) -> bool {
 
 /// Reads the whole history in the order of versions; empty if there is none.
 pub(super) fn read(connection: &Connection) -> Result<Vec<Recorded>, Error> {
-    if !exists(connection)? {
+    if !is_there(connection, TABLE)? {
         return Ok(Vec::new());
     }
     let rows = || -> rusqlite::Result<Vec<Recorded>> {

@@ -9,6 +9,7 @@
 //! | `text` | TEXT: the normal form of the statement; NULL at the beginning |
 //! | `violations` | INTEGER: at the beginning, how many rows broke a foreign key; else NULL |
 
+use super::history;
 use crate::error::Error;
 use rusqlite::{Connection, params};
 
@@ -36,6 +37,15 @@ pub(super) fn begin(connection: &Connection, version: i64, violations: usize) ->
         params![version, stored(violations)],
     )?;
     Ok(())
+}
+
+/// Whether a file has begun and is not finished.
+pub(super) fn is_under_way(connection: &Connection) -> rusqlite::Result<bool> {
+    if !history::is_there(connection, TABLE)? {
+        return Ok(false);
+    }
+    let sql = "SELECT EXISTS (SELECT 1 FROM main._tablature_progress)";
+    connection.query_row(sql, [], |row| row.get(0))
 }
 
 /// How many statements of a file have taken effect; none if it has not begun, or another program has finished it.

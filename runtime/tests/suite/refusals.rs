@@ -365,3 +365,13 @@ fn errors_travel_between_threads() {
     fn travels<T: std::error::Error + Send + Sync + 'static>() {}
     travels::<Error>();
 }
+
+#[test]
+fn a_history_that_was_emptied() {
+    let mut connection = at(&[ONE]);
+    connection
+        .execute_batch("DELETE FROM _tablature_history")
+        .unwrap();
+    let error = refused(&migrations(&[ONE]), &mut connection);
+    assert!(matches!(error, Error::NoHistory { tables } if tables == ["users"]));
+}

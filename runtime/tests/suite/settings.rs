@@ -116,3 +116,10 @@ fn they_last_until_the_end_of_the_file() {
     assert_eq!(value::<i64>(&connection, "SELECT * FROM was"), 0);
     assert_eq!(value::<i64>(&connection, "SELECT * FROM later"), 1);
 }
+
+#[test]
+fn they_are_not_in_the_way_of_the_history() {
+    migrations(&[("1_count", "CREATE TABLE t (x); PRAGMA count_changes = 1;")])
+        .apply(&mut connection())
+        .unwrap();
+}
