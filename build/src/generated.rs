@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn each_item_has_a_line() {
-        let files = [("0001_a.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);")];
+        let files = [("0001_a.sql", "CREATE TABLE users (name TEXT NOT NULL);")];
         let checked = check(
             Directory::from_files("migrations", files),
             &Options::default(),

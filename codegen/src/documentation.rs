@@ -31,14 +31,25 @@ pub(crate) fn of_field(field: &Field<'_>, sources: &Sources) -> Vec<String> {
     }
 }
 
-fn of_column(table: &Table, column: &Column, sources: &Sources) -> Vec<String> {
-    let mut paragraphs = Vec::new();
+/// The first of these paragraphs: the SQL.
+pub(crate) fn first_of_field(field: &Field<'_>) -> String {
+    match field.origin {
+        Origin::Table(table, column) => shown_definition(table, column),
+        Origin::View(_) => code(field.column),
+    }
+}
+
+fn shown_definition(table: &Table, column: &Column) -> String {
     let sql = definition(table, column);
     if sql.is_empty() {
-        paragraphs.push(format!("The column {}.", code(&column.name)));
+        format!("The column {}.", code(&column.name))
     } else {
-        paragraphs.push(code(&sql));
+        code(&sql)
     }
+}
+
+fn of_column(table: &Table, column: &Column, sources: &Sources) -> Vec<String> {
+    let mut paragraphs = vec![shown_definition(table, column)];
     let added = table.provenance.changes.iter().any(|change| {
         let of_column = matches!(change.kind, ChangeKind::ColumnAdded(_));
         of_column && overlaps(change.span, column.provenance.created)

@@ -124,7 +124,7 @@ pub fn positions<const N: usize>(
     Ok(positions)
 }
 
-/// A row of a table that can be written; `migrations!` implements it for every ordinary table.
+/// A row that can be written; `migrations!` implements it for the rows and the new rows of every ordinary table.
 ///
 /// Many rows are written fastest by one statement:
 ///
@@ -140,8 +140,9 @@ pub fn positions<const N: usize>(
 ///     Ok(())
 /// }
 /// ```
-pub trait Insert: Row {
-    /// The INSERT statement for one row with a parameter for each column, generated columns left out.
+pub trait Insert {
+    /// The INSERT statement for one row with a parameter for each field. Generated columns are left out; in a new row the
+    /// key that the engine chooses is too, and NULL stands for a column's default.
     const INSERT: &'static str;
 
     /// Inserts the row with a statement that was prepared from [`INSERT`](Self::INSERT).

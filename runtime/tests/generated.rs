@@ -27,7 +27,8 @@ mod database {
 }
 
 use database::{
-    Constant, Draft, MIGRATIONS, OptionRow, Search, Shelf, Story, StoryStatus, StoryTag, StringRow,
+    Constant, Draft, MIGRATIONS, NewOptionRow, NewStory, NewStoryTag, Search, Shelf, Story,
+    StoryStatus, StoryTag, StringRow,
 };
 
 /// A type of the application, in the place of a column's own. It cannot be compared.
@@ -90,16 +91,62 @@ fn a_row_is_written_and_read() {
     assert_eq!(read.größe, None);
 }
 
+fn new_story() -> NewStory {
+    NewStory {
+        name: "Rapunzel".to_owned(),
+        status: None,
+        r#type: None,
+        self_: None,
+        table: None,
+        insert: None,
+        anything: None,
+        length: 40,
+        told_at: None,
+        größe: None,
+    }
+}
+
 #[test]
 fn the_engine_chooses_a_new_key() {
     let connection = database();
-    let story = Story {
-        r#type: None,
-        ..story()
+    assert_eq!(new_story().insert(&connection).unwrap(), 1);
+    assert_eq!(new_story().insert(&connection).unwrap(), 2);
+    let all_is_left_out = NewOptionRow::default();
+    assert_eq!(all_is_left_out.insert(&connection).unwrap(), 1);
+}
+
+#[test]
+fn a_new_row_has_its_defaults_or_what_it_says() {
+    let connection = database();
+    let read = |id: i64| {
+        let sql = "SELECT * FROM stories WHERE id = ?1";
+        connection.query_row(sql, [id], Story::from_row).unwrap()
     };
-    assert_eq!(story.insert_new(&connection).unwrap(), 1);
-    assert_eq!(story.insert_new(&connection).unwrap(), 2);
-    assert_eq!(OptionRow { id: 0 }.insert_new(&connection).unwrap(), 1);
+    let id = new_story().insert(&connection).unwrap();
+    assert_eq!(read(id).status, StoryStatus::Draft);
+    assert!(!read(id).self_);
+    assert_eq!(read(id).words, Some(8));
+    let told = NewStory {
+        status: Some(StoryStatus::Told),
+        self_: Some(true),
+        ..new_story()
+    };
+    let id = told.insert(&connection).unwrap();
+    assert_eq!(read(id).status, StoryStatus::Told);
+    assert!(read(id).self_);
+
+    // A table without a key that the engine chooses.
+    let tag = NewStoryTag {
+        story: id,
+        tag: "tower".to_owned(),
+        weight: None,
+    };
+    tag.insert(&connection).unwrap();
+    tag.insert_with(&mut connection.prepare(NewStoryTag::INSERT).unwrap())
+        .unwrap_err();
+    let sql = format!("SELECT * FROM \"{}\"", StoryTag::TABLE);
+    let read = connection.query_row(&sql, [], StoryTag::from_row).unwrap();
+    assert_eq!(read.weight.to_bits(), 1.0_f64.to_bits());
 }
 
 #[test]

@@ -244,8 +244,7 @@ fn what_is_written_to_a_strict_table_is_read() -> Result<()> {
 #[test]
 fn every_default_is_read() -> Result<()> {
     let connection = database();
-    connection.execute("INSERT INTO defaults DEFAULT VALUES", [])?;
-    let read = connection.query_row("SELECT * FROM defaults", [], DefaultRow::from_row)?;
+    let read = inserted_by_default(&connection)?;
     assert!(read.seconds > 0);
     assert_eq!(read.text_of_digits, 7);
     assert_eq!(read.exponent, 1000);
@@ -254,4 +253,35 @@ fn every_default_is_read() -> Result<()> {
     assert!(read.truth);
     assert_eq!(read.json, Value::Integer(5));
     Ok(())
+}
+
+#[test]
+fn a_new_row_without_values_has_the_defaults() -> Result<()> {
+    let connection = database();
+    let expected = inserted_by_default(&connection)?;
+    let id = NewDefaultRow::default().insert(&connection)?;
+    let sql = "SELECT * FROM defaults WHERE id = ?1";
+    let read = connection.query_row(sql, [id], DefaultRow::from_row)?;
+    let expected = DefaultRow {
+        id,
+        // What the clock and chance give.
+        time_of_integer: read.time_of_integer.clone(),
+        seconds: read.seconds,
+        formatted_seconds: read.formatted_seconds,
+        milliseconds: read.milliseconds,
+        day: read.day,
+        bytes_of_text: read.bytes_of_text.clone(),
+        hex_of_text: read.hex_of_text.clone(),
+        created: read.created.clone(),
+        created_seconds: read.created_seconds.clone(),
+        ..expected
+    };
+    assert_eq!(read, expected);
+    Ok(())
+}
+
+fn inserted_by_default(connection: &Connection) -> Result<DefaultRow> {
+    connection.execute("INSERT INTO defaults DEFAULT VALUES", [])?;
+    let sql = "SELECT * FROM defaults WHERE id = last_insert_rowid()";
+    connection.query_row(sql, [], DefaultRow::from_row)
 }

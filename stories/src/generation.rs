@@ -1,7 +1,7 @@
 //! Writing a story: a row for each attempt of the language model, and one for the story that comes of it.
 
 use crate::schema::{
-    FairyTaleUsageStats, Generation, GenerationStatus, GenerationStoryType, Story,
+    FairyTaleUsageStats, Generation, GenerationStatus, GenerationStoryType, NewGeneration, NewStory,
 };
 use tablature::Row;
 use tablature::rusqlite::{Connection, OptionalExtension, Result, params};
@@ -47,12 +47,11 @@ pub fn begin(
     attempt: i64,
     request: &Request,
 ) -> Result<Generation> {
-    let created_at = connection.query_row("SELECT CURRENT_TIMESTAMP", [], |row| row.get(0))?;
-    let generation = Generation {
+    let generation = NewGeneration {
         generation_id: generation_id.to_owned(),
-        attempt_number: attempt,
+        attempt_number: Some(attempt),
         user_id: request.user_id,
-        status: GenerationStatus::Pending,
+        status: None,
         story_type: request.story_type,
         story_length: None,
         prompt: request.prompt.clone(),
@@ -62,11 +61,16 @@ pub fn begin(
         model_used: request.model.clone(),
         full_response: None,
         error_message: None,
-        created_at,
+        created_at: None,
         completed_at: None,
     };
     generation.insert(connection)?;
-    Ok(generation)
+    // The row as it is now, with its defaults.
+    connection.query_row(
+        "SELECT * FROM generations WHERE generation_id = ?1 AND attempt_number = ?2",
+        params![generation_id, attempt],
+        Generation::from_row,
+    )
 }
 
 /// Records that an attempt came to nothing.
@@ -117,17 +121,16 @@ pub fn succeed(
             GenerationStatus::Success
         ],
     )?;
-    let story = Story {
-        id: 0,
+    let story = NewStory {
         user_id: generation.user_id,
         tale_id: tale_id.map(str::to_owned),
         generation_id: generation.generation_id.clone(),
         attempt_number: generation.attempt_number,
         title: title.to_owned(),
         content: content.to_owned(),
-        created_at: generation.created_at.clone(),
+        created_at: Some(generation.created_at.clone()),
     };
-    let id = story.insert_new(&transaction)?;
+    let id = story.insert(&transaction)?;
     transaction.commit()?;
     Ok(id)
 }

@@ -8,7 +8,7 @@ use tablature::rusqlite::{Connection, params};
 use tablature_stories::MIGRATIONS;
 use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
 use tablature_stories::schema::{
-    Generation, GenerationStatus, GenerationStoryType, ModelStatistics, Post, PostModerationStatus,
+    Generation, GenerationStatus, GenerationStoryType, ModelStatistics, NewPost, NewPostReaction,
     PostReaction, PostReactionReactionType, Story,
 };
 
@@ -96,25 +96,23 @@ fn a_failed_attempt_is_kept_and_the_next_one_counts_the_tale() {
 #[test]
 fn a_reaction_outlives_its_post() {
     let connection = database();
-    let post = Post {
-        id: 0,
+    let post = NewPost {
         user_id: 1,
         story_id: None,
         body: "hello".to_owned(),
-        created_at: "2026-01-01".to_owned(),
-        is_hidden: 0,
-        is_deleted: 0,
-        moderation_status: PostModerationStatus::Pending,
+        created_at: None,
+        is_hidden: None,
+        is_deleted: None,
+        moderation_status: None,
     };
-    let post = post.insert_new(&connection).unwrap();
-    let reaction = PostReaction {
-        id: 0,
+    let post = post.insert(&connection).unwrap();
+    let reaction = NewPostReaction {
         post_id: Some(post),
         user_id: 1,
         reaction_type: PostReactionReactionType::Wonder,
-        created_at: "2026-01-01".to_owned(),
+        created_at: None,
     };
-    let reaction = reaction.insert_new(&connection).unwrap();
+    let reaction = reaction.insert(&connection).unwrap();
     connection
         .execute("DELETE FROM posts WHERE id = ?1", [post])
         .unwrap();

@@ -26,6 +26,7 @@ pub(super) enum Derived {
     PartialEq,
     Eq,
     Hash,
+    Default,
 }
 
 impl Derived {
@@ -37,6 +38,7 @@ impl Derived {
             Derived::PartialEq => "PartialEq",
             Derived::Eq => "Eq",
             Derived::Hash => "Hash",
+            Derived::Default => "Default",
         }
     }
 
@@ -48,6 +50,7 @@ impl Derived {
             Derived::PartialEq => quote!(::core::cmp::PartialEq),
             Derived::Eq => quote!(::core::cmp::Eq),
             Derived::Hash => quote!(::core::hash::Hash),
+            Derived::Default => quote!(::core::default::Default),
         }
     }
 }

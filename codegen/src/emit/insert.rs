@@ -1,48 +1,64 @@
 //! Writing rows.
 
 use super::{allow_in_trait, documentation};
-use crate::documentation::code;
-use crate::model::{Field, Origin, RowStruct};
+use crate::model::{Field, InNewRow, RowStruct, Source};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use tablature_schema::catalog::{Column, Table, TableKind};
+use tablature_schema::catalog::TableKind;
 
-/// How rows of an ordinary table are written.
-pub(crate) struct Insert<'a> {
-    name: Ident,
-    table: &'a Table,
-    /// The fields with a value in a new row.
-    fields: Vec<&'a Field<'a>>,
+const ERRORS: &str =
+    "What the engine refuses: a key that is taken, a constraint that the row breaks.";
+
+/// How the rows of a table are written.
+pub(super) struct Insert<'a> {
+    table: &'a str,
+    /// The fields with a value in the row, and the defaults of those whose value is none.
+    fields: Vec<(&'a Field<'a>, Option<&'a str>)>,
 }
 
 impl<'a> Insert<'a> {
-    /// None for a table whose rows a module keeps.
-    pub(crate) fn new(table: &'a Table, row: &'a RowStruct<'a>) -> Option<Insert<'a>> {
+    /// Rows as they are; none for a view, and for a table whose module need not let anybody write.
+    pub(super) fn of_row(row: &'a RowStruct<'a>) -> Option<Insert<'a>> {
+        let table = match row.source {
+            Source::Table(table) => table,
+            Source::View(_) => return None,
+        };
         match table.kind {
             TableKind::Ordinary => {}
             TableKind::Virtual { .. } | TableKind::Shadow { .. } | TableKind::Internal => {
                 return None;
             }
         }
+        let fields = row.fields.iter().filter(|field| field.is_written());
         Some(Insert {
-            name: row.name.token(),
-            table,
-            fields: row
-                .fields
-                .iter()
-                .filter(|field| field.is_written())
-                .collect(),
+            table: &table.name,
+            fields: fields.map(|field| (field, None)).collect(),
         })
     }
 
-    /// `insert`, and `insert_new` if the engine can choose the key.
-    pub(crate) fn methods(&self) -> TokenStream {
+    /// New rows, whose missing values the engine gives.
+    pub(super) fn of_new_row(row: &'a RowStruct<'a>) -> Insert<'a> {
+        let fields = row
+            .fields
+            .iter()
+            .filter_map(|field| match field.in_new_row() {
+                InNewRow::Absent => None,
+                InNewRow::Default(default) => Some((field, Some(default))),
+                InNewRow::Value => Some((field, None)),
+            });
+        Insert {
+            table: row.source.name(),
+            fields: fields.collect(),
+        }
+    }
+
+    /// `insert`.
+    pub(super) fn method(&self) -> TokenStream {
         let docs = documentation(&[
             "Inserts the row, with every value as it is.".to_owned(),
             "# Errors".to_owned(),
             ERRORS.to_owned(),
         ]);
-        let insert_new = self.key().map(|key| self.insert_new(key));
         quote! {
             #docs
             pub fn insert(
@@ -54,17 +70,35 @@ impl<'a> Insert<'a> {
                     &mut connection.prepare(<Self as ::tablature::Insert>::INSERT)?,
                 )
             }
-
-            #insert_new
         }
     }
 
-    /// The implementation of the runtime's `Insert`.
-    pub(crate) fn implementation(&self) -> TokenStream {
-        let name = &self.name;
+    /// `insert` of a row whose key the engine chooses.
+    pub(super) fn method_with_key(&self, key: &str) -> TokenStream {
+        let docs = documentation(&[
+            format!("Inserts the row under a new {key}, which the engine chooses, and returns it."),
+            "# Errors".to_owned(),
+            ERRORS.to_owned(),
+        ]);
+        let values = self.values();
+        quote! {
+            #docs
+            pub fn insert(
+                &self,
+                connection: &::tablature::rusqlite::Connection,
+            ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
+                connection
+                    .prepare(<Self as ::tablature::Insert>::INSERT)?
+                    .insert(#values)
+            }
+        }
+    }
+
+    /// The implementation of the runtime's `Insert` for the struct `name`.
+    pub(super) fn implementation(&self, name: &Ident) -> TokenStream {
         let allow = allow_in_trait();
-        let sql = sql(&self.table.name, &self.fields, |_| false);
-        let values = self.fields.iter().map(|field| field.name.token());
+        let sql = self.sql();
+        let values = self.values();
         quote! {
             #allow
             impl ::tablature::Insert for #name {
@@ -74,70 +108,41 @@ impl<'a> Insert<'a> {
                     &self,
                     statement: &mut ::tablature::rusqlite::Statement<'_>,
                 ) -> ::tablature::rusqlite::Result<()> {
-                    statement.execute(::tablature::rusqlite::params![#(self.#values),*])?;
+                    statement.execute(#values)?;
                     ::core::result::Result::Ok(())
                 }
             }
         }
     }
 
-    /// The column that is the rowid.
-    fn key(&self) -> Option<&Column> {
-        self.table.columns.get(self.table.rowid_alias()?)
+    fn values(&self) -> TokenStream {
+        let values = self.fields.iter().map(|(field, _)| field.name.token());
+        quote!(::tablature::rusqlite::params![#(self.#values),*])
     }
 
-    fn insert_new(&self, key: &Column) -> TokenStream {
-        let is_key = |field: &Field<'_>| match field.origin {
-            Origin::Table(_, column) => std::ptr::eq(column, key),
-            Origin::View(_) => false,
-        };
-        // NULL makes the engine choose.
-        let sql = sql(&self.table.name, &self.fields, is_key);
-        let key = code(&key.name);
-        let docs = documentation(&[
-            format!("Inserts the row under a new {key}, which the engine chooses, and returns it."),
-            format!("The row's own {key} is not used."),
-            "# Errors".to_owned(),
-            ERRORS.to_owned(),
-        ]);
-        quote! {
-            #docs
-            pub fn insert_new(
-                &self,
-                connection: &::tablature::rusqlite::Connection,
-            ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
-                ::tablature::Insert::insert_with(self, &mut connection.prepare(#sql)?)?;
-                ::core::result::Result::Ok(connection.last_insert_rowid())
-            }
+    /// The statement with a numbered parameter for each field. The schema that it runs on is the one that was compiled,
+    /// so that the default in it is the column's.
+    fn sql(&self) -> String {
+        let table = quoted(self.table);
+        if self.fields.is_empty() {
+            return format!("INSERT INTO {table} DEFAULT VALUES");
         }
-    }
-}
-
-const ERRORS: &str =
-    "What the engine refuses: a key that is taken, a constraint that the row breaks.";
-
-/// The statement with a numbered parameter for each field; those that are `null` are written as NULL.
-fn sql(table: &str, fields: &[&Field<'_>], null: impl Fn(&Field<'_>) -> bool) -> String {
-    let columns: Vec<String> = fields.iter().map(|field| quoted(field.column)).collect();
-    let values: Vec<String> = fields
-        .iter()
-        .enumerate()
-        .map(|(position, field)| {
+        let mut columns = Vec::with_capacity(self.fields.len());
+        let mut values = Vec::with_capacity(self.fields.len());
+        for (position, (field, default)) in self.fields.iter().enumerate() {
             let number = position + 1;
-            if null(field) {
-                // Its value is bound all the same, as `insert_with` binds all.
-                format!("NULLIF(?{number}, ?{number})")
-            } else {
-                format!("?{number}")
-            }
-        })
-        .collect();
-    format!(
-        "INSERT INTO {} ({}) VALUES ({})",
-        quoted(table),
-        columns.join(", "),
-        values.join(", ")
-    )
+            columns.push(quoted(field.column));
+            values.push(match default {
+                Some(default) => format!("ifnull(?{number}, {default})"),
+                None => format!("?{number}"),
+            });
+        }
+        format!(
+            "INSERT INTO {table} ({}) VALUES ({})",
+            columns.join(", "),
+            values.join(", ")
+        )
+    }
 }
 
 fn quoted(name: &str) -> String {

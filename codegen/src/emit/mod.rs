@@ -4,6 +4,7 @@ mod derive;
 mod enumeration;
 mod insert;
 mod migrations;
+mod new_row;
 mod row;
 mod schema;
 mod tracking;

@@ -2,15 +2,16 @@
 
 use super::derive::{Derived, derive};
 use super::insert::Insert;
+use super::new_row::new_row;
 use super::{allow, allow_in_trait, documentation, enumeration, number};
 use crate::documentation::{code, of_field, of_struct};
-use crate::model::{Field, FieldType, RowStruct, Source};
+use crate::model::{Field, FieldType, RowStruct};
 use crate::types::Plain;
 use proc_macro2::TokenStream;
 use quote::quote;
 use tablature_schema::text::Sources;
 
-/// The struct of a table or view, its implementations, and the enums of its columns.
+/// The struct of a table or view, its implementations, the struct of its new rows and the enums of its columns.
 pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
     let name = row.name.token();
     let allow = allow();
@@ -28,13 +29,10 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         let docs = documentation(&[format!("The name of the column {}.", code(column))]);
         quote!(#docs pub const #name: &'static ::core::primitive::str = #column;)
     });
-    let insert = match row.source {
-        Source::Table(table) => Some(Insert::new(table, row)),
-        Source::View(_) => None,
-    }
-    .flatten();
-    let insert_methods = insert.as_ref().map(Insert::methods);
-    let insert_impl = insert.as_ref().map(Insert::implementation);
+    let insert = Insert::of_row(row);
+    let insert_method = insert.as_ref().map(Insert::method);
+    let insert_impl = insert.as_ref().map(|insert| insert.implementation(&name));
+    let new_row = new_row(row);
     let row_impl = row_impl(row);
     let enums = row
         .fields
@@ -54,43 +52,53 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         #allow
         impl #name {
             #(#constants)*
-            #insert_methods
+            #insert_method
         }
 
         #row_impl
         #insert_impl
 
+        #new_row
+
         #(#enums)*
     }
 }
 
-/// A type of the configuration need not be one that can be compared; the others are.
 fn own_derives(fields: &[Field<'_>]) -> &'static [Derived] {
-    let comparable = fields.iter().all(|field| match field.ty {
-        FieldType::Plain(_) | FieldType::Enum(_) => true,
-        FieldType::Custom(_) => false,
-    });
-    if comparable {
+    if is_comparable(fields) {
         &[Derived::Debug, Derived::Clone, Derived::PartialEq]
     } else {
         &[Derived::Debug, Derived::Clone]
     }
 }
 
+/// A type of the configuration need not be one that can be compared; the others are.
+pub(super) fn is_comparable<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> bool {
+    fields.into_iter().all(|field| match field.ty {
+        FieldType::Plain(_) | FieldType::Enum(_) => true,
+        FieldType::Custom(_) => false,
+    })
+}
+
 fn field_type(field: &Field<'_>) -> TokenStream {
-    let ty = match &field.ty {
+    let ty = plain_field_type(field);
+    if field.optional { optional(&ty) } else { ty }
+}
+
+/// A field's type where it is not NULL.
+pub(super) fn plain_field_type(field: &Field<'_>) -> TokenStream {
+    match &field.ty {
         FieldType::Plain(plain) => plain_type(*plain),
         FieldType::Enum(name) => {
             let name = name.token();
             quote!(#name)
         }
         FieldType::Custom(tokens) => tokens.clone(),
-    };
-    if field.optional {
-        quote!(::core::option::Option<#ty>)
-    } else {
-        ty
     }
+}
+
+pub(super) fn optional(ty: &TokenStream) -> TokenStream {
+    quote!(::core::option::Option<#ty>)
 }
 
 fn plain_type(plain: Plain) -> TokenStream {

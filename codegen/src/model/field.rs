@@ -51,12 +51,46 @@ pub(crate) enum FieldType {
     Custom(TokenStream),
 }
 
-impl Field<'_> {
-    /// Whether a row that is inserted has a value for it.
+/// What a new row has in the place of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InNewRow<'a> {
+    /// Nothing: the engine computes the column, or chooses it as the key.
+    Absent,
+    /// A value, or none for the default of this expression.
+    Default(&'a str),
+    /// A value.
+    Value,
+}
+
+impl<'a> Field<'a> {
+    /// Whether a row that is inserted as it is has a value for it.
     pub(crate) fn is_written(&self) -> bool {
         match self.origin {
             Origin::Table(_, column) => column.generated.is_none(),
             Origin::View(_) => false,
+        }
+    }
+
+    /// Whether it is the rowid.
+    pub(crate) fn is_key(&self) -> bool {
+        match self.origin {
+            Origin::Table(table, column) => {
+                let key = table.rowid_alias().and_then(|key| table.columns.get(key));
+                key.is_some_and(|key| std::ptr::eq(key, column))
+            }
+            Origin::View(_) => false,
+        }
+    }
+
+    /// What a new row has in its place.
+    pub(crate) fn in_new_row(&self) -> InNewRow<'a> {
+        let column = match self.origin {
+            Origin::Table(_, column) if self.is_written() && !self.is_key() => column,
+            Origin::Table(..) | Origin::View(_) => return InNewRow::Absent,
+        };
+        match &column.default {
+            Some(default) if !default.null => InNewRow::Default(&default.expression),
+            Some(_) | None => InNewRow::Value,
         }
     }
 }

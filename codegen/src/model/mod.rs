@@ -5,7 +5,7 @@ mod field;
 mod overrides;
 
 pub(crate) use enumeration::Enumeration;
-pub(crate) use field::{Field, FieldType, Origin};
+pub(crate) use field::{Field, FieldType, InNewRow, Origin};
 
 use crate::names::{self, Identifier, Taken};
 use overrides::{Known, Overrides};
@@ -33,6 +33,8 @@ pub(crate) struct RowStruct<'a> {
     pub(crate) derives: Vec<TokenStream>,
     /// In the order of the columns, without hidden ones.
     pub(crate) fields: Vec<Field<'a>>,
+    /// The name of the struct of its new rows, if such a row is not all of it.
+    pub(crate) new: Option<Identifier>,
 }
 
 /// What a struct is a row of.
@@ -83,7 +85,12 @@ impl<'a> Model<'a> {
                 source: *source,
                 derives: overrides.derives(source.name()),
                 fields,
+                new: None,
             });
+        }
+        // After the structs and enums, so that none of them changes its name for a new row's.
+        for row in &mut rows {
+            row.new = new_name(row, &mut taken);
         }
         for row in &mut rows {
             if let Source::View(view) = row.source {
@@ -139,6 +146,21 @@ fn struct_name(source: &Source<'_>, position: usize, taken: &mut Taken) -> Ident
     let fallback = Identifier::numbered(word, position + 1);
     let candidates = [names::struct_name(name), names::plural_struct_name(name)];
     taken.unique(candidates, fallback, "")
+}
+
+/// The name of the struct of new rows: for a table with a column that such a row has no value for, or need not have one.
+fn new_name(row: &RowStruct<'_>, taken: &mut Taken) -> Option<Identifier> {
+    let is_less = |field: &Field<'_>| match field.in_new_row() {
+        InNewRow::Absent | InNewRow::Default(_) => true,
+        InNewRow::Value => false,
+    };
+    let wanted = match row.source {
+        Source::Table(table) => table.kind == TableKind::Ordinary && row.fields.iter().any(is_less),
+        Source::View(_) => false,
+    };
+    let name = row.name.with_prefix("New");
+    let other = name.with_suffix("Row");
+    wanted.then(|| taken.unique([Some(name.clone()), Some(other)], name, ""))
 }
 
 fn known(rows: &[RowStruct<'_>]) -> Known {

@@ -125,6 +125,11 @@ impl Identifier {
         Identifier(format!("{}{suffix}", self.0))
     }
 
+    /// The same name with something before it.
+    pub(crate) fn with_prefix(&self, prefix: &str) -> Identifier {
+        Identifier(format!("{prefix}{}", self.0.trim_start_matches('_')))
+    }
+
     /// Whether a type of that name would hide one that every module sees.
     pub(crate) fn is_prelude_type(&self) -> bool {
         PRELUDE.contains(&self.0.as_str())

@@ -19,6 +19,17 @@ pub struct User {
     /// Declared in `migrations/0001_create.sql:1`.
     pub joined: ::tablature::rusqlite::types::Value,
 }
+/// A new row of the table `users`.
+///
+/// The engine gives it its `id`.
+pub struct NewUser {
+    /// `email TEXT NOT NULL`
+    pub email: ::std::string::String,
+    /// `age INT`
+    pub age: ::core::option::Option<::core::primitive::i64>,
+    /// `joined DATETIME NOT NULL`
+    pub joined: ::tablature::rusqlite::types::Value,
+}
 /// A row of the table `posts`.
 ///
 /// Created in `migrations/0001_create.sql:2`.
@@ -34,6 +45,15 @@ pub struct Post {
     /// `title TEXT NOT NULL`
     ///
     /// Declared in `migrations/0001_create.sql:2`.
+    pub title: ::std::string::String,
+}
+/// A new row of the table `posts`.
+///
+/// The engine gives it its `id`.
+pub struct NewPost {
+    /// `author INTEGER REFERENCES users (id)`
+    pub author: ::core::option::Option<::core::primitive::i64>,
+    /// `title TEXT NOT NULL`
     pub title: ::std::string::String,
 }
 /// A row of the view `authors`.

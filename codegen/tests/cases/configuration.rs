@@ -31,6 +31,23 @@ pub struct Member {
     /// Declared in `migrations/0001_create.sql:8`.
     pub role: Vec<[u8; 2]>,
 }
+/// A new row of the table `users`.
+///
+/// The engine gives it its `id`.
+pub struct NewMember {
+    /// `email TEXT NOT NULL`
+    pub email: crate::Email,
+    /// `backup_email VARCHAR(254)`
+    pub backup_email: ::core::option::Option<crate::Email>,
+    /// `joined datetime NOT NULL`
+    pub joined: jiff::Timestamp,
+    /// `balance DECIMAL(10, 2) NOT NULL`
+    pub balance: rust_decimal::Decimal,
+    /// `rate DECIMAL(4, 4) NOT NULL`
+    pub rate: crate::Rate,
+    /// `role TEXT NOT NULL CHECK (role IN ('a', 'b'))`
+    pub role: Vec<[u8; 2]>,
+}
 /// A row of the view `emails`.
 ///
 /// Created in `migrations/0001_create.sql:10`.

@@ -97,6 +97,13 @@ pub struct User {
     /// Declared in `migrations/0001_create.sql:1`.
     pub email: ::std::string::String,
 }
+/// A new row of the table `users`.
+///
+/// The engine gives it its `id`.
+pub struct NewUser {
+    /// `email TEXT NOT NULL`
+    pub email: ::std::string::String,
+}
 /// A row of the table `posts`.
 ///
 /// Created in `migrations/0001_create.sql:2`.
@@ -110,6 +117,13 @@ pub struct Post {
     /// Declared in `migrations/0001_create.sql:2`.
     pub title: ::std::string::String,
 }
+/// A new row of the table `posts`.
+///
+/// The engine gives it its `id`.
+pub struct NewPost {
+    /// `title TEXT NOT NULL`
+    pub title: ::std::string::String,
+}
 /// A row of the table `customers`.
 ///
 /// Created in `migrations/0001_create.sql:3`.
@@ -119,6 +133,10 @@ pub struct Customers {
     /// Declared in `migrations/0001_create.sql:3`.
     pub id: ::core::primitive::i64,
 }
+/// A new row of the table `customers`.
+///
+/// The engine gives it its `id`.
+pub struct NewCustomers {}
 /// A row of the table `orders`.
 ///
 /// Created in `migrations/0001_create.sql:4`.
@@ -128,3 +146,7 @@ pub struct Customer {
     /// Declared in `migrations/0001_create.sql:4`.
     pub id: ::core::primitive::i64,
 }
+/// A new row of the table `orders`.
+///
+/// The engine gives it its `id`.
+pub struct NewCustomer {}

@@ -19,6 +19,21 @@ pub struct User {
     /// Declared in `migrations/0001_create.sql:3`.
     pub role: UserRole,
 }
+/// A new row of the table `users`.
+///
+/// The engine gives it its `id`.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    serde::Serialize,
+    crate::Describe,
+    Eq
+)]
+pub struct NewUser {
+    /// `role TEXT NOT NULL CHECK (role IN ('a', 'b'))`
+    pub role: UserRole,
+}
 /// The values of `users.role`, as its CHECK constraint lists them.
 #[derive(
     ::core::fmt::Debug,
@@ -51,6 +66,17 @@ pub struct Post {
     /// Declared in `migrations/0001_create.sql:5`.
     pub id: ::core::primitive::i64,
 }
+/// A new row of the table `posts`.
+///
+/// The engine gives it its `id`.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    ::core::default::Default,
+    serde::Serialize
+)]
+pub struct NewPost {}
 /// A row of the view `ids`.
 ///
 /// Created in `migrations/0001_create.sql:6`.

@@ -31,6 +31,23 @@ pub struct Story {
     /// Declared in `migrations/0001_create.sql:8`.
     pub none: ::std::string::String,
 }
+/// A new row of the table `stories`.
+///
+/// The engine gives it its `id`.
+pub struct NewStory {
+    /// `status TEXT NOT NULL CHECK (status IN ('pending', 'in-progress', 'In Progress', '', 'error', '1.5', '15', '+'))`
+    pub status: StoryStatus,
+    /// `kind TEXT CHECK (kind IN ('child', 'hero'))`
+    pub kind: ::core::option::Option<StoryKindValue>,
+    /// `mood TEXT NOT NULL COLLATE NOCASE CHECK (mood IN ('merry', 'grim'))`
+    pub mood: ::std::string::String,
+    /// `rank INTEGER NOT NULL CHECK (rank IN ('1', '2'))`
+    pub rank: ::core::primitive::i64,
+    /// `size TEXT NOT NULL CHECK (size IN ('s', 'm')) CHECK (size IN ('m', 'l'))`
+    pub size: StorySize,
+    /// `none TEXT NOT NULL CHECK (none IN ('s')) CHECK (none IN ('l'))`
+    pub none: ::std::string::String,
+}
 /// The values of `stories.status`, as its CHECK constraint lists them.
 pub enum StoryStatus {
     /// `'pending'`
@@ -71,6 +88,10 @@ pub struct StoryKind {
     /// Declared in `migrations/0001_create.sql:11`.
     pub id: ::core::primitive::i64,
 }
+/// A new row of the table `story_kinds`.
+///
+/// The engine gives it its `id`.
+pub struct NewStoryKind {}
 /// A row of the view `pending`.
 ///
 /// Created in `migrations/0001_create.sql:12`.

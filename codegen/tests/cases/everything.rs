@@ -410,26 +410,6 @@ impl Story {
             &mut connection.prepare(<Self as ::tablature::Insert>::INSERT)?,
         )
     }
-    /// Inserts the row under a new `id`, which the engine chooses, and returns it.
-    ///
-    /// The row's own `id` is not used.
-    ///
-    /// # Errors
-    ///
-    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
-    pub fn insert_new(
-        &self,
-        connection: &::tablature::rusqlite::Connection,
-    ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
-        ::tablature::Insert::insert_with(
-            self,
-            &mut connection
-                .prepare(
-                    "INSERT INTO \"stories\" (\"id\", \"title\", \"status\", \"length\") VALUES (NULLIF(?1, ?1), ?2, ?3, ?4)",
-                )?,
-        )?;
-        ::core::result::Result::Ok(connection.last_insert_rowid())
-    }
 }
 #[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
 impl ::tablature::Row for Story {
@@ -472,6 +452,73 @@ impl ::tablature::Insert for Story {
                 ::tablature::rusqlite::params![
                     self.id, self.title, self.status, self.length
                 ],
+            )?;
+        ::core::result::Result::Ok(())
+    }
+}
+/// A new row of the table `stories`.
+///
+/// The engine gives it its `id`, `words`.
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+pub struct NewStory {
+    /// `title TEXT NOT NULL COLLATE NOCASE UNIQUE`
+    pub title: ::std::string::String,
+    /// `status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'told'))`
+    ///
+    /// `None` is the default, `'draft'`.
+    pub status: ::core::option::Option<StoryStatus>,
+    /// `length INTEGER CHECK (length > 0)`
+    pub length: ::core::option::Option<::core::primitive::i64>,
+}
+#[allow(
+    dead_code,
+    missing_copy_implementations,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::nursery,
+    clippy::pedantic
+)]
+impl NewStory {
+    /// Inserts the row under a new `id`, which the engine chooses, and returns it.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
+    pub fn insert(
+        &self,
+        connection: &::tablature::rusqlite::Connection,
+    ) -> ::tablature::rusqlite::Result<::core::primitive::i64> {
+        connection
+            .prepare(<Self as ::tablature::Insert>::INSERT)?
+            .insert(::tablature::rusqlite::params![self.title, self.status, self.length])
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Insert for NewStory {
+    const INSERT: &'static ::core::primitive::str = "INSERT INTO \"stories\" (\"title\", \"status\", \"length\") VALUES (?1, ifnull(?2, 'draft'), ?3)";
+    fn insert_with(
+        &self,
+        statement: &mut ::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<()> {
+        statement
+            .execute(
+                ::tablature::rusqlite::params![self.title, self.status, self.length],
             )?;
         ::core::result::Result::Ok(())
     }

@@ -7,6 +7,10 @@ pub struct Counted {
     /// Declared in `migrations/0001_create.sql:2`.
     pub id: ::core::primitive::i64,
 }
+/// A new row of the table `counted`.
+///
+/// The engine gives it its `id`.
+pub struct NewCounted {}
 /// A row of the table `search`.
 ///
 /// Created in `migrations/0001_create.sql:3`.

@@ -30,6 +30,13 @@ pub struct RowidAlias {
     /// Declared in `migrations/0001_create.sql:1`.
     pub x: ::core::option::Option<::std::string::String>,
 }
+/// A new row of the table `rowid_alias`.
+///
+/// The engine gives it its `id`.
+pub struct NewRowidAlias {
+    /// `x TEXT`
+    pub x: ::core::option::Option<::std::string::String>,
+}
 /// A row of the table `descending_is_no_alias`.
 ///
 /// Created in `migrations/0001_create.sql:2`.
@@ -115,4 +122,11 @@ pub struct Generated {
     ///
     /// Declared in `migrations/0001_create.sql:7`.
     pub c: ::core::primitive::i64,
+}
+/// A new row of the table `generated`.
+///
+/// The engine gives it its `b`, `c`.
+pub struct NewGenerated {
+    /// `a INTEGER NOT NULL`
+    pub a: ::core::primitive::i64,
 }

@@ -25,3 +25,14 @@ pub struct FairyTale {
     /// Added in `migrations/0002_change.sql:1`.
     pub usage_count: ::core::primitive::i64,
 }
+/// A new row of the table `fairy_tales`.
+///
+/// The engine gives it its `id`.
+pub struct NewFairyTale {
+    /// `name TEXT NOT NULL`
+    pub name: ::std::string::String,
+    /// `usage_count INTEGER NOT NULL DEFAULT 0`
+    ///
+    /// `None` is the default, `0`.
+    pub usage_count: ::core::option::Option<::core::primitive::i64>,
+}

@@ -23,6 +23,13 @@ pub struct User {
     /// Declared in `migrations/0001_create.sql:1`.
     pub email: ::std::string::String,
 }
+/// A new row of the table `users`.
+///
+/// The engine gives it its `id`.
+pub struct NewUser {
+    /// `email TEXT NOT NULL`
+    pub email: ::std::string::String,
+}
 /// A row of the table `posts`.
 ///
 /// Created in `migrations/0002_wrong.sql:2`.
@@ -32,3 +39,7 @@ pub struct Post {
     /// Declared in `migrations/0002_wrong.sql:2`.
     pub id: ::core::primitive::i64,
 }
+/// A new row of the table `posts`.
+///
+/// The engine gives it its `id`.
+pub struct NewPost {}

@@ -59,6 +59,39 @@ pub struct Plain {
     /// Declared in `migrations/0001_create.sql:15`.
     pub n: ::tablature::rusqlite::types::Value,
 }
+/// A new row of the table `plain`.
+pub struct NewPlain {
+    /// `a INTEGER NOT NULL`
+    pub a: ::core::primitive::i64,
+    /// `b BIGINT NOT NULL`
+    pub b: ::core::primitive::i64,
+    /// `c REAL NOT NULL`
+    pub c: ::core::primitive::f64,
+    /// `d DOUBLE PRECISION NOT NULL`
+    pub d: ::core::primitive::f64,
+    /// `e TEXT NOT NULL`
+    pub e: ::std::string::String,
+    /// `f VARCHAR(254) NOT NULL`
+    pub f: ::std::string::String,
+    /// `g BLOB NOT NULL`
+    pub g: ::std::vec::Vec<::core::primitive::u8>,
+    /// `h BOOLEAN NOT NULL`
+    pub h: ::core::primitive::bool,
+    /// `i DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP`
+    ///
+    /// `None` is the default, `CURRENT_TIMESTAMP`.
+    pub i: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    /// `j DECIMAL(10, 2) NOT NULL`
+    pub j: ::core::primitive::f64,
+    /// `k JSON NOT NULL`
+    pub k: ::tablature::rusqlite::types::Value,
+    /// `l UUID NOT NULL`
+    pub l: ::tablature::rusqlite::types::Value,
+    /// `m MONEY NOT NULL`
+    pub m: ::tablature::rusqlite::types::Value,
+    /// `n NOT NULL`
+    pub n: ::tablature::rusqlite::types::Value,
+}
 /// A row of the table `strict`.
 ///
 /// Created in `migrations/0001_create.sql:17`.
@@ -160,4 +193,75 @@ pub struct DefaultRow {
     ///
     /// Declared in `migrations/0001_create.sql:42`.
     pub q: ::core::primitive::i64,
+}
+/// A new row of the table `defaults`.
+pub struct NewDefaultRow {
+    /// `a INTEGER NOT NULL DEFAULT CURRENT_TIMESTAMP`
+    ///
+    /// `None` is the default, `CURRENT_TIMESTAMP`.
+    pub a: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    /// `b INTEGER NOT NULL DEFAULT (unixepoch())`
+    ///
+    /// `None` is the default, `unixepoch ( )`.
+    pub b: ::core::option::Option<::core::primitive::i64>,
+    /// `c INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER))`
+    ///
+    /// `None` is the default, `CAST ( strftime ( '%s' , 'now' ) AS INTEGER )`.
+    pub c: ::core::option::Option<::core::primitive::i64>,
+    /// `d INTEGER NOT NULL DEFAULT '7'`
+    ///
+    /// `None` is the default, `'7'`.
+    pub d: ::core::option::Option<::core::primitive::i64>,
+    /// `e INTEGER NOT NULL DEFAULT 1.5`
+    ///
+    /// `None` is the default, `1.5`.
+    pub e: ::core::option::Option<::core::primitive::f64>,
+    /// `f INTEGER NOT NULL DEFAULT (julianday())`
+    ///
+    /// `None` is the default, `julianday ( )`.
+    pub f: ::core::option::Option<::core::primitive::f64>,
+    /// `g TEXT NOT NULL DEFAULT 0`
+    ///
+    /// `None` is the default, `0`.
+    pub g: ::core::option::Option<::std::string::String>,
+    /// `h TEXT NOT NULL DEFAULT (randomblob(16))`
+    ///
+    /// `None` is the default, `randomblob ( 16 )`.
+    pub h: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    /// `i TEXT NOT NULL DEFAULT (lower(hex(randomblob(16))))`
+    ///
+    /// `None` is the default, `lower ( hex ( randomblob ( 16 ) ) )`.
+    pub i: ::core::option::Option<::std::string::String>,
+    /// `j REAL NOT NULL DEFAULT 'none'`
+    ///
+    /// `None` is the default, `'none'`.
+    pub j: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    /// `k REAL NOT NULL DEFAULT 1`
+    ///
+    /// `None` is the default, `1`.
+    pub k: ::core::option::Option<::core::primitive::f64>,
+    /// `l BLOB NOT NULL DEFAULT ''`
+    ///
+    /// `None` is the default, `''`.
+    pub l: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    /// `m BLOB NOT NULL DEFAULT x''`
+    ///
+    /// `None` is the default, `x''`.
+    pub m: ::core::option::Option<::std::vec::Vec<::core::primitive::u8>>,
+    /// `n BOOLEAN NOT NULL DEFAULT FALSE`
+    ///
+    /// `None` is the default, `FALSE`.
+    pub n: ::core::option::Option<::core::primitive::bool>,
+    /// `o BOOLEAN NOT NULL DEFAULT 'no'`
+    ///
+    /// `None` is the default, `'no'`.
+    pub o: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    /// `p DECIMAL(4, 2) NOT NULL DEFAULT -0.5`
+    ///
+    /// `None` is the default, `- 0.5`.
+    pub p: ::core::option::Option<::core::primitive::f64>,
+    /// `q INTEGER NOT NULL DEFAULT 1e3`
+    ///
+    /// `None` is the default, `1e3`.
+    pub q: ::core::option::Option<::core::primitive::i64>,
 }

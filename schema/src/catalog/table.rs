@@ -97,6 +97,8 @@ pub enum Affinity {
 pub struct DefaultValue {
     /// The text as `PRAGMA table_xinfo` reports it.
     pub text: String,
+    /// The expression that gives the same value in a statement: the text, but for a bare word, which is a string here.
+    pub expression: String,
     /// Where it is.
     pub span: Span,
     /// Whether the engine takes it for a constant: ADD COLUMN accepts no other default.

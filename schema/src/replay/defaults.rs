@@ -1,11 +1,12 @@
 //! Defaults: which of them ADD COLUMN can give to rows that are already there, and what a column holds by them.
 
+use super::tokens;
 use crate::ast::{
     BinaryOperator, Expr, ExprKind, FunctionArguments, FunctionCall, Literal, UnaryOperator,
 };
 use crate::catalog::{Affinity, StorageClasses};
 use crate::resolve;
-use crate::text::Ident;
+use crate::text::{Ident, Token};
 
 /// Whether the engine knows the value without running anything (`sqlite3ValueFromExpr`).
 pub(super) fn is_constant(value: &Expr) -> bool {
@@ -37,6 +38,20 @@ pub(super) fn is_null(value: &Expr) -> bool {
         ExprKind::Literal(literal) => *literal == Literal::Null,
         ExprKind::Parenthesized(inner) => is_null(inner),
         _ => false,
+    }
+}
+
+/// The expression that gives the value of a default in a statement.
+pub(super) fn expression(value: &Expr, tokens: &[Token]) -> String {
+    match &value.kind {
+        ExprKind::Name(word) if !is_truth_value(word) => {
+            format!("'{}'", word.name.replace('\'', "''"))
+        }
+        _ => {
+            let words = tokens::within(tokens, value.span).iter();
+            let words: Vec<&str> = words.map(|token| token.text.as_ref()).collect();
+            words.join(" ")
+        }
     }
 }
 

@@ -219,6 +219,7 @@ impl<'a> Builder<'a> {
         }
         column.default = Some(DefaultValue {
             text: text.to_owned(),
+            expression: defaults::expression(value, self.tokens),
             span: value.span,
             constant: defaults::is_constant(value),
             null: defaults::is_null(value),
