@@ -8,6 +8,7 @@ mod emit;
 mod errors;
 mod expand;
 mod model;
+mod module;
 mod names;
 mod rust_type;
 mod types;

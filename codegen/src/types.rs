@@ -10,6 +10,8 @@
 //! | `BLOB` | `Vec<u8>` | |
 //! | `DECIMAL`, `NUMERIC` | `f64` | stored as integers or reals, both of which read as `f64` |
 //! | `DATE`, `DATETIME`, `TIMESTAMP`, `JSON`, `UUID`, `STRING`, every other word, and none | `Value` | the engine stores such a text as a number if it looks like one, as `'5'` does, and all else as it is |
+//! | a column of FTS3, FTS4 or FTS5 | `Option<String>` | NULL where the content is not kept |
+//! | the id and the coordinates of `rtree`, of `rtree_i32` | `i64` and `f32`, `i64` and `i32` | coordinates have 32 bits |
 //!
 //! Every value of the Rust type comes back as it was written; but NaN, which is NULL to the engine, and a text in a
 //! `Value` that the engine takes for a number. A column whose DEFAULT is of another type, such as
@@ -22,7 +24,8 @@
 //! computes has the type of the one storage class that the engine gives it, else `Value`: a sum of integers is an `i64`,
 //! but `a + b` becomes a real when it is too large.
 
-use tablature_schema::catalog::{Column, Content, StorageClasses, Table};
+use crate::module::{Coordinates, ModuleColumn};
+use tablature_schema::catalog::{Content, StorageClasses, Table};
 use tablature_schema::config::type_name;
 
 /// The Rust types of the table above.
@@ -34,6 +37,10 @@ pub(crate) enum Plain {
     Boolean,
     /// `f64`
     Real,
+    /// `f32`
+    Single,
+    /// `i32`
+    Small,
     /// `String`
     Text,
     /// `Vec<u8>`
@@ -44,8 +51,24 @@ pub(crate) enum Plain {
 
 impl Plain {
     /// The type of a column of a table.
-    pub(crate) fn of_column(table: &Table, column: &Column) -> Plain {
+    pub(crate) fn of_column(table: &Table, position: usize) -> Plain {
+        if let Some(kept) = ModuleColumn::of(table, position) {
+            return Plain::of_module(kept);
+        }
+        let Some(column) = table.columns.get(position) else {
+            return Plain::Value;
+        };
         Plain::of_declared(&column.declared_type, column.classes(table.strict))
+    }
+
+    fn of_module(column: ModuleColumn) -> Plain {
+        match column {
+            ModuleColumn::Text => Plain::Text,
+            ModuleColumn::Id => Plain::Integer,
+            ModuleColumn::Coordinate(Coordinates::Reals) => Plain::Single,
+            ModuleColumn::Coordinate(Coordinates::Integers) => Plain::Small,
+            ModuleColumn::Auxiliary => Plain::Value,
+        }
     }
 
     /// The type of a view's column.

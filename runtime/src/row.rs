@@ -124,7 +124,8 @@ pub fn positions<const N: usize>(
     Ok(positions)
 }
 
-/// A row that can be written; `migrations!` implements it for the rows and the new rows of every ordinary table.
+/// A row that can be written; `migrations!` implements it for the rows and the new rows of every ordinary
+/// table, and for the rows of full-text tables and R*Trees.
 ///
 /// Many rows are written fastest by one statement:
 ///

@@ -27,8 +27,8 @@ mod database {
 }
 
 use database::{
-    Constant, Draft, MIGRATIONS, NewOptionRow, NewStory, NewStoryTag, Search, Shelf, Story,
-    StoryStatus, StoryTag, StringRow,
+    Cell, Constant, Draft, Index, MIGRATIONS, NewOptionRow, NewStory, NewStoryTag, Place, Search,
+    Shelf, Story, StoryStatus, StoryTag, StringRow,
 };
 
 /// A type of the application, in the place of a column's own. It cannot be compared.
@@ -223,16 +223,53 @@ fn a_comment_at_the_end_of_a_statement_is_no_part_of_a_column_s_name() {
 }
 
 #[test]
-fn a_virtual_table_holds_any_values() {
+fn a_full_text_table_holds_texts() {
     let connection = database();
-    connection
-        .execute("INSERT INTO search VALUES ('Rapunzel', 1)", [])
-        .unwrap();
-    let found = connection
-        .query_row("SELECT * FROM search", [], Search::from_row)
-        .unwrap();
-    assert_eq!(found.title, Some(Value::Text("Rapunzel".to_owned())));
-    assert_eq!(found.body, Some(Value::Integer(1)));
+    let row = Search {
+        title: Some("Rapunzel".to_owned()),
+        body: None,
+    };
+    row.insert(&connection).unwrap();
+    let other = Search {
+        body: Some("5".to_owned()),
+        ..row.clone()
+    };
+    other.insert_with_rowid(&connection, 7).unwrap();
+    other.insert_with_rowid(&connection, 7).unwrap_err();
+    let sql = "SELECT * FROM search WHERE rowid = ?1";
+    let read = |rowid: i64| connection.query_row(sql, [rowid], Search::from_row);
+    assert_eq!(read(1), Ok(row));
+    assert_eq!(read(7), Ok(other));
+    // Where the content is not kept.
+    let row = Index {
+        word: Some("tower".to_owned()),
+    };
+    row.insert(&connection).unwrap();
+    let sql = "SELECT * FROM indexes WHERE indexes MATCH 'tower'";
+    let read = connection.query_row(sql, [], Index::from_row);
+    assert_eq!(read, Ok(Index { word: None }));
+}
+
+#[test]
+fn an_r_tree_holds_numbers_of_32_bits() {
+    let connection = database();
+    let row = Place {
+        id: 3,
+        west: 0.1,
+        east: f32::MAX,
+        note: Some(Value::Text("tower".to_owned())),
+    };
+    row.insert(&connection).unwrap();
+    let sql = "SELECT * FROM places";
+    assert_eq!(connection.query_row(sql, [], Place::from_row), Ok(row));
+    let row = Cell {
+        id: i64::MAX,
+        least: i32::MIN,
+        greatest: i32::MAX,
+    };
+    row.insert(&connection).unwrap();
+    let sql = "SELECT * FROM cells";
+    assert_eq!(connection.query_row(sql, [], Cell::from_row), Ok(row));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{allow_in_trait, documentation};
 use crate::model::{Field, InNewRow, RowStruct, Source};
+use crate::module::Module;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use tablature_schema::catalog::TableKind;
@@ -12,6 +13,8 @@ const ERRORS: &str =
 /// How the rows of a table are written.
 pub(super) struct Insert<'a> {
     table: &'a str,
+    /// The module that keeps the rows, if one does.
+    module: Option<Module>,
     /// The fields with a value in the row, and the defaults of those whose value is none.
     fields: Vec<(&'a Field<'a>, Option<&'a str>)>,
 }
@@ -23,15 +26,14 @@ impl<'a> Insert<'a> {
             Source::Table(table) => table,
             Source::View(_) => return None,
         };
-        match table.kind {
-            TableKind::Ordinary => {}
-            TableKind::Virtual { .. } | TableKind::Shadow { .. } | TableKind::Internal => {
-                return None;
-            }
+        let module = Module::of(table);
+        if table.kind != TableKind::Ordinary && module.is_none() {
+            return None;
         }
         let fields = row.fields.iter().filter(|field| field.is_written());
         Some(Insert {
             table: &table.name,
+            module,
             fields: fields.map(|field| (field, None)).collect(),
         })
     }
@@ -48,6 +50,7 @@ impl<'a> Insert<'a> {
             });
         Insert {
             table: row.source.name(),
+            module: None,
             fields: fields.collect(),
         }
     }
@@ -71,6 +74,49 @@ impl<'a> Insert<'a> {
                 )
             }
         }
+    }
+
+    /// `insert_with_rowid` for a full-text table, whose rowid is no column but joins it with what it indexes.
+    pub(super) fn method_with_rowid(&self) -> Option<TokenStream> {
+        match self.module? {
+            Module::FullText => {}
+            Module::RTree(_) => return None,
+        }
+        // The engine would take the word for the column.
+        let is_column = |(field, _): &(&Field<'_>, _)| field.column.eq_ignore_ascii_case("rowid");
+        if self.fields.iter().any(is_column) {
+            return None;
+        }
+        let docs = documentation(&[
+            "Inserts the row under a rowid, such as that of the row which it indexes.".to_owned(),
+            "# Errors".to_owned(),
+            ERRORS.to_owned(),
+        ]);
+        let columns = self.fields.iter().map(|(field, _)| quoted(field.column));
+        let columns: Vec<String> = columns.collect();
+        let parameters: Vec<String> = (0..=columns.len())
+            .map(|position| format!("?{}", position + 1))
+            .collect();
+        let sql = format!(
+            "INSERT INTO {} (rowid, {}) VALUES ({})",
+            quoted(self.table),
+            columns.join(", "),
+            parameters.join(", ")
+        );
+        let values = self.fields.iter().map(|(field, _)| field.name.token());
+        Some(quote! {
+            #docs
+            pub fn insert_with_rowid(
+                &self,
+                connection: &::tablature::rusqlite::Connection,
+                rowid: ::core::primitive::i64,
+            ) -> ::tablature::rusqlite::Result<()> {
+                connection
+                    .prepare(#sql)?
+                    .execute(::tablature::rusqlite::params![rowid, #(self.#values),*])?;
+                ::core::result::Result::Ok(())
+            }
+        })
     }
 
     /// `insert` of a row whose key the engine chooses.

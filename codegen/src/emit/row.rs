@@ -31,6 +31,7 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
     });
     let insert = Insert::of_row(row);
     let insert_method = insert.as_ref().map(Insert::method);
+    let insert_with_rowid = insert.as_ref().and_then(Insert::method_with_rowid);
     let insert_impl = insert.as_ref().map(|insert| insert.implementation(&name));
     let new_row = new_row(row);
     let row_impl = row_impl(row);
@@ -53,6 +54,7 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         impl #name {
             #(#constants)*
             #insert_method
+            #insert_with_rowid
         }
 
         #row_impl
@@ -106,6 +108,8 @@ fn plain_type(plain: Plain) -> TokenStream {
         Plain::Integer => quote!(::core::primitive::i64),
         Plain::Boolean => quote!(::core::primitive::bool),
         Plain::Real => quote!(::core::primitive::f64),
+        Plain::Single => quote!(::core::primitive::f32),
+        Plain::Small => quote!(::core::primitive::i32),
         Plain::Text => quote!(::std::string::String),
         Plain::Bytes => quote!(::std::vec::Vec<::core::primitive::u8>),
         Plain::Value => quote!(::tablature::rusqlite::types::Value),

@@ -3,6 +3,7 @@
 use super::enumeration::{self, Enumeration};
 use super::overrides::Overrides;
 use super::{ColumnTypes, Taken};
+use crate::module::ModuleColumn;
 use crate::names::Identifier;
 use crate::types::Plain;
 use proc_macro2::TokenStream;
@@ -125,7 +126,7 @@ pub(super) fn of_table<'a>(
             });
             FieldType::Enum(enum_name)
         } else {
-            FieldType::Plain(Plain::of_column(table, column))
+            FieldType::Plain(Plain::of_column(table, position))
         };
         types.insert((key.clone(), position), ty.clone());
         fields.push(Field {
@@ -134,7 +135,10 @@ pub(super) fn of_table<'a>(
             column: &column.name,
             declared_type: &column.declared_type,
             ty,
-            optional: !column.not_null && table.rowid_alias() != Some(position),
+            optional: match ModuleColumn::of(table, position) {
+                Some(kept) => kept.is_optional(),
+                None => !column.not_null && table.rowid_alias() != Some(position),
+            },
             origin: Origin::Table(table, column),
             enumeration,
         });

@@ -790,7 +790,7 @@ pub struct Search {
     /// The column `title`.
     ///
     /// Declared in `migrations/0002_create_reactions.up.sql:12`.
-    pub title: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    pub title: ::core::option::Option<::std::string::String>,
 }
 #[allow(
     dead_code,
@@ -807,6 +807,35 @@ pub struct Search {
 impl Search {
     /// The name of the column `title`.
     pub const TITLE: &'static ::core::primitive::str = "title";
+    /// Inserts the row, with every value as it is.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
+    pub fn insert(
+        &self,
+        connection: &::tablature::rusqlite::Connection,
+    ) -> ::tablature::rusqlite::Result<()> {
+        ::tablature::Insert::insert_with(
+            self,
+            &mut connection.prepare(<Self as ::tablature::Insert>::INSERT)?,
+        )
+    }
+    /// Inserts the row under a rowid, such as that of the row which it indexes.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses: a key that is taken, a constraint that the row breaks.
+    pub fn insert_with_rowid(
+        &self,
+        connection: &::tablature::rusqlite::Connection,
+        rowid: ::core::primitive::i64,
+    ) -> ::tablature::rusqlite::Result<()> {
+        connection
+            .prepare("INSERT INTO \"search\" (rowid, \"title\") VALUES (?1, ?2)")?
+            .execute(::tablature::rusqlite::params![rowid, self.title])?;
+        ::core::result::Result::Ok(())
+    }
 }
 #[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
 impl ::tablature::Row for Search {
@@ -825,6 +854,17 @@ impl ::tablature::Row for Search {
         ::core::result::Result::Ok(Self {
             title: row.get(positions[0])?,
         })
+    }
+}
+#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
+impl ::tablature::Insert for Search {
+    const INSERT: &'static ::core::primitive::str = "INSERT INTO \"search\" (\"title\") VALUES (?1)";
+    fn insert_with(
+        &self,
+        statement: &mut ::tablature::rusqlite::Statement<'_>,
+    ) -> ::tablature::rusqlite::Result<()> {
+        statement.execute(::tablature::rusqlite::params![self.title])?;
+        ::core::result::Result::Ok(())
     }
 }
 const _: &[::core::primitive::u8] = ::core::include_bytes!(

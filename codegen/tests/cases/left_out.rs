@@ -18,11 +18,11 @@ pub struct Search {
     /// The column `title`.
     ///
     /// Declared in `migrations/0001_create.sql:3`.
-    pub title: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    pub title: ::core::option::Option<::std::string::String>,
     /// The column `body`.
     ///
     /// Declared in `migrations/0001_create.sql:3`.
-    pub body: ::core::option::Option<::tablature::rusqlite::types::Value>,
+    pub body: ::core::option::Option<::std::string::String>,
 }
 /// A row of the table `boxes`.
 ///
@@ -31,15 +31,15 @@ pub struct BoxRow {
     /// The column `id`.
     ///
     /// Declared in `migrations/0001_create.sql:4`.
-    pub id: ::core::option::Option<::core::primitive::i64>,
+    pub id: ::core::primitive::i64,
     /// The column `x0`.
     ///
     /// Declared in `migrations/0001_create.sql:4`.
-    pub x0: ::core::option::Option<::core::primitive::f64>,
+    pub x0: ::core::primitive::f32,
     /// The column `x1`.
     ///
     /// Declared in `migrations/0001_create.sql:4`.
-    pub x1: ::core::option::Option<::core::primitive::f64>,
+    pub x1: ::core::primitive::f32,
     /// The column `label`.
     ///
     /// Declared in `migrations/0001_create.sql:4`.

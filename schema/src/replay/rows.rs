@@ -69,7 +69,7 @@ pub(crate) enum Dropped {
     },
     Column {
         table: Arc<Table>,
-        column: Column,
+        column: Box<Column>,
         /// Its name in the statement.
         span: Span,
     },

@@ -52,7 +52,7 @@ impl Replay {
         }
         let dropped = Dropped::Column {
             table: Arc::clone(table),
-            column: column.clone(),
+            column: Box::new(column.clone()),
             span: name.span,
         };
         let before = self.snapshot();
