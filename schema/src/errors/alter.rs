@@ -92,10 +92,17 @@ pub(crate) fn last_column(name: &Ident, table: &Table) -> Diagnostic {
 }
 
 /// DROP COLUMN of a column that something else names.
-pub(crate) fn still_used(name: &Ident, user: &str, span: Span) -> Diagnostic {
-    let message = format!("column `{}` is still used by {user}", name.name);
-    Diagnostic::new(Code::StillUsed, message, name.span, "cannot be dropped")
-        .with_label(span, "used here")
+pub(crate) fn still_used(name: &Ident, uses: &[(String, Span)]) -> Diagnostic {
+    let users: Vec<&str> = uses.iter().map(|(user, _)| user.as_str()).collect();
+    let users = match users.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        users => users.concat(),
+    };
+    let message = format!("column `{}` is still used by {users}", name.name);
+    let diagnostic = Diagnostic::new(Code::StillUsed, message, name.span, "cannot be dropped");
+    uses.iter().fold(diagnostic, |diagnostic, (_, span)| {
+        diagnostic.with_label(*span, "used here")
+    })
 }
 
 /// RENAME or DROP COLUMN with a view or trigger in the schema that is broken already.

@@ -24,6 +24,9 @@ impl Replay {
             self.diagnostics.extend(table_options::unknown(options));
         }
         if !self.is_free(database, name, create.if_not_exists) {
+            if !create.if_not_exists {
+                self.expect_columns(database, name, &create.body);
+            }
             return;
         }
         match &create.body {
@@ -65,6 +68,23 @@ impl Replay {
             self.report(diagnostic);
         }
         true
+    }
+
+    /// Does not miss the columns that a statement would have brought whose table exists already.
+    fn expect_columns(&mut self, database: usize, name: &Ident, body: &TableBody) {
+        let key = Key::new(&name.name);
+        let Some(table) = self.relation_at(database, &key).and_then(Relation::table) else {
+            return;
+        };
+        let is_new = match body {
+            TableBody::Columns { columns, .. } => columns
+                .iter()
+                .any(|column| table.column_index(&column.name.name).is_none()),
+            TableBody::Query(_) => true,
+        };
+        if is_new {
+            self.mark_incomplete(database, &key);
+        }
     }
 
     fn create_from_columns(&mut self, database: usize, parts: Parts<'_>) {

@@ -39,7 +39,10 @@ impl Replay {
         let Some((mut made, refused)) = self.rederived(table, edited, raw.span, Some) else {
             return self.mark_incomplete(path.database, &path.key);
         };
-        self.diagnostics.extend(refused);
+        // A PRIMARY KEY that cannot be added can be a second one as well.
+        let is_told = self.failed_since(known);
+        self.diagnostics
+            .extend(refused.into_iter().filter(|_| !is_told));
         if self.explained {
             return;
         }
@@ -53,7 +56,9 @@ impl Replay {
         self.diagnostics.extend(resolution.diagnostics);
         self.refuse_loop(&made, path.database, known);
         if self.failed_since(known) {
-            return self.mark_incomplete(path.database, &path.key);
+            // The column is there for the statements that use it, as it was meant.
+            self.put_table(path.database, made);
+            return self.rederive_indexes(path);
         }
         if !made.strict {
             self.diagnostics.extend(lints::inert_type_word(definition));

@@ -43,9 +43,9 @@ impl Replay {
             return;
         }
         self.schema_is_sound(path, Moment::Before, name.span);
-        let used = self.uses_of(altered, position, name);
+        let used = self.uses_of(altered, position);
         if !used.is_empty() {
-            return self.diagnostics.extend(used);
+            return self.report(errors::still_used(name, &used));
         }
         if self.refuses_index_strings(path.database, name.span) {
             return;
@@ -83,20 +83,22 @@ impl Replay {
         if self.settings.legacy_alter_table {
             return Vec::new();
         }
-        let broken = self.unsound_bodies(path.database).into_iter();
+        let mut used = Vec::new();
+        let mut broken = Vec::new();
+        for (body, mistake) in self.unsound_bodies(path.database) {
+            if self.bodies.is_excused(&body) {
+                continue;
+            }
+            let (kind, user) = (body.kind.word(), self.name_of(&body));
+            match uses.get(&body) {
+                Some(span) => used.push((format!("{kind} `{user}`"), *span)),
+                None => broken.push(errors::would_break(name.span, kind, &user, &mistake)),
+            }
+        }
+        if !used.is_empty() {
+            broken.push(errors::still_used(name, &used));
+        }
         broken
-            .filter(|(body, _)| !self.bodies.is_excused(body))
-            .map(|(body, mistake)| match uses.get(&body) {
-                Some(span) => {
-                    let user = format!("{} `{}`", body.kind.word(), self.name_of(&body));
-                    errors::still_used(name, &user, *span)
-                }
-                None => {
-                    let user = self.name_of(&body);
-                    errors::would_break(name.span, body.kind.word(), &user, &mistake)
-                }
-            })
-            .collect()
     }
 
     /// The places at which views and triggers name a column.
@@ -142,17 +144,17 @@ impl Replay {
     }
 
     /// What of the table and its indexes still needs the column.
-    fn uses_of(&self, altered: &Altered, position: usize, name: &Ident) -> Vec<Diagnostic> {
+    fn uses_of(&self, altered: &Altered, position: usize) -> Vec<(String, Span)> {
         let Altered { path, table } = altered;
         let mut used = Vec::new();
         if let Some((user, span)) = self.use_in_table(altered, position) {
-            used.push(errors::still_used(name, &user, span));
+            used.push((user, span));
         }
         for index in self.indexes_of(path) {
             let resolution = self.resolve_index(path.database, table, &index.definition);
             if let Some(span) = first_use(&resolution.references, path, position) {
                 let user = format!("index `{}`", index.name);
-                used.push(errors::still_used(name, &user, span));
+                used.push((user, span));
             }
         }
         used

@@ -8,6 +8,7 @@ mod dependants;
 mod drop_column;
 mod index_strings;
 mod items;
+mod meant;
 mod not_null;
 mod rename_column;
 mod rename_table;
@@ -45,7 +46,7 @@ impl Replay {
         if let AlterAction::RenameTable { to } = &alter.action {
             return self.rename_table(&alter.table, to);
         }
-        let Some(altered) = self.altered(alter) else {
+        let Some(altered) = self.altered(raw, alter) else {
             return;
         };
         // Nothing is known of a table whose statement could not be read.
@@ -86,10 +87,11 @@ impl Replay {
     }
 
     /// Finds the table, which must be one that the engine lets itself change.
-    fn altered(&mut self, alter: &AlterTable) -> Option<Altered> {
+    fn altered(&mut self, raw: &RawStatement, alter: &AlterTable) -> Option<Altered> {
         let Some(Found { path, object }) = self.find_relation(&alter.table) else {
             let diagnostic = objects::unknown_table(&self.catalog, &alter.table);
             self.report(diagnostic);
+            self.alter_as_meant(raw, alter);
             return None;
         };
         let name = &alter.table.name;

@@ -34,7 +34,7 @@ impl Replay {
     ) {
         let Altered { path, table } = altered;
         let Some(column) = self.column_of(altered, from) else {
-            return;
+            return self.rename_meant_column(raw, altered, from, to);
         };
         if table.has_rowid() {
             for name in [from, to] {

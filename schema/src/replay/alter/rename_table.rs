@@ -22,7 +22,9 @@ impl Replay {
         let Some(Found { path, object }) = self.find_relation(name) else {
             let diagnostic = objects::unknown_table(&self.catalog, name);
             self.report(diagnostic);
-            if let Ok(database) = self.target("table", name, false) {
+            if let Some(meant) = self.meant_table(name) {
+                self.untold(|replay| replay.rename_table(&meant, to));
+            } else if let Ok(database) = self.target("table", name, false) {
                 self.add_incomplete_table(database, to);
             }
             return;

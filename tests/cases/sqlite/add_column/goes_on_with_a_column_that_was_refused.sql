@@ -1,0 +1,4 @@
+CREATE TABLE t (a);
+ALTER TABLE t ADD COLUMN e TEXT UNIQUE;
+UPDATE t SET e = 'x';
+UPDATE t SET missing = 1;

@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+ALTER TABLE usres ADD COLUMN x;
+UPDATE users SET x = 1;
+UPDATE users SET y = 1;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a);
+CREATE TABLE t (a, p);
+INSERT INTO t (p) VALUES (1);
+SELECT p FROM t;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a, b, CHECK (b > 0));
+CREATE INDEX i ON t (b);
+CREATE INDEX j ON t (a) WHERE b > 1;
+ALTER TABLE t DROP COLUMN b;
