@@ -96,6 +96,7 @@ impl<'a> Run<'a> {
             return Err(Error::ReadOnly);
         }
         session.stop_enforcing()?;
+        session.switch_off()?;
         loop {
             session.begin_immediate()?;
             history::create(session.connection)?;

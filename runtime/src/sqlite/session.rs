@@ -13,6 +13,8 @@ pub(super) struct Session<'a> {
     pub(super) connection: &'a Connection,
     /// Whether foreign keys were enforced before enforcement was switched off; none if it was not.
     enforced: Option<bool>,
+    /// What the application had on that the compiler takes to be off.
+    switched_off: Vec<&'static str>,
     /// The other settings, before a migration could change them; none if none could.
     settings: Option<Settings>,
     /// The connection's own busy time-out in milliseconds; 0 if it has none, or a handler of the application's.
@@ -27,6 +29,7 @@ impl<'a> Session<'a> {
         let session = Session {
             connection,
             enforced: None,
+            switched_off: Vec::new(),
             settings: None,
             busy_timeout: pragma(connection, "busy_timeout")?,
             timeout,
@@ -46,6 +49,18 @@ impl<'a> Session<'a> {
         Ok(self.connection.pragma_update(None, "foreign_keys", false)?)
     }
 
+    /// Switches off what would give statements another meaning than the compiler gave them, or results that a run does
+    /// not expect.
+    pub(super) fn switch_off(&mut self) -> Result<(), Error> {
+        for name in ["legacy_alter_table", "count_changes"] {
+            if pragma(self.connection, name)? != 0 {
+                self.switched_off.push(name);
+                self.connection.pragma_update(None, name, false)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Remembers what a migration may set. A transaction must be open, in which no other connection is in the way.
     pub(super) fn keep_settings(&mut self) -> Result<(), Error> {
         if self.settings.is_none() {
@@ -54,7 +69,7 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Sets back what a migration has set: each file begins with the settings of the application.
+    /// Sets back what a migration has set, so that the next file does not begin with it.
     pub(super) fn restore_settings(&self) -> Result<(), Error> {
         match &self.settings {
             Some(settings) => self.waiting(|connection| settings.restore(connection)),
@@ -123,6 +138,9 @@ impl Drop for Session<'_> {
         self.rollback();
         // These set flags of the connection and cannot fail outside a transaction, but for another connection in the way.
         let _ = self.restore_settings();
+        for name in &self.switched_off {
+            let _ = self.connection.pragma_update(None, name, true);
+        }
         if let Some(enforced) = self.enforced {
             let _ = self
                 .connection

@@ -123,3 +123,20 @@ fn they_are_not_in_the_way_of_the_history() {
         .apply(&mut connection())
         .unwrap();
 }
+
+#[test]
+fn what_the_application_has_set_gives_statements_no_other_meaning() {
+    let mut connection = connection();
+    connection
+        .execute_batch("PRAGMA legacy_alter_table = ON; PRAGMA count_changes = ON;")
+        .unwrap();
+    let before = settings(&connection);
+    let files = [(
+        "1_rename",
+        "CREATE TABLE t (a); CREATE VIEW v AS SELECT a FROM t; ALTER TABLE t RENAME TO u;
+         CREATE TABLE t (a);",
+    )];
+    migrations(&files).apply(&mut connection).unwrap();
+    assert_eq!(value::<i64>(&connection, "PRAGMA count_changes"), 1);
+    assert_eq!(settings(&connection), before);
+}
