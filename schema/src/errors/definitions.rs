@@ -150,7 +150,18 @@ pub(crate) fn generated_loop(column: &Column) -> Diagnostic {
     Diagnostic::new(Code::InvalidGeneratedColumn, message, column.span, label)
 }
 
-/// A word after the closing parenthesis that is no table option.
+/// A row of a table of which no row can be computed.
+pub(crate) fn written_loop(span: Span, column: &Column) -> Diagnostic {
+    let message = format!("generated column `{}` needs its own value", column.name);
+    Diagnostic::new(
+        Code::InvalidGeneratedColumn,
+        message,
+        span,
+        "no row can be written",
+    )
+    .with_label(column.span, "its expression leads back to it")
+}
+
 /// A change of rows that an enforced foreign key stops, as its parent is missing or not unique.
 pub(crate) fn enforced_foreign_key(span: Span, table: &str, mistake: &Diagnostic) -> Diagnostic {
     let reason = &mistake.message;
@@ -167,6 +178,7 @@ pub(crate) fn enforced_foreign_key(span: Span, table: &str, mistake: &Diagnostic
     diagnostic
 }
 
+/// A word after the closing parenthesis that is no table option.
 pub(crate) fn unknown_table_option(option: &TableOption) -> Diagnostic {
     let word = &option.name;
     let message = format!("unknown table option `{}`", word.name);

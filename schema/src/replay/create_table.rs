@@ -100,7 +100,7 @@ impl Replay {
             parts.constraints,
         );
         if !fails(&resolution.diagnostics)
-            && let Some(column) = generated_loop(&made, &resolution)
+            && let Some(column) = generated_loop(&made, &resolution, &[GeneratedKind::Virtual])
         {
             let column = made.columns.get(column);
             self.diagnostics
@@ -180,16 +180,20 @@ pub(super) fn fails(diagnostics: &[Diagnostic]) -> bool {
     codes.any(|code| Lint::of(code).is_none())
 }
 
-/// The position of a virtual column that needs its own value, if there is one.
-pub(super) fn generated_loop(table: &Table, resolution: &Resolution) -> Option<usize> {
+/// The position of a column that needs its own value by way of generated columns of some kinds, if there is one. To make or
+/// read a table the engine computes the virtual ones, and to write a row all.
+pub(super) fn generated_loop(
+    table: &Table,
+    resolution: &Resolution,
+    kinds: &[GeneratedKind],
+) -> Option<usize> {
     let own = Key::new(&table.name);
     let needs: Vec<BTreeSet<usize>> = table
         .columns
         .iter()
         .map(|column| {
-            // The value of a stored column is read where it is kept.
             let generated = column.generated.as_ref();
-            let Some(generated) = generated.filter(|it| it.kind == GeneratedKind::Virtual) else {
+            let Some(generated) = generated.filter(|it| kinds.contains(&it.kind)) else {
                 return BTreeSet::new();
             };
             let inside = |span: Span| {

@@ -1,8 +1,11 @@
 //! SELECT, INSERT, UPDATE and DELETE: their names are resolved, and the catalog stays as it is.
 
 use super::Replay;
+use super::create_table::generated_loop;
 use crate::ast::{Statement, StatementKind};
+use crate::catalog::{Found, GeneratedKind};
 use crate::diagnostic::Diagnostic;
+use crate::errors::definitions as errors;
 use crate::lints;
 use crate::resolve::{self, Resolution};
 
@@ -19,7 +22,37 @@ impl Replay {
         let is_resolved = resolution.diagnostics.is_empty();
         self.diagnostics.extend(resolution.diagnostics);
         if is_resolved {
+            self.check_generated_loop(statement);
             self.check_enforced_keys(statement);
+        }
+    }
+
+    /// Complains of a row whose stored columns need each other: CREATE TABLE looks at the virtual ones only.
+    fn check_generated_loop(&mut self, statement: &Statement) {
+        let name = match &statement.kind {
+            StatementKind::Insert(insert) => &insert.target.name,
+            StatementKind::Update(update) => &update.target.name,
+            _ => return,
+        };
+        let Some(Found { path, object }) = self.catalog.relation(name) else {
+            return;
+        };
+        let Some(table) = object.table() else {
+            return;
+        };
+        if table
+            .columns
+            .iter()
+            .all(|column| column.generated.is_none())
+        {
+            return;
+        }
+        let resolution = self.resolve_table(&path, table);
+        let kinds = [GeneratedKind::Virtual, GeneratedKind::Stored];
+        let column = generated_loop(table, &resolution, &kinds);
+        if let Some(column) = column.and_then(|position| table.columns.get(position)) {
+            let diagnostic = errors::written_loop(name.span(), column);
+            self.report(diagnostic);
         }
     }
 

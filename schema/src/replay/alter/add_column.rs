@@ -2,7 +2,7 @@
 
 use super::Altered;
 use crate::ast::{ColumnConstraintKind, ColumnDefinition};
-use crate::catalog::{ChangeKind, Definition, Table};
+use crate::catalog::{ChangeKind, Definition, GeneratedKind, Table};
 use crate::errors::{alter as errors, definitions};
 use crate::lints;
 use crate::replay::create_table::{fails, generated_loop};
@@ -136,7 +136,7 @@ impl Replay {
             parts.columns,
             parts.constraints,
         );
-        if generated_loop(made, &resolution).is_some() {
+        if generated_loop(made, &resolution, &[GeneratedKind::Virtual]).is_some() {
             let diagnostic = made.columns.last().map(definitions::generated_loop);
             self.diagnostics.extend(diagnostic);
         }

@@ -152,7 +152,7 @@ impl Replay {
     }
 
     /// Resolves the expressions of a table from its definition.
-    pub(super) fn resolve_table(&self, path: &ObjectPath, table: &Table) -> Resolution {
+    pub(in crate::replay) fn resolve_table(&self, path: &ObjectPath, table: &Table) -> Resolution {
         let resolution = || {
             let parsed = self.parsed(&table.definition)?;
             let parts = Parts::of(&parsed, &table.definition.tokens)?;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a, b AS (c) STORED, c AS (b) STORED);
+SELECT * FROM t;
+DELETE FROM t;
+INSERT INTO t (a) VALUES (1);
