@@ -228,12 +228,14 @@ impl Case {
     }
 }
 
-/// Whether a runner wraps a file in a transaction: `-- no-transaction` among its leading comments says no.
+/// Whether a runner wraps a file in a transaction: `-- no-transaction` among its leading comments says no, with or without
+/// an explanation after it.
 #[must_use]
 pub fn wants_transaction(text: &str) -> bool {
     text.lines()
         .take_while(|line| is_blank_or_comment(line))
-        .all(|line| line.trim() != "-- no-transaction")
+        .filter_map(|line| line.trim().strip_prefix("-- no-transaction"))
+        .all(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
 fn is_blank_or_comment(line: &str) -> bool {

@@ -268,3 +268,18 @@ fn a_reader_may_leave_early() {
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     }
 }
+
+#[test]
+fn a_misspelt_no_transaction_is_the_only_mistake() {
+    for comment in [
+        "-- No-Transaction: VACUUM",
+        "-- notransaction",
+        "/* no-transaction */",
+    ] {
+        let text = format!("{comment}\nVACUUM;\n");
+        let project = Project::new(&[USERS, ("migrations/0002_vacuum.up.sql", &text)]);
+        let run = project.run("check");
+        assert!(run.stdout.contains("error[T0010]: "), "{}", run.stdout);
+        assert!(run.stdout.contains(", 1 error, "), "{}", run.stdout);
+    }
+}

@@ -1,8 +1,9 @@
 //! What one comment says.
 
 use super::foreign;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::errors::directives as errors;
+use crate::lints::Lint;
 use crate::text::{FileId, Span};
 
 const NAME: &str = "tablature";
@@ -22,6 +23,8 @@ pub(super) struct Comment<'a> {
 /// What a comment tells.
 pub(super) enum Meaning<'a> {
     NoTransaction,
+    /// It is written wrongly.
+    NearlyNoTransaction(Box<Diagnostic>),
     /// The names in the parentheses.
     Allow(Vec<(&'a str, Span)>),
     /// What a statement of a registered module makes; replay reads it.
@@ -57,21 +60,18 @@ impl<'a> Comment<'a> {
 
     /// What it tells; nothing if it is a comment like any other.
     pub(super) fn meaning(&self) -> Result<Option<Meaning<'a>>, Box<Diagnostic>> {
-        let first = self.words.split_whitespace().next().unwrap_or_default();
-        if self.is_line && first == "no-transaction" {
-            return Ok(Some(Meaning::NoTransaction));
-        }
-        if self.is_line && is_like_no_transaction(self.words) {
-            return Err(errors::nearly_no_transaction(self.words, self.words_span()).into());
+        if let Some(meaning) = self.no_transaction() {
+            return Ok(Some(meaning));
         }
         if let Some(tool) = foreign::tool(self.words) {
             return Err(errors::foreign_mark(tool, self.words_span()).into());
         }
-        let Some(name) = self.words.get(..NAME.len()) else {
-            return Ok(None);
-        };
+        let name = self.words.get(..NAME.len()).unwrap_or(self.words);
         if !name.eq_ignore_ascii_case(NAME) {
-            return Ok(None);
+            return match self.is_like_allow() {
+                true => Err(errors::no_name(self.words_span()).into()),
+                false => Ok(None),
+            };
         }
         let rest = self.words.get(NAME.len()..).unwrap_or_default();
         let after_name = rest.trim_start();
@@ -89,6 +89,48 @@ impl<'a> Comment<'a> {
             return Err(errors::capital(name, self.part(name)).into());
         }
         self.directive(directive.trim_start()).map(Some)
+    }
+
+    /// Opting out of the transaction, alone or with an explanation after it.
+    fn no_transaction(&self) -> Option<Meaning<'a>> {
+        let (word, rest) = first_word(self.words);
+        if self.is_line && word == "no-transaction" {
+            return Some(Meaning::NoTransaction);
+        }
+        let letters = |words: &str| -> String {
+            let letters = words.chars().filter(|c| c.is_alphanumeric());
+            letters.collect::<String>().to_ascii_lowercase()
+        };
+        // In two words it can be the beginning of a sentence.
+        let spoken = rest.split_once([':', '(']);
+        let spoken = spoken.map_or(rest, |(spoken, _)| spoken);
+        let is_meant = match letters(word).as_str() {
+            "notransaction" | "notransactions" => self.is_line || rest.is_empty(),
+            "no" => letters(spoken) == "transaction",
+            "tablature" => {
+                let verb = rest.trim_start_matches([':', ' ']);
+                letters(first_word(verb).0) == "notransaction"
+            }
+            _ => false,
+        };
+        is_meant.then(|| {
+            let words = self.words.lines().next().unwrap_or_default();
+            Meaning::NearlyNoTransaction(
+                errors::nearly_no_transaction(words, self.words_span()).into(),
+            )
+        })
+    }
+
+    /// Whether it allows a lint without the name before it, or with one that is misspelt.
+    fn is_like_allow(&self) -> bool {
+        let Some((before, rest)) = self.words.split_once("allow(") else {
+            return false;
+        };
+        let before = before.trim_end_matches([':', ' ']);
+        let names = rest.split(')').next().unwrap_or_default();
+        let mut names = names.split(',').map(str::trim);
+        (before.is_empty() || nearest(before, [NAME]).is_some())
+            && names.any(|name| Lint::named(name).is_some())
     }
 
     fn directive(&self, directive: &'a str) -> Result<Meaning<'a>, Box<Diagnostic>> {
@@ -133,13 +175,9 @@ impl<'a> Comment<'a> {
     }
 }
 
-/// Whether the words are `no-transaction` but for letter case and what joins the two.
-fn is_like_no_transaction(words: &str) -> bool {
-    let letters: String = words
-        .chars()
-        .filter(|c| !matches!(c, '-' | '_' | ' '))
-        .map(|c| c.to_ascii_lowercase())
-        .take("notransaction".len() + 1)
-        .collect();
-    letters == "notransaction"
+/// The first word, with the dashes in it, and what follows.
+fn first_word(words: &str) -> (&str, &str) {
+    let end = words.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'));
+    let (word, rest) = words.split_at(end.unwrap_or(words.len()));
+    (word, rest.trim_start())
 }

@@ -13,9 +13,9 @@
 mod comment;
 mod foreign;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::errors::directives as errors;
-use crate::lints::Lint;
+use crate::lints::{self, Lint};
 use crate::split::{RawStatement, SplitFile};
 use crate::text::{FileId, Span};
 use comment::{Comment, Meaning};
@@ -83,18 +83,27 @@ impl Reader<'_> {
             return;
         }
         match meaning {
-            Meaning::NoTransaction => {
-                let first = self.split.statements.first();
-                match first.filter(|first| first.span.start < comment.span.start) {
-                    Some(first) => {
-                        let error = errors::late_no_transaction(comment.span, first.span);
-                        self.report(error);
-                    }
-                    None => self.directives.transaction = false,
-                }
+            Meaning::NoTransaction => self.no_transaction(comment.span),
+            Meaning::NearlyNoTransaction(error) => {
+                self.report(*error);
+                // Else what needs no transaction would be wrong as well.
+                let mut statements = self.split.statements.iter();
+                let leads = !statements.any(|it| it.span.start < comment.span.start);
+                self.directives.transaction &= !leads;
             }
             Meaning::Allow(names) => self.allow(comment.span, names),
             Meaning::Effect => self.effect(comment.span),
+        }
+    }
+
+    fn no_transaction(&mut self, comment: Span) {
+        let first = self.split.statements.first();
+        match first.filter(|first| first.span.start < comment.start) {
+            Some(first) => {
+                let error = errors::late_no_transaction(comment, first.span);
+                self.report(error);
+            }
+            None => self.directives.transaction = false,
         }
     }
 
@@ -134,13 +143,18 @@ impl Reader<'_> {
             return;
         }
         for (name, span) in names {
-            match Lint::named(name) {
-                Some(lint) => self.directives.allows.push(Allow {
+            let lint = Lint::named(name);
+            if lint.is_none() {
+                self.report(errors::unknown_lint(name, span));
+            }
+            // What a misspelt name was meant to allow is not told as well.
+            let meant = || nearest(name, lints::ALL.iter().map(|lint| lint.name()));
+            if let Some(lint) = lint.or_else(|| Lint::named(meant()?)) {
+                self.directives.allows.push(Allow {
                     code: lint.code,
                     span,
                     statement,
-                }),
-                None => self.report(errors::unknown_lint(name, span)),
+                });
             }
         }
     }
@@ -214,6 +228,8 @@ mod tests {
             "-- no-transaction",
             "\u{feff}-- a\n/* b */\n--no-transaction because of VACUUM\nVACUUM;",
             "-- no-transaction\r\nVACUUM;",
+            "-- no-transaction: VACUUM cannot run in one",
+            "-- no-transaction (VACUUM)",
         ] {
             let directives = directives(text);
             assert_eq!(
@@ -222,12 +238,7 @@ mod tests {
                 "{text}"
             );
         }
-        for text in [
-            "",
-            "SELECT 1;",
-            "-- no-transactions\n",
-            "SELECT '-- no-transaction'",
-        ] {
+        for text in ["", "SELECT 1;", "SELECT '-- no-transaction'"] {
             assert!(directives(text).transaction, "{text}");
         }
     }
@@ -250,7 +261,10 @@ mod tests {
             "-- there is no transaction here",
             "-- +goose Up",
             "--> statement-breakpoint",
-            "/* no-transaction */",
+            "-- no transaction is open here",
+            "-- No transaction, as nothing is written. We allow(destructive) nothing.",
+            "/* no-transaction files come first */",
+            "-- allow(everything)",
             "--",
             "/* é",
         ] {
@@ -314,7 +328,7 @@ mod tests {
             ),
             (
                 "-- tablature: no-transaction\nVACUUM",
-                "unknown directive `no-transaction`",
+                "`tablature: no-transaction` is not how to opt out of the transaction",
             ),
             (
                 "-- No-Transaction\nVACUUM",
@@ -323,6 +337,30 @@ mod tests {
             (
                 "-- no_transaction\nVACUUM",
                 "`no_transaction` is not how to opt out of the transaction",
+            ),
+            (
+                "-- no-transactions\nVACUUM",
+                "`no-transactions` is not how to opt out of the transaction",
+            ),
+            (
+                "-- NoTransaction: for VACUUM\nVACUUM",
+                "`NoTransaction: for VACUUM` is not how to opt out of the transaction",
+            ),
+            (
+                "-- no transaction (VACUUM)\nVACUUM",
+                "`no transaction (VACUUM)` is not how to opt out of the transaction",
+            ),
+            (
+                "/* no-transaction */\nVACUUM",
+                "`no-transaction` is not how to opt out of the transaction",
+            ),
+            (
+                "-- allow(destructive) nobody reads it\nSELECT 1",
+                "the directive lacks `tablature:`",
+            ),
+            (
+                "-- tablatur: allow(destructive)\nSELECT 1",
+                "the directive lacks `tablature:`",
             ),
             (
                 "VACUUM;\n-- no-transaction\n",
@@ -356,7 +394,7 @@ mod tests {
     #[test]
     fn an_unknown_lint_is_told_with_the_nearest() {
         let directives = directives("-- tablature: allow(destructive, broken_viev)\nSELECT 1");
-        assert_eq!(directives.allows.len(), 1);
+        assert_eq!(directives.allows.len(), 2);
         assert_eq!(
             directives.diagnostics[0].help.as_deref(),
             Some("write `broken_view`")

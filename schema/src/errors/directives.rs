@@ -13,9 +13,6 @@ pub(crate) fn unknown_lint(name: &str, span: Span) -> Diagnostic {
 pub(crate) fn unknown_directive(verb: &str, span: Span) -> Diagnostic {
     let message = format!("unknown directive `{verb}`");
     let diagnostic = invalid(message, span, "no such directive");
-    if verb == "no-transaction" {
-        return diagnostic.with_help("write `-- no-transaction`");
-    }
     match nearest(verb, ["allow", "effect"]) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic.with_help(FORM),
@@ -36,6 +33,10 @@ pub(crate) fn no_parenthesis(span: Span) -> Diagnostic {
 
 pub(crate) fn no_colon(span: Span) -> Diagnostic {
     invalid("the directive lacks its colon", span, "").with_help(FORM)
+}
+
+pub(crate) fn no_name(span: Span) -> Diagnostic {
+    invalid("the directive lacks `tablature:`", span, "not read").with_help(FORM)
 }
 
 pub(crate) fn capital(name: &str, span: Span) -> Diagnostic {
