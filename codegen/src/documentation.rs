@@ -73,7 +73,9 @@ fn definition(table: &Table, column: &Column) -> String {
             && token.span.end <= column.span.end
     };
     let mut sql = String::new();
-    for token in table.definition.tokens.iter().filter(within) {
+    let tokens = table.definition.tokens.iter().filter(within);
+    // The comma that ADD COLUMN puts before a column has the place of its name.
+    for token in tokens.skip_while(|token| &*token.text == ",") {
         // A comment between two tokens separates them as a space does.
         if !sql.is_empty() && !token.before.is_empty() {
             sql.push(' ');

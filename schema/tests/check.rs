@@ -443,3 +443,68 @@ fn a_file_that_is_not_utf8_is_one_mistake() {
         .collect();
     assert_eq!(codes, [Code::NotUtf8]);
 }
+
+#[test]
+fn all_files_of_a_repeated_number_are_replayed_and_the_number_is_the_one_mistake() {
+    let files = [
+        ("0001_users.sql", USERS),
+        (
+            "0002_posts.sql",
+            "CREATE TABLE posts (id INTEGER PRIMARY KEY);",
+        ),
+        ("0002_names.sql", "ALTER TABLE users ADD COLUMN name TEXT;"),
+        ("0003_index.sql", "CREATE INDEX by_name ON users (name);"),
+    ];
+    let checked = run(&files, &Options::default());
+    assert_eq!(tables(&checked.catalog), ["posts", "users"]);
+    let codes = |checked: &Checked| -> Vec<&str> {
+        let found = checked.diagnostics.iter();
+        found.map(|diagnostic| diagnostic.code.name()).collect()
+    };
+    assert_eq!(codes(&checked), ["duplicate_version"]);
+
+    // One that does not go with the other may be meant to come later.
+    let files = [
+        ("0001_users.sql", USERS),
+        ("0002_a.sql", "CREATE TABLE posts (id INTEGER PRIMARY KEY);"),
+        (
+            "0002_b.sql",
+            "CREATE TABLE posts (id INTEGER PRIMARY KEY); SELEC 1;",
+        ),
+        ("0003_c.sql", "DROP TABLE posts; DROP TABLE tags;"),
+    ];
+    let checked = run(&files, &Options::default());
+    assert_eq!(codes(&checked), ["duplicate_version"]);
+}
+
+#[test]
+fn a_table_keeps_what_can_be_read_of_it() {
+    let create = "CREATE TABLE users (id INTEGER PRIMARY KEY, age BIGINT(20) UNSIGNED NOT NULL, name TEXT NOT NULL);";
+    let insert =
+        "INSERT INTO users (id, nick) VALUES (1, 'a'); CREATE INDEX by_nick ON users (nick);";
+    let checked = run(
+        &[("0001_a.sql", create), ("0002_b.sql", insert)],
+        &Options::default(),
+    );
+    assert_eq!(found(&checked), [error("syntax_error", "0001_a.sql:1:60")]);
+    let tables = checked.catalog.main().tables();
+    let users: Vec<_> = tables
+        .iter()
+        .filter(|table| &*table.name == "users")
+        .collect();
+    let names: Vec<&str> = users[0]
+        .columns
+        .iter()
+        .map(|column| column.name.as_ref())
+        .collect();
+    assert_eq!(names, ["id", "age", "name"]);
+}
+
+#[test]
+fn a_definition_that_cannot_be_read_takes_no_time() {
+    let mut create = "CREATE TABLE t (a".to_owned();
+    create.push_str(&" NOT NUL (((".repeat(3_000));
+    create.push_str(&", b TEXT DEFALT".repeat(1_000));
+    let checked = run(&[("0001_a.sql", &create)], &Options::default());
+    assert!(!checked.accepted());
+}

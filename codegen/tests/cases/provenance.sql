@@ -6,6 +6,7 @@ CREATE TABLE tales (
 );
 -- file: 0002_change.sql
 ALTER TABLE tales ADD COLUMN usage_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tales ADD COLUMN teller TEXT;
 ALTER TABLE tales RENAME COLUMN title TO name;
 -- file: 0003_change.sql
 ALTER TABLE tales DROP COLUMN moral;

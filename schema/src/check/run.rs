@@ -109,7 +109,15 @@ impl Run {
         let found = self.replay.diagnostics.iter().skip(known);
         let is_sound = up.split.diagnostics.is_empty() && !found.into_iter().any(is_error);
         if !is_sound && self.is_garbled(up) {
-            return self.give_up(version, up, known);
+            return self.give_up(version, up, known, Code::NotUtf8);
+        }
+        // It may be meant to come after others than those that it follows now.
+        let is_repeated = self
+            .migrations
+            .last()
+            .is_some_and(|last| last.version == version);
+        if !is_sound && is_repeated {
+            return self.give_up(version, up, known, Code::DuplicateVersion);
         }
         if let (Some(before), Some(down), true) = (before, down, is_sound) {
             self.down(&before, down);
@@ -123,12 +131,12 @@ impl Run {
         })
     }
 
-    /// Forgets what was found in a file whose bytes have been complained of: it says something else than was written.
-    /// What the files after it miss may be in it.
-    fn give_up(&mut self, version: i64, source: &Source, known: usize) {
+    /// Forgets what was found in a file that has been complained of as a whole, by the code `but`: its bytes say something
+    /// else than was written, or its place is wrong. What the files after it miss may be in it.
+    fn give_up(&mut self, version: i64, source: &Source, known: usize, but: Code) {
         self.replay.diagnostics.truncate(known);
         self.diagnostics.retain(|diagnostic| {
-            diagnostic.code == Code::NotUtf8 || diagnostic.primary.span.file != source.file
+            diagnostic.code == but || diagnostic.primary.span.file != source.file
         });
         self.directory.gap = Some(version);
         self.is_whole = false;

@@ -304,8 +304,15 @@ impl Reader<'_> {
             self.duplicates(version, &ups);
             self.duplicates(version, &downs);
             let down = downs.into_iter().next();
-            match (ups.into_iter().next(), down) {
-                (Some(up), down) => self.migration(version, &up, down.as_ref()),
+            let mut ups = ups.into_iter();
+            match (ups.next(), down) {
+                (Some(up), down) => {
+                    self.migration(version, &up, down.as_ref());
+                    // What comes after them needs all of them.
+                    for repeated in ups {
+                        self.migration(version, &repeated, None);
+                    }
+                }
                 (None, Some(down)) => {
                     let span = self.mention(&down.path);
                     self.report(errors::missing_up(&down.path, span));
@@ -323,12 +330,12 @@ impl Reader<'_> {
         if rest.is_empty() {
             return;
         }
-        self.gap(version);
         if rest
             .iter()
             .any(|found| found.convention != first.convention)
         {
             // The mixture of conventions is the mistake, and it is reported.
+            self.gap(version);
             return;
         }
         let first = (first.path.as_str(), self.mention(&first.path));
@@ -509,7 +516,8 @@ mod tests {
                 "`01_b.sql` and `1_a.sql` have the same version, 1".to_owned()
             )
         );
-        assert_eq!(directory(&["1_a.sql", "01_b.sql"]).gap, Some(1));
+        let both = directory(&["1_a.sql", "01_b.sql"]);
+        assert_eq!((both.migrations.len(), both.gap), (2, None));
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub(super) fn judge(catalog: &Catalog) -> Vec<Diagnostic> {
 
 fn nullable(table: &Table) -> Option<Diagnostic> {
     let key = table.primary_key.as_ref()?;
+    // What could not be read of an incomplete one may say NOT NULL.
+    if table.incomplete {
+        return None;
+    }
     if table.kind != TableKind::Ordinary || key.rowid_alias || table.without_rowid || table.strict {
         return None;
     }
