@@ -2,6 +2,7 @@
 
 use crate::text::Token;
 use std::sync::Arc;
+use tablature_lexer::{Quote, TokenKind};
 
 /// The tokens of a CREATE statement as SQLite keeps it in `sqlite_schema.sql`.
 ///
@@ -12,9 +13,28 @@ use std::sync::Arc;
 pub struct Definition {
     /// The tokens, from CREATE to the last.
     pub tokens: Arc<[Token]>,
+    /// Whether there is a name in double quotes, which the engine may take for a string.
+    double_quoted: bool,
 }
 
 impl Definition {
+    /// The definition of some tokens.
+    #[must_use]
+    pub fn new(tokens: impl Into<Arc<[Token]>>) -> Definition {
+        let tokens = tokens.into();
+        let is_quoted = |token: &Token| token.kind == TokenKind::QuotedName(Quote::Double);
+        Definition {
+            double_quoted: tokens.iter().any(is_quoted),
+            tokens,
+        }
+    }
+
+    /// Whether there is a name in double quotes, which the engine may take for a string.
+    #[must_use]
+    pub fn may_hold_strings(&self) -> bool {
+        self.double_quoted
+    }
+
     /// The text with one space between tokens.
     #[must_use]
     pub fn to_sql(&self) -> String {

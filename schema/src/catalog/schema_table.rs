@@ -2,7 +2,6 @@
 
 use super::{Affinity, Column, Definition, Key, Provenance, Table, TableKind};
 use crate::text::{FileId, Span};
-use std::sync::Arc;
 
 /// Returns the schema table of the database `database` with the key under which the engine files it.
 pub(super) fn schema_table(database: &str) -> (Key, Table) {
@@ -46,9 +45,7 @@ pub(super) fn schema_table(database: &str) -> (Key, Table) {
         checks: Vec::new(),
         foreign_keys: Vec::new(),
         incomplete: false,
-        definition: Definition {
-            tokens: Arc::new([]),
-        },
+        definition: Definition::new([]),
         provenance: Provenance::new(span),
         place: 0,
     };

@@ -6,28 +6,44 @@
 /// have changed places, and a name of one letter is like no other. Of equally near candidates the first wins.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let wanted = name.to_ascii_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let distance = distance(&wanted, &candidate.to_ascii_lowercase());
-        if let Some(distance) = distance
-            && best.is_none_or(|(least, _)| distance < least)
-        {
+        if candidate.len() > LONGEST {
+            continue;
+        }
+        let other = candidate.to_ascii_lowercase();
+        let allowed = allowed(&wanted, &other);
+        let allowed = match best {
+            Some((0, _)) => break,
+            Some((least, _)) => allowed.min(least - 1),
+            None => allowed,
+        };
+        if other.len().abs_diff(wanted.len()) > 4 * allowed {
+            // Of at most four bytes a letter.
+            continue;
+        }
+        let distance = strsim::osa_distance(&wanted, &other);
+        if distance <= allowed {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// How far two names are from each other, if they are alike.
-fn distance(one: &str, other: &str) -> Option<usize> {
+/// A longer name, in bytes, was not written by hand; to compare two takes the product of their lengths.
+const LONGEST: usize = 128;
+
+/// How far two names may be from each other to be alike.
+fn allowed(one: &str, other: &str) -> usize {
     let (length, other_length) = (one.chars().count(), other.chars().count());
-    let distance = strsim::osa_distance(one, other);
-    let allowed = match length.min(other_length) {
+    match length.min(other_length) {
         2 if length == other_length && has_letters_of(one, other) => 1,
         shorter => shorter / 3,
-    };
-    (distance <= allowed).then_some(distance)
+    }
 }
 
 fn has_letters_of(one: &str, other: &str) -> bool {

@@ -28,7 +28,6 @@ impl Parser<'_> {
     }
 
     fn table_body(&mut self) -> Syntax<TableBody> {
-        let start = self.position();
         self.advance();
         let mut columns = vec![self.column_definition()?];
         let mut constraints = Vec::new();
@@ -43,7 +42,6 @@ impl Parser<'_> {
             return Err(self.expected("`,` or `)`"));
         }
         self.advance();
-        self.check_columns(columns.len(), self.span_from(start), "columns of a table");
         let options = self.table_options()?;
         Ok(TableBody::Columns {
             columns,

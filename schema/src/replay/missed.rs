@@ -1,19 +1,18 @@
 //! Names that were used before the statement that introduces them.
 
 use super::tokens;
-use crate::catalog::{Catalog, Key, Relation};
+use crate::catalog::{Catalog, Key, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::split::RawStatement;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
-/// An unknown name.
+/// The unknown names of a statement.
 #[derive(Debug, Clone)]
 pub(super) struct Missed {
-    /// The position of the diagnostic that says so.
-    diagnostic: usize,
-    name: Key,
-    /// Every name in the statement: the table of an unknown column is among them.
+    /// Each with the position of the diagnostic that says so.
+    unknown: Vec<(usize, Key)>,
+    /// Every name in the statement: the tables of unknown columns are among them.
     names: BTreeSet<Key>,
 }
 
@@ -25,68 +24,70 @@ pub(super) fn collect(
     first: usize,
     raw: &RawStatement,
     now: &Catalog,
-) -> Vec<Missed> {
-    let mut missed = Vec::new();
+) -> Option<Missed> {
+    let is_unknown = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.code, Code::UnknownColumn | Code::UnknownTable)
+    };
+    if !news.iter().any(is_unknown) {
+        return None;
+    }
+    let names = tokens::names(&raw.tokens);
+    let tables = tables(&names, now);
+    let mut unknown = Vec::new();
     for (position, diagnostic) in news.iter().enumerate() {
-        if !matches!(diagnostic.code, Code::UnknownColumn | Code::UnknownTable) {
-            continue;
-        }
-        let Some(token) = tokens::within(&raw.tokens, diagnostic.primary.span).last() else {
-            continue;
-        };
-        let Some(name) = tokens::name_of(token) else {
-            continue;
-        };
-        let candidate = Missed {
-            diagnostic: first + position,
-            name,
-            names: tokens::names(&raw.tokens),
-        };
-        if introduced(&candidate, diagnostic.code, now).is_none() {
-            missed.push(candidate);
+        if is_unknown(diagnostic)
+            && let Some(token) = tokens::within(&raw.tokens, diagnostic.primary.span).last()
+            && let Some(name) = tokens::name_of(token)
+            && introduced(diagnostic.code, &name, &tables, now).is_none()
+        {
+            unknown.push((first + position, name));
         }
     }
-    missed
+    Some(Missed { unknown, names })
 }
 
 /// Adds the place where the name is introduced after all.
 pub(super) fn explain(missed: &[Missed], head: &Catalog, diagnostics: &mut [Diagnostic]) {
     for missed in missed {
-        let Some(diagnostic) = diagnostics.get_mut(missed.diagnostic) else {
-            continue;
-        };
-        // A name that went before has its place already.
-        if let Some((span, text)) = introduced(missed, diagnostic.code, head)
-            && diagnostic.secondary.is_empty()
-        {
-            let explained = diagnostic.clone().with_label(span, text);
-            *diagnostic = explained.with_help("move this statement after that one");
+        let tables = tables(&missed.names, head);
+        for (position, name) in &missed.unknown {
+            let Some(diagnostic) = diagnostics.get_mut(*position) else {
+                continue;
+            };
+            // A name that went before has its place already.
+            if let Some((span, text)) = introduced(diagnostic.code, name, &tables, head)
+                && diagnostic.secondary.is_empty()
+            {
+                let explained = diagnostic.clone().with_label(span, text);
+                *diagnostic = explained.with_help("move this statement after that one");
+            }
         }
     }
 }
 
-fn introduced(missed: &Missed, code: Code, catalog: &Catalog) -> Option<(Span, &'static str)> {
+fn tables<'a>(names: &BTreeSet<Key>, catalog: &'a Catalog) -> Vec<&'a Table> {
+    let relations = &catalog.main().relations;
+    let names = names.iter();
+    names
+        .filter_map(|name| relations.get(name)?.table())
+        .collect()
+}
+
+fn introduced(
+    code: Code,
+    name: &Key,
+    tables: &[&Table],
+    catalog: &Catalog,
+) -> Option<(Span, &'static str)> {
     if code == Code::UnknownColumn {
-        column_added(missed, catalog)
+        let span = tables.iter().find_map(|table| {
+            let column = table.column_index(name.as_str())?;
+            Some(table.columns.get(column)?.provenance.created)
+        });
+        Some((span?, "the column is added only here, later"))
     } else {
-        table_created(missed, catalog)
+        let relation = catalog.main().relations.get(name)?;
+        let span = relation.provenance().created;
+        Some((span, "it is created only here, later"))
     }
-}
-
-fn column_added(missed: &Missed, head: &Catalog) -> Option<(Span, &'static str)> {
-    let tables = missed.names.iter();
-    let mut tables = tables.filter_map(|name| head.main().relations.get(name)?.table());
-    tables.find_map(|table| {
-        let column = table
-            .columns
-            .get(table.column_index(missed.name.as_str())?)?;
-        let span = column.provenance.created;
-        Some((span, "the column is added only here, later"))
-    })
-}
-
-fn table_created(missed: &Missed, head: &Catalog) -> Option<(Span, &'static str)> {
-    let relation: &Relation = head.main().relations.get(&missed.name)?;
-    let span = relation.provenance().created;
-    Some((span, "it is created only here, later"))
 }

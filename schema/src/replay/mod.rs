@@ -54,6 +54,9 @@ use transaction::Transaction;
 /// As many mistakes of one file as are told: what is no SQL at all can hold millions.
 pub(crate) const MAX_MISTAKES: usize = 1_000;
 
+/// For as many mistakes of one file it is looked for what may have been meant: for each, a name is compared with all.
+const MAX_SUGGESTIONS: usize = 100;
+
 /// A history being replayed, migration by migration.
 #[derive(Debug, Clone)]
 pub struct Replay {
@@ -70,6 +73,8 @@ pub struct Replay {
     /// The catalog as the current migration found it.
     start: Catalog,
     missed: Vec<Missed>,
+    /// How many the current file has had so far.
+    mistakes: usize,
     /// Whether the current statement is only prepared, as EXPLAIN does: nothing is said of what shows when it runs.
     explained: bool,
 }
@@ -88,6 +93,7 @@ impl Replay {
             rows: Rows::default(),
             start: Catalog::default(),
             missed: Vec::new(),
+            mistakes: 0,
             explained: false,
         }
     }
@@ -103,16 +109,21 @@ impl Replay {
         self.settings = Settings::default();
         self.begin_file(transaction);
         let first = self.diagnostics.len();
-        let mut mistakes = 0;
+        self.mistakes = 0;
         for statement in statements {
-            if mistakes >= MAX_MISTAKES {
+            if self.mistakes >= MAX_MISTAKES {
                 self.report(limits::too_many_mistakes(MAX_MISTAKES, statement.span));
                 break;
             }
             let known = self.diagnostics.len();
             self.statement(statement);
             let found = self.diagnostics.iter().skip(known);
-            mistakes += found.filter(|one| Lint::of(one.code).is_none()).count();
+            self.mistakes += found.filter(|one| Lint::of(one.code).is_none()).count();
+            if let Some(surplus @ 1..) = self.mistakes.checked_sub(MAX_MISTAKES) {
+                self.diagnostics.truncate(self.diagnostics.len() - surplus);
+                self.report(limits::too_many_mistakes(MAX_MISTAKES, statement.span));
+                break;
+            }
         }
         self.end_file();
         let lost = lints::lost_rows(&self.start, &self.catalog, &self.rows);
@@ -141,6 +152,7 @@ impl Replay {
         Environment {
             catalog: &self.catalog,
             rules: &self.rules,
+            suggests: self.mistakes < MAX_SUGGESTIONS,
         }
     }
 

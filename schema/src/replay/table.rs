@@ -117,9 +117,13 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn column(&mut self, definition: &'a ColumnDefinition) {
         if self.table.columns.len() == MAX_COLUMNS {
-            let span = definition.name.span;
-            self.diagnostics
-                .push(errors::too_many_columns(&self.table.name, span));
+            // Those after it are the same mistake.
+            if !self.table.incomplete {
+                let span = definition.name.span;
+                self.diagnostics
+                    .push(errors::too_many_columns(&self.table.name, span));
+                self.table.incomplete = true;
+            }
             return;
         }
         if !self.named.insert(definition.name.name.to_ascii_lowercase()) {

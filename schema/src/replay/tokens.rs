@@ -14,16 +14,12 @@ pub(super) fn definition(words: &str, tokens: &[Token], name: &Ident) -> Definit
     if let Some(first) = kept.get_mut(words.split(' ').count()) {
         first.before = Arc::from(" ");
     }
-    Definition {
-        tokens: kept.into(),
-    }
+    Definition::new(kept)
 }
 
 /// The definition of an object whose statement could not be read.
 pub(super) fn no_definition() -> Definition {
-    Definition {
-        tokens: Arc::new([]),
-    }
+    Definition::new([])
 }
 
 /// Tokens of a text that nobody wrote, which all stand for the place `span`.
@@ -135,9 +131,7 @@ impl Edits {
                 token.text = Arc::clone(text);
             }
         }
-        Definition {
-            tokens: tokens.into(),
-        }
+        Definition::new(tokens)
     }
 }
 
@@ -149,9 +143,7 @@ pub(super) fn splice(
 ) -> Definition {
     let before = definition.tokens.iter().take(range.start).cloned();
     let after = definition.tokens.iter().skip(range.end).cloned();
-    Definition {
-        tokens: before.chain(with).chain(after).collect(),
-    }
+    Definition::new(before.chain(with).chain(after).collect::<Arc<[Token]>>())
 }
 
 /// A comma at a place.

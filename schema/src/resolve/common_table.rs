@@ -1,5 +1,6 @@
 //! Common tables: WITH.
 
+use super::named::Named;
 use super::output::{Naming, Rows};
 use super::query::{Arm, Purpose};
 use super::resolver::Resolver;
@@ -10,7 +11,6 @@ use crate::catalog::Content;
 use crate::errors::queries as errors;
 use crate::text::{Ident, Span};
 use std::cell::RefCell;
-use std::rc::Rc;
 
 /// A WITH clause and what has become of its tables.
 ///
@@ -46,7 +46,7 @@ pub(super) enum Misuse {
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     /// Its columns.
-    pub(super) columns: Rc<[SourceColumn]>,
+    pub(super) columns: Named<SourceColumn>,
     /// Whether it may have others that are not known.
     pub(super) open: bool,
     /// Whether its names see something around the place of use.
@@ -61,7 +61,7 @@ pub(super) struct Recursion<'a> {
     /// Its name.
     pub(super) name: &'a Ident,
     /// Its columns.
-    pub(super) columns: Rc<[SourceColumn]>,
+    pub(super) columns: Named<SourceColumn>,
     /// Whether it may have others that are not known.
     pub(super) open: bool,
 }
@@ -184,7 +184,8 @@ impl Resolver<'_> {
 
     fn check_nesting(&mut self, span: Span) -> bool {
         let fits = self.sources_used() < MOST_SOURCES;
-        if !fits {
+        if !fits && !self.memory.nested_too_deep {
+            self.memory.nested_too_deep = true;
             self.report_table(errors::nested_too_deep(span));
         }
         fits
@@ -196,7 +197,7 @@ impl Resolver<'_> {
         position: usize,
         common: &CommonTable,
         scope: &Scope<'_>,
-    ) -> (Rc<[SourceColumn]>, bool) {
+    ) -> (Named<SourceColumn>, bool) {
         let arms = &common.query.arms;
         let first = self.first_recursive_arm(common);
         frame.set(position, State::Busy(Misuse::Circular));
@@ -230,10 +231,10 @@ impl Resolver<'_> {
             resolver.limit(common.query.limit.as_ref(), scope);
             result = Some((columns, open));
         });
-        result.unwrap_or_else(|| (Rc::from([]), true))
+        result.unwrap_or_else(|| (Named::default(), true))
     }
 
-    fn named_columns(&mut self, common: &CommonTable, rows: &Rows) -> (Rc<[SourceColumn]>, bool) {
+    fn named_columns(&mut self, common: &CommonTable, rows: &Rows) -> (Named<SourceColumn>, bool) {
         self.need_collations(rows);
         if common.columns.is_empty() {
             return (
@@ -257,7 +258,7 @@ impl Resolver<'_> {
                         width,
                     ));
                 }
-                (Rc::from([]), true)
+                (Named::default(), true)
             }
         }
     }
@@ -325,7 +326,7 @@ pub(super) fn recursive_reference(source: &FromSource, name: &Ident) -> Option<S
 }
 
 /// The columns as the recursive arms see them: their types are not known yet.
-fn untyped(columns: &[SourceColumn]) -> Rc<[SourceColumn]> {
+fn untyped(columns: &[SourceColumn]) -> Named<SourceColumn> {
     columns
         .iter()
         .map(|column| SourceColumn {
@@ -341,7 +342,7 @@ fn untyped(columns: &[SourceColumn]) -> Rc<[SourceColumn]> {
 }
 
 /// The columns of the setup with what the recursive arms add to their values, NULL included.
-fn with_values_of(columns: &[SourceColumn], recursive: &Rows) -> Rc<[SourceColumn]> {
+fn with_values_of(columns: &[SourceColumn], recursive: &Rows) -> Named<SourceColumn> {
     let added = recursive.source_columns(Naming::Written);
     let kept = columns
         .iter()

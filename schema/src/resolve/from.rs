@@ -1,6 +1,7 @@
 //! FROM.
 
 use super::common_table::{Recursion, recursive_reference};
+use super::named::Named;
 use super::output::{Columns, Naming, Rows};
 use super::resolver::Resolver;
 use super::scope::{Reach, Scope};
@@ -10,7 +11,6 @@ use crate::ast::{
 };
 use crate::errors::queries as errors;
 use crate::text::{Ident, Span};
-use std::rc::Rc;
 
 /// A FROM clause whose sources are known and whose conditions are not resolved yet.
 #[derive(Debug, Default)]
@@ -230,7 +230,7 @@ impl Resolver<'_> {
             columns,
             ..Rows::default()
         };
-        let columns: Rc<[SourceColumn]> = rows
+        let columns: Named<SourceColumn> = rows
             .source_columns(Naming::Written)
             .into_iter()
             .zip(named)
@@ -273,7 +273,7 @@ impl Resolver<'_> {
     }
 
     /// A source that is a query. Without a name it gets one that nobody writes.
-    pub(super) fn query_source(&mut self, name: &str, columns: Rc<[SourceColumn]>) -> Source {
+    pub(super) fn query_source(&mut self, name: &str, columns: Named<SourceColumn>) -> Source {
         let cursor = self.cursor();
         let name = match name {
             "" => format!("({cursor})").into(),
@@ -299,7 +299,7 @@ impl Resolver<'_> {
     pub(super) fn open_source(&mut self, name: &str) -> Source {
         Source {
             open: true,
-            ..self.query_source(name, Rc::from([]))
+            ..self.query_source(name, Named::default())
         }
     }
 

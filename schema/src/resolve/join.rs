@@ -1,5 +1,6 @@
 //! USING and NATURAL.
 
+use super::named::Named;
 use super::resolution::Clause;
 use super::resolver::Resolver;
 use super::source::Source;
@@ -27,8 +28,8 @@ impl Resolver<'_> {
         if kind.natural {
             right.join.using = shared_names(left, right);
             let names = right.join.using.clone();
-            for name in names {
-                self.check_using(left, right, &name, None, kind);
+            for name in names.iter() {
+                self.check_using(left, right, name, None, kind);
             }
             return;
         }
@@ -90,7 +91,7 @@ impl Resolver<'_> {
 }
 
 /// The columns that both sides of a NATURAL JOIN have.
-fn shared_names(left: &[Source], right: &Source) -> Vec<Arc<str>> {
+fn shared_names(left: &[Source], right: &Source) -> Named<Arc<str>> {
     let visible = |source: &Source, name: &str| {
         let column = source
             .column(name)

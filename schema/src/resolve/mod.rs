@@ -26,6 +26,7 @@ mod functions;
 mod index;
 mod insert;
 mod join;
+mod named;
 mod names;
 mod order;
 mod output;

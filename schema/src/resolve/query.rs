@@ -59,7 +59,7 @@ pub(super) enum Use {
 }
 
 /// The most columns of a result, those that `*` stands for included, and the most tables of a join.
-const MOST_COLUMNS: usize = 2000;
+pub(super) const MOST_COLUMNS: usize = 2000;
 const MOST_TABLES: usize = 64;
 
 impl Resolver<'_> {
@@ -235,6 +235,9 @@ impl Resolver<'_> {
         self.home.names_only = used;
         if columns.outputs.len() > MOST_COLUMNS {
             self.report_table(errors::too_many_columns(span, MOST_COLUMNS));
+            // What shows these columns has too many as well, and that is no mistake of its own.
+            columns.outputs.clear();
+            columns.complete = false;
         }
         let grouped = !select.group_by.is_empty();
         let aggregate = grouped || scope.has_aggregate.get();

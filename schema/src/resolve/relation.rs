@@ -1,6 +1,7 @@
 //! Tables and views as sources.
 
 use super::affinity::{self, ValueAffinity};
+use super::named::Named;
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::source::{Join, Source, SourceColumn, SourceKind};
@@ -15,7 +16,6 @@ use crate::diagnostic::nearest;
 use crate::errors::names as names_errors;
 use crate::errors::queries as errors;
 use crate::text::{Ident, Span};
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// What a table's name in FROM or of a change of rows means.
@@ -129,7 +129,7 @@ impl<'e> Resolver<'e> {
     pub(super) fn table_source(&mut self, path: &ObjectPath, table: &Table) -> Source {
         let known = self.memory.columns.get(path).cloned();
         let columns = known.unwrap_or_else(|| {
-            let columns: Rc<[SourceColumn]> =
+            let columns: Named<SourceColumn> =
                 table_columns(path, table, self.environment.rules).into();
             self.memory.columns.insert(path.clone(), columns.clone());
             columns
@@ -166,7 +166,7 @@ impl<'e> Resolver<'e> {
             (None, None) => self.broken_view_columns(path, view, span),
         };
         let open = columns.is_none();
-        let columns: Rc<[SourceColumn]> = columns
+        let columns: Named<SourceColumn> = columns
             .unwrap_or_default()
             .into_iter()
             .enumerate()
@@ -186,7 +186,7 @@ impl<'e> Resolver<'e> {
         let visible = table.columns.iter().map(|name| eponymous_column(name));
         let hidden = table.arguments.iter().map(|name| argument_column(name));
         let columns = visible.chain(hidden);
-        let columns: Rc<[SourceColumn]> = columns.collect();
+        let columns: Named<SourceColumn> = columns.collect();
         Source {
             name: table.name.into(),
             database: Some(Catalog::MAIN),

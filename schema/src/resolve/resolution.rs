@@ -12,6 +12,8 @@ pub struct Environment<'a> {
     pub catalog: &'a Catalog,
     /// The engine's version and what the application registers.
     pub rules: &'a Rules,
+    /// Whether a mistake says which of the names that are there is most like the unknown one.
+    pub suggests: bool,
 }
 
 /// What the names of a statement refer to, and what is wrong with them.

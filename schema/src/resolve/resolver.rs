@@ -1,5 +1,6 @@
 //! What is gathered while a statement is resolved.
 
+use super::named::Named;
 use super::resolution::{Clause, Environment, Reference, Resolution, Target};
 use super::shape::{Node, Shapes};
 use super::source::{Source, SourceColumn};
@@ -7,9 +8,9 @@ use super::value::Value;
 use crate::catalog::{ObjectPath, ViewColumn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::queries as errors;
+use crate::replay::MAX_MISTAKES;
 use crate::text::{Ident, Span};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 /// Resolves one definition or statement.
 ///
@@ -75,7 +76,7 @@ pub(super) struct TriggerRows {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     /// The columns of tables and views.
-    pub(super) columns: BTreeMap<ObjectPath, Rc<[SourceColumn]>>,
+    pub(super) columns: BTreeMap<ObjectPath, Named<SourceColumn>>,
     /// What is wrong with the views whose columns the catalog does not know; none while a view is being resolved.
     pub(super) views: BTreeMap<ObjectPath, Option<BrokenView>>,
     /// The triggers that were resolved already.
@@ -84,6 +85,8 @@ pub(super) struct Memory {
     pub(super) firing: usize,
     /// The cursors that common tables took, those that were resolved once and used again included.
     pub(super) nested_cursors: usize,
+    /// Whether it was said that these are too many.
+    pub(super) nested_too_deep: bool,
 }
 
 /// A view that cannot be used, or could not before it was renewed.
@@ -142,9 +145,9 @@ impl<'e> Resolver<'e> {
         let mut unique: Vec<Diagnostic> = Vec::with_capacity(self.diagnostics.len());
         for diagnostic in self.diagnostics {
             // A common table or a named window that is used twice is resolved twice.
-            if !unique.iter().rev().any(|other| {
-                place(other) == place(&diagnostic) && other.message == diagnostic.message
-            }) {
+            let before = unique.iter().rev();
+            let mut here = before.take_while(|other| place(other) == place(&diagnostic));
+            if !here.any(|other| other.message == diagnostic.message) {
                 unique.push(diagnostic);
             }
         }
@@ -173,14 +176,21 @@ impl<'e> Resolver<'e> {
 
     /// Records a mistake.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if self.silent == 0 && self.tables_only == 0 {
-            self.diagnostics.push(diagnostic);
+        if self.tables_only == 0 {
+            self.report_table(diagnostic);
         }
     }
 
     /// Records a mistake in FROM or in `*`, which the engine looks at before it looks at any other name.
     pub(super) fn report_table(&mut self, diagnostic: Diagnostic) {
         if self.silent == 0 {
+            self.push(diagnostic);
+        }
+    }
+
+    /// One more than are told is enough to know that there are too many.
+    fn push(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() <= MAX_MISTAKES {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -203,7 +213,7 @@ impl<'e> Resolver<'e> {
             Some(DefinitionKind::Trigger) => Code::InvalidTrigger,
             None => diagnostic.code,
         };
-        self.diagnostics.push(Diagnostic { code, ..diagnostic });
+        self.push(Diagnostic { code, ..diagnostic });
     }
 
     /// Resolves something for its references only: the engine does not look at it.
@@ -226,8 +236,7 @@ impl<'e> Resolver<'e> {
     pub(super) fn report_parameter(&mut self, span: Span) {
         match self.home.definition {
             Some(kind @ DefinitionKind::View) => {
-                self.diagnostics
-                    .push(errors::parameter_in_definition(span, kind));
+                self.push(errors::parameter_in_definition(span, kind));
             }
             Some(kind @ DefinitionKind::Trigger) => {
                 self.report_always(errors::parameter_in_definition(span, kind));

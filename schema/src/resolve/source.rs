@@ -1,9 +1,9 @@
 //! What stands in FROM once it is known what it is.
 
 use super::affinity::ValueAffinity;
+use super::named::{HasName, Named};
 use crate::catalog::{Content, Key, ObjectPath};
 use crate::text::Span;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// A table, view, subquery, common table or group in FROM, or the table that a statement changes.
@@ -20,7 +20,7 @@ pub(super) struct Source {
     /// The table or view of the catalog.
     pub(super) relation: Option<ObjectPath>,
     /// Its columns.
-    pub(super) columns: Rc<[SourceColumn]>,
+    pub(super) columns: Named<SourceColumn>,
     /// Whether `rowid` names something in it.
     pub(super) rowid: bool,
     /// The column that is the rowid, if one is.
@@ -61,7 +61,7 @@ pub(super) struct Join {
     /// Whether a RIGHT or FULL JOIN follows, so that its columns may be NULL.
     pub(super) before_right: bool,
     /// The names of USING, those of NATURAL included.
-    pub(super) using: Vec<Arc<str>>,
+    pub(super) using: Named<Arc<str>>,
 }
 
 /// A column of a source.
@@ -114,6 +114,12 @@ pub(super) struct InnerName {
     pub(super) using: bool,
 }
 
+impl HasName for SourceColumn {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 impl Source {
     /// The name under which its columns are qualified.
     pub(super) fn known_as(&self) -> &str {
@@ -132,17 +138,12 @@ impl Source {
 
     /// The position of the first column of a name.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        self.columns
-            .iter()
-            .position(|column| column.name.eq_ignore_ascii_case(name))
+        self.columns.position_of(name)
     }
 
     /// Whether USING or NATURAL joins it by a column of this name.
     pub(super) fn uses(&self, name: &str) -> bool {
-        self.join
-            .using
-            .iter()
-            .any(|using| using.eq_ignore_ascii_case(name))
+        self.join.using.position_of(name).is_some()
     }
 
     /// Whether `name` before a dot means this source.

@@ -2,6 +2,7 @@
 
 use super::names::Name;
 use super::output::{Columns, Output};
+use super::query::MOST_COLUMNS;
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::source::{InnerName, Source, SourceKind};
@@ -128,7 +129,7 @@ impl Resolver<'_> {
     fn group_columns(&self, position: usize, source: &Source, scope: &Scope<'_>) -> Vec<Starred> {
         let mut starred = Vec::new();
         let next = scope.sources.get(position + 1);
-        let next_using = next.map_or(&[][..], |next| next.join.using.as_slice());
+        let next_using = next.map_or(&[][..], |next| &*next.join.using);
         for name in next_using {
             starred.push(Starred {
                 database: None,
@@ -192,6 +193,9 @@ impl Resolver<'_> {
         group: bool,
     ) {
         for column in starred {
+            if columns.outputs.len() > MOST_COLUMNS {
+                return;
+            }
             let name = Name {
                 database: column.database.as_deref(),
                 table: column.table.as_deref(),

@@ -89,6 +89,9 @@ impl Resolver<'_> {
 
     /// The column in scope whose name is most like the one that was looked for.
     pub(super) fn nearest(&self, name: Name<'_>, scope: &Scope<'_>) -> Option<Declared> {
+        if !self.environment.suggests {
+            return None;
+        }
         let columns: Vec<&SourceColumn> = scope
             .chain()
             .flat_map(|level| level.sources)
@@ -155,6 +158,9 @@ impl Resolver<'_> {
         database: Option<usize>,
         common: &[&str],
     ) -> Option<Declared> {
+        if !self.environment.suggests {
+            return None;
+        }
         let catalog: &Catalog = self.environment.catalog;
         let databases = catalog.databases.iter().enumerate();
         let relations: Vec<&Relation> = databases

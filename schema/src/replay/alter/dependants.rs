@@ -33,6 +33,12 @@ impl Rewritten {
     }
 }
 
+/// Whether a foreign key of a table has another one for its parent.
+pub(super) fn refers_to_table(table: &Table, parent: &Key) -> bool {
+    let mut parents = table.foreign_keys.iter();
+    parents.any(|key| key.table.eq_ignore_ascii_case(parent.as_str()))
+}
+
 impl Replay {
     /// The tables of a database that have a definition, in the order of their keys.
     pub(super) fn tables_in(&self, database: usize) -> Vec<(ObjectPath, Arc<Table>)> {

@@ -197,16 +197,16 @@ impl Replay {
     fn requote_near(&mut self, path: &ObjectPath) {
         let mut rewritten = Rewritten::default();
         for (other, table) in self.tables_in(path.database) {
-            let mut edits = Edits::default();
-            requote(
-                &table.definition,
-                &self.resolve_table(&other, &table),
-                &mut edits,
-            );
-            rewritten.edit(Object::Table(other), &table.definition, &edits);
-        }
-        for (other, table) in self.tables_in(path.database) {
+            if table.definition.may_hold_strings() {
+                let mut edits = Edits::default();
+                let resolution = self.resolve_table(&other, &table);
+                requote(&table.definition, &resolution, &mut edits);
+                rewritten.edit(Object::Table(other.clone()), &table.definition, &edits);
+            }
             for index in self.indexes_of(&other) {
+                if !index.definition.may_hold_strings() {
+                    continue;
+                }
                 let resolution = self.resolve_index(path.database, &table, &index.definition);
                 let mut edits = Edits::default();
                 requote(&index.definition, &resolution, &mut edits);
@@ -215,11 +215,11 @@ impl Replay {
             }
         }
         for body in self.bodies_near(path.database) {
-            let (Some(definition), Some(resolution)) =
-                (self.definition_of(&body), self.resolve_body(&body))
-            else {
+            let definition = self.definition_of(&body);
+            let Some(definition) = definition.filter(|it| it.may_hold_strings()) else {
                 continue;
             };
+            let resolution = self.resolve_body(&body).unwrap_or_default();
             let mut edits = Edits::default();
             requote(definition, &resolution, &mut edits);
             rewritten.edit(Object::Body(body.clone()), definition, &edits);

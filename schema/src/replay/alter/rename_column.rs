@@ -1,6 +1,6 @@
 //! RENAME COLUMN.
 
-use super::dependants::{Object, Rewritten, foreign_keys, requote, tokens_of};
+use super::dependants::{Object, Rewritten, foreign_keys, refers_to_table, requote, tokens_of};
 use super::{Altered, Moment};
 use crate::ast::{IndexedTerm, StatementKind, TableConstraintKind};
 use crate::catalog::{ChangeKind, Definition, DepartedKind, Departure, Key, ObjectPath, Table};
@@ -12,7 +12,7 @@ use crate::resolve::{Clause, Reference, Target};
 use crate::split::RawStatement;
 use crate::text::{Ident, IdentQuote, Token, TokenIndex};
 use std::sync::Arc;
-use tablature_lexer::{Quote, TokenKind};
+use tablature_lexer::TokenKind;
 
 /// The column that is renamed.
 struct Renamed<'a> {
@@ -104,7 +104,7 @@ impl Replay {
         let content = self.catalog.databases.get(path.database);
         for (key, index) in content.into_iter().flat_map(|it| it.indexes.iter()) {
             let of_it = index.table == path.key;
-            if !of_it && !may_hold_strings(&index.definition) {
+            if !of_it && !index.definition.may_hold_strings() {
                 continue;
             }
             let owner = ObjectPath {
@@ -130,7 +130,7 @@ impl Replay {
                 continue;
             };
             let is_near = self.mentions(&body, &path.key);
-            if !is_near && !may_hold_strings(definition) {
+            if !is_near && !definition.may_hold_strings() {
                 continue;
             }
             let resolution = self.resolve_body(&body).unwrap_or_default();
@@ -147,10 +147,8 @@ impl Replay {
     fn table_edits(&self, renamed: &Renamed<'_>, path: &ObjectPath, table: &Table) -> Edits {
         let mut edits = Edits::default();
         let is_it = path == renamed.path;
-        let refers = table.foreign_keys.iter();
-        let mut refers = refers.map(|key| Key::new(&key.table));
-        let refers = refers.any(|parent| parent == renamed.path.key);
-        if !is_it && !refers && !may_hold_strings(&table.definition) {
+        let refers = refers_to_table(table, &renamed.path.key);
+        if !is_it && !refers && !table.definition.may_hold_strings() {
             return edits;
         }
         let Some(parsed) = self.parsed(&table.definition) else {
@@ -239,12 +237,6 @@ fn term_tokens(terms: &[IndexedTerm], tokens: &[Token], renamed: &Renamed<'_>) -
         .filter(|named| Key::new(&named.name) == renamed.from)
         .filter_map(|named| named.token.or_else(|| tokens::index_at(tokens, named.span)))
         .collect()
-}
-
-/// Whether there is a name in double quotes, which may be a string.
-fn may_hold_strings(definition: &Definition) -> bool {
-    let is_quoted = |token: &Token| token.kind == TokenKind::QuotedName(Quote::Double);
-    definition.tokens.iter().any(is_quoted)
 }
 
 fn refers_to(reference: &Reference, renamed: &Renamed<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! RENAME TO.
 
-use super::dependants::{Object, Rewritten, foreign_keys, tokens_of};
+use super::dependants::{Object, Rewritten, foreign_keys, refers_to_table, tokens_of};
 use super::{Altered, Moment};
 use crate::ast::{QualifiedName, StatementKind};
 use crate::catalog::{
@@ -116,9 +116,7 @@ impl Replay {
         };
         for (other, found) in self.tables_in(path.database) {
             let is_it = other == *path;
-            let refers = found.foreign_keys.iter();
-            let mut refers = refers.map(|key| Key::new(&key.table));
-            let refers = keys_follow && refers.any(|parent| parent == path.key);
+            let refers = keys_follow && refers_to_table(&found, &path.key);
             if !is_it && !refers {
                 continue;
             }
