@@ -47,6 +47,16 @@ pub(crate) fn not_a_type(setting: &Setting) -> Diagnostic {
     .with_help("write a path such as `crate::Email` or `Vec<u8>`")
 }
 
+pub(crate) fn optional_type(setting: &Setting) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidConfiguration,
+        format!("`{}` would be an `Option` twice", setting.text),
+        setting.value,
+        "an `Option`",
+    )
+    .with_help("write the type of what is not NULL: a column that can be NULL is an `Option` of it")
+}
+
 pub(crate) fn not_a_derive(setting: &Setting) -> Diagnostic {
     Diagnostic::new(
         Code::InvalidConfiguration,

@@ -34,6 +34,10 @@ pub fn generate(checked: &Checked) -> TokenStream {
     } else {
         emit::no_migrations(&checked.path)
     };
+    // Before what uses the types, so that the first error is the one that names the key.
+    for found in &model.custom_types {
+        tokens.extend(emit::column_type(found));
+    }
     for row in &model.rows {
         tokens.extend(emit::row(row, &checked.sources));
     }

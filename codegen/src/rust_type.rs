@@ -25,6 +25,15 @@ pub(crate) fn parse_path(text: &str) -> Option<TokenStream> {
     parse(text).filter(|_| !text.contains(['<', '(', '[']))
 }
 
+/// Whether a type is an `Option`.
+pub(crate) fn is_option(ty: &TokenStream) -> bool {
+    let text = ty.to_string().replace(' ', "");
+    let path = text.trim_start_matches("::");
+    let path = path.strip_prefix("std::option::").unwrap_or(path);
+    let path = path.strip_prefix("core::option::").unwrap_or(path);
+    path.starts_with("Option<")
+}
+
 struct Parser<'a> {
     rest: &'a str,
 }

@@ -1,6 +1,6 @@
 //! Rows as structs: what the structs that `migrations!` generates implement, and what reading them can fail with.
 
-use rusqlite::types::FromSqlError;
+use rusqlite::types::{FromSql, FromSqlError, ToSql};
 use std::fmt;
 
 /// A row of a table or view as a struct; `migrations!` implements it for every struct that it generates.
@@ -153,6 +153,20 @@ pub trait Insert {
     /// What the engine refuses: a key that is taken, a constraint that the row breaks.
     fn insert_with(&self, statement: &mut rusqlite::Statement<'_>) -> rusqlite::Result<()>;
 }
+
+/// What a type has to be that `[types]` in `tablature.toml` gives to columns; every type with these traits is.
+///
+/// A generated struct with such a field has no `PartialEq` of its own; `derive = ["PartialEq"]` in `tablature.toml` adds
+/// it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a column, as `[types]` in `tablature.toml` says",
+    label = "`{Self}` lacks one of the traits of a column's type",
+    note = "it needs `Debug`, `Clone`, `tablature::rusqlite::types::FromSql` and `tablature::rusqlite::types::ToSql`"
+)]
+pub trait ColumnType: fmt::Debug + Clone + FromSql + ToSql {}
+
+#[diagnostic::do_not_recommend]
+impl<T: fmt::Debug + Clone + FromSql + ToSql> ColumnType for T {}
 
 /// A value that the database holds and that is no variant of the enum generated from the column's CHECK constraint.
 ///

@@ -1,5 +1,6 @@
 //! Tokens from the model.
 
+mod column_type;
 mod derive;
 mod enumeration;
 mod insert;
@@ -9,6 +10,7 @@ mod row;
 mod schema;
 mod tracking;
 
+pub(crate) use column_type::column_type;
 pub(crate) use migrations::{migrations, no_migrations};
 pub(crate) use row::row;
 pub(crate) use tracking::tracking;

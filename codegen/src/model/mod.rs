@@ -6,6 +6,7 @@ mod overrides;
 
 pub(crate) use enumeration::Enumeration;
 pub(crate) use field::{Field, FieldType, InNewRow, Origin};
+pub(crate) use overrides::CustomType;
 
 use crate::names::{self, Identifier, Taken};
 use overrides::{Known, Overrides};
@@ -19,6 +20,8 @@ use tablature_schema::diagnostic::Diagnostic;
 pub(crate) struct Model<'a> {
     /// Tables and views in the order of their creation.
     pub(crate) rows: Vec<RowStruct<'a>>,
+    /// The types that columns have by the configuration.
+    pub(crate) custom_types: Vec<CustomType>,
     /// What is wrong with the configuration.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -99,8 +102,13 @@ impl<'a> Model<'a> {
         }
         // What a mistake in the migrations kept out of the catalog is no second mistake.
         let known = checked.accepted().then(|| known(&rows));
+        let custom_types = overrides.custom_types();
         let diagnostics = overrides.diagnostics(known.as_ref());
-        Model { rows, diagnostics }
+        Model {
+            rows,
+            custom_types,
+            diagnostics,
+        }
     }
 }
 

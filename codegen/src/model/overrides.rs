@@ -21,6 +21,14 @@ pub(super) struct Overrides<'a> {
     mistakes: Vec<Diagnostic>,
 }
 
+/// A type that the configuration gives to columns.
+pub(crate) struct CustomType {
+    /// The key that says so: `users.email`.
+    pub(crate) key: String,
+    /// The type.
+    pub(crate) tokens: TokenStream,
+}
+
 /// The type of a column or of all columns of a type.
 struct TypeOverride<'a> {
     key: &'a str,
@@ -53,9 +61,13 @@ impl<'a> Overrides<'a> {
         let mut mistakes = Vec::new();
         let mut types = BTreeMap::new();
         for (key, setting) in &config.types {
-            let value = rust_type::parse(&setting.text);
+            let mut value = rust_type::parse(&setting.text);
             if value.is_none() {
                 mistakes.push(errors::not_a_type(setting));
+            }
+            if value.as_ref().is_some_and(rust_type::is_option) {
+                mistakes.push(errors::optional_type(setting));
+                value = None;
             }
             let folded = if key.contains('.') {
                 key.to_ascii_lowercase()
@@ -155,6 +167,18 @@ impl<'a> Overrides<'a> {
         let found = self.types.get_mut(key)?;
         found.used = true;
         found.value.clone()
+    }
+
+    /// The types that columns have by the configuration, and the keys that say so.
+    pub(super) fn custom_types(&self) -> Vec<CustomType> {
+        let used = self.types.values().filter(|found| found.used);
+        used.filter_map(|found| {
+            Some(CustomType {
+                key: found.key.to_owned(),
+                tokens: found.value.clone()?,
+            })
+        })
+        .collect()
     }
 
     /// What is wrong with the settings; whether each is used is judged if all that could use it is known.

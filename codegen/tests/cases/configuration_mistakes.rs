@@ -46,41 +46,49 @@
 //   |
 //   = help: write a path such as `crate::Email` or `Vec<u8>`
 //
-// error[T0009]: no table or view `user`
-//  --> migrations/tablature.toml:6:9
+// error[T0009]: `Option<String>` would be an `Option` twice
+//  --> migrations/tablature.toml:6:17
 //   |
-// 6 | [tables.user]
+// 6 | "posts.title" = "Option<String>"
+//   |                 ^^^^^^^^^^^^^^^^ an `Option`
+//   |
+//   = help: write the type of what is not NULL: a column that can be NULL is an `Option` of it
+//
+// error[T0009]: no table or view `user`
+//  --> migrations/tablature.toml:7:9
+//   |
+// 7 | [tables.user]
 //   |         ^^^^ the migrations leave none of that name behind
 //   |
 //   = help: write `users`
 //
 // error[T0009]: `type` is no name for a struct
-//  --> migrations/tablature.toml:9:10
-//   |
-// 9 | struct = "type"
-//   |          ^^^^^^ not an identifier, or a keyword, or a name that every module sees
+//   --> migrations/tablature.toml:10:10
+//    |
+// 10 | struct = "type"
+//    |          ^^^^^^ not an identifier, or a keyword, or a name that every module sees
 //
 // error[T0009]: two structs are named `Member`
-//   --> migrations/tablature.toml:11:10
+//   --> migrations/tablature.toml:12:10
 //    |
-//  7 | struct = "Member"
+//  8 | struct = "Member"
 //    |          -------- named here
 // ...
-// 11 | struct = "Member"
+// 12 | struct = "Member"
 //    |          ^^^^^^^^ named again here
 //
 // error[T0009]: `Customer` is the struct of `customers`
-//   --> migrations/tablature.toml:13:10
+//   --> migrations/tablature.toml:14:10
 //    |
-// 13 | struct = "Customer"
+// 14 | struct = "Customer"
 //    |          ^^^^^^^^^^ a second struct of that name
 //    |
 //    = help: choose another name here, or one for `customers` too, with `struct` in `[tables.customers]`
 //
 // error[T0009]: no table or view `order`
-//   --> migrations/tablature.toml:14:9
+//   --> migrations/tablature.toml:15:9
 //    |
-// 14 | [tables.order]
+// 15 | [tables.order]
 //    |         ^^^^^ the migrations leave none of that name behind
 //    |
 //    = help: write `orders`

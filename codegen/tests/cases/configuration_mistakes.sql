@@ -9,6 +9,7 @@ derive = ["serde Serialize", "serde::Serialize, serde::Deserialize", "Box<Hash>"
 "users.emial" = "String"
 "INTEGR" = "i32"
 "users.email" = "&'static str"
+"posts.title" = "Option<String>"
 [tables.user]
 struct = "Member"
 [tables.posts]
