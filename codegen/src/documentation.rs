@@ -15,6 +15,9 @@ pub(crate) fn of_struct(source: &Source<'_>, sources: &Sources) -> Vec<String> {
     };
     let name = code(source.name());
     let mut paragraphs = vec![format!("A row of the {kind} {name}.")];
+    if let Source::View(view) = source {
+        paragraphs.push(code(&one_line(view.definition.tokens.iter())));
+    }
     paragraphs.push(history("Created", provenance, sources));
     paragraphs
 }
@@ -25,9 +28,9 @@ pub(crate) fn of_field(field: &Field<'_>, sources: &Sources) -> Vec<String> {
         Origin::Table(table, column) => of_column(table, column, sources),
         Origin::View(Some((table, column))) => {
             let shown = code(&format!("{}.{}", table.name, column.name));
-            vec![format!("Shows {shown}.")]
+            vec![format!("Shows {shown}."), shown_definition(table, column)]
         }
-        Origin::View(None) => vec![format!("The column {}.", code(field.column))],
+        Origin::View(None) => vec![format!("The view computes {}.", code(field.column))],
     }
 }
 
@@ -72,10 +75,15 @@ fn definition(table: &Table, column: &Column) -> String {
             && token.span.start >= column.span.start
             && token.span.end <= column.span.end
     };
-    let mut sql = String::new();
     let tokens = table.definition.tokens.iter().filter(within);
     // The comma that ADD COLUMN puts before a column has the place of its name.
-    for token in tokens.skip_while(|token| &*token.text == ",") {
+    one_line(tokens.skip_while(|token| &*token.text == ","))
+}
+
+/// Some tokens as they are written, on one line.
+fn one_line<'a>(tokens: impl Iterator<Item = &'a Token>) -> String {
+    let mut sql = String::new();
+    for token in tokens {
         // A comment between two tokens separates them as a space does.
         if !sql.is_empty() && !token.before.is_empty() {
             sql.push(' ');

@@ -15,16 +15,73 @@ use tablature_schema::{Options, check};
 /// tablature::migrations!("migrations");
 /// ```
 ///
-/// The macro stands where items stand, once in a module, and leaves behind
-/// - `MIGRATIONS`, which applies the migrations to a database;
-/// - a struct for each table and view, which reads and writes its rows;
-/// - an enum for each column that `CHECK (column IN ('a', …))` limits to some strings.
+/// The macro stands where items stand, once in a module. `tablature_build::watch("migrations")` in `build.rs` makes cargo
+/// notice an added or removed file. Without it a debug build compares the directory at start-up with what was compiled in
+/// and refuses with `Error::StaleBuild` if they differ.
 ///
-/// # Errors
+/// A migration that the engine would refuse is a compile error that shows its line. The structs are then those of all
+/// that could be read, and `MIGRATIONS` is empty: the mistake is the only error. What else is worth a word is a warning
+/// of the compiler, under the heading `use of deprecated constant` and the lint's name, as stable Rust knows no other
+/// way. `-- tablature: allow(…)` before the statement, or `[lints]` in `tablature.toml`, sets its level;
+/// `#![allow(deprecated)]` in the module silences all of them.
 ///
-/// A migration that the engine would refuse is a compile error that shows its line. What else is worth a word is a
-/// warning; `tablature.toml`, or `-- tablature: allow(…)` in the SQL, sets its level, and `#![allow(deprecated)]`
-/// silences all of them.
+/// # What it leaves behind
+///
+/// | item | for | what it is |
+/// |---|---|---|
+/// | `MIGRATIONS` | the directory | `tablature::Migrations`: applies the migrations, and knows the schema that they leave |
+/// | `User` | each table and view of the main database | a row, with a public field for each column; hidden columns of virtual tables are left out |
+/// | `NewUser` | each table with a key that the engine chooses, a generated column or a default | a new row without the key and the generated columns; a column with a DEFAULT is an `Option` whose `None` is the default |
+/// | `UserRole` | each column that `CHECK (role IN ('a', …))` limits to some strings | an enum with a variant for each string |
+///
+/// Structs derive `Debug`, `Clone` and `PartialEq`, the last one unless `[types]` gives a field its type; those of new rows
+/// derive `Default` if every field is an `Option`. Enums derive `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`.
+/// `derive` in `tablature.toml` adds to them.
+///
+/// ## Functions and constants
+///
+/// | of | what | |
+/// |---|---|---|
+/// | every row | `Row::from_row(row)`, `Row::query(statement, parameters)` | reads rows; columns are found by name |
+/// | every row | `Row::TABLE`, `Row::COLUMNS`, `User::EMAIL` | the names of the table, of its columns, of one column; `TABLE_`, `COLUMNS_` and `INSERT_` for columns of these names |
+/// | a row of a table, a full-text table or an R*Tree | `row.insert(&connection)` | inserts it with every value as it is |
+/// | a row of a full-text table | `row.insert_with_rowid(&connection, rowid)` | the same under a rowid |
+/// | a new row | `row.insert(&connection)` | inserts it; returns the key if the engine chose it |
+/// | all of these | `Insert::INSERT`, `row.insert_with(&mut statement)` | many rows by one statement |
+/// | an enum | `ALL`, `as_str()`, `Display`, `FromStr`, `TryFrom<&str>`, `FromSql`, `ToSql` | from and to the strings; `row::UnknownValue` for any other |
+///
+/// ## Types of fields
+///
+/// `Option` is put around each where NULL is possible: the column is not NOT NULL and not the rowid.
+///
+/// | declared type | Rust |
+/// |---|---|
+/// | of a STRICT table: `INT`, `INTEGER`; `REAL`; `TEXT`; `BLOB`; `ANY` | `i64`; `f64`; `String`; `Vec<u8>`; `Value` |
+/// | `BOOL`, `BOOLEAN` | `bool` |
+/// | `INTEGER`, `BIGINT`, `INT8`, `UNSIGNED BIG INT`, … | `i64` |
+/// | `REAL`, `DOUBLE PRECISION`, `FLOAT`, `DECIMAL`, `NUMERIC`, … | `f64` |
+/// | `TEXT`, `VARCHAR(254)`, `CLOB`, … | `String` |
+/// | `BLOB` | `Vec<u8>` |
+/// | `DATE`, `DATETIME`, `TIMESTAMP`, `JSON`, `UUID`, every other word, and none | `rusqlite::types::Value` |
+/// | a column of FTS3, FTS4 or FTS5 | `Option<String>` |
+/// | the id and the coordinates of `rtree`; of `rtree_i32` | `i64` and `f32`; `i64` and `i32` |
+/// | what a view computes | that of the one storage class which the engine gives it, else `Value` |
+///
+/// What a struct writes it reads again, and every DEFAULT can be read: a column whose DEFAULT is of another type, such as
+/// `INTEGER DEFAULT CURRENT_TIMESTAMP`, is a `Value`. The engine stores a text in a column of a type such as `DATETIME` or
+/// `JSON` as a number if it looks like one, which is why these are not `String`. What other programs write outside of
+/// STRICT tables may be of any type; reading it into a field of another one is an error of `rusqlite` that names the column.
+///
+/// `[types]` in `tablature.toml` gives another type to all columns of a declared type (`"DATETIME" = "String"`) or to one
+/// column (`"users.email" = "crate::Email"`). It needs `Debug`, `Clone`, and rusqlite's `FromSql` and `ToSql`.
+///
+/// ## Names
+///
+/// A struct has the name of its table in camel case, the last word in the singular: `story_categories` gives
+/// `StoryCategory`. If that is taken, the plural stays, then a number follows. A name of the prelude, or one that is imported
+/// to use what is generated (`Option`, `Row`, `Error`, `Connection`, …), gets `Row` behind it: `options` gives `OptionRow`.
+/// `struct = "…"` under `[tables.<name>]` in `tablature.toml` chooses another one. Fields are in snake case, as raw
+/// identifiers where they are keywords: `r#type`.
 #[proc_macro]
 pub fn migrations(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     // A panic would be a mistake of this crate; the editor then still has a message to show.

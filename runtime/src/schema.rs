@@ -95,7 +95,7 @@ pub struct Column {
     pub place: Option<Place>,
 }
 
-/// A generated column's way.
+/// How a generated column is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {
     /// Whether its values are stored.

@@ -58,31 +58,49 @@ pub struct NewPost {
 }
 /// A row of the view `authors`.
 ///
+/// `CREATE VIEW authors AS SELECT users.id, email, title, count(*) AS posts, joined, CAST(age AS TEXT) AS age_text, 1 + 1, users.id AS id FROM users LEFT JOIN posts ON posts.author = users.id GROUP BY users.id`
+///
 /// Created in `migrations/0001_create.sql:3`.
 pub struct Author {
     /// Shows `users.id`.
+    ///
+    /// `id INTEGER PRIMARY KEY`
     pub id: ::core::primitive::i64,
     /// Shows `users.email`.
+    ///
+    /// `email TEXT NOT NULL`
     pub email: ::std::string::String,
     /// Shows `posts.title`.
+    ///
+    /// `title TEXT NOT NULL`
     pub title: ::core::option::Option<::std::string::String>,
-    /// The column `posts`.
+    /// The view computes `posts`.
     pub posts: ::core::primitive::i64,
     /// Shows `users.joined`.
+    ///
+    /// `joined DATETIME NOT NULL`
     pub joined: ::tablature::rusqlite::types::Value,
-    /// The column `age_text`.
+    /// The view computes `age_text`.
     pub age_text: ::core::option::Option<::std::string::String>,
-    /// The column `1 + 1`.
+    /// The view computes `1 + 1`.
     pub _1_1: ::tablature::rusqlite::types::Value,
     /// Shows `users.id`.
+    ///
+    /// `id INTEGER PRIMARY KEY`
     pub id_1: ::core::primitive::i64,
 }
 /// A row of the view `named`.
 ///
+/// `CREATE VIEW named (a, b) AS SELECT id, title FROM posts`
+///
 /// Created in `migrations/0001_create.sql:7`.
 pub struct Named {
     /// Shows `posts.id`.
+    ///
+    /// `id INTEGER PRIMARY KEY`
     pub a: ::core::primitive::i64,
     /// Shows `posts.title`.
+    ///
+    /// `title TEXT NOT NULL`
     pub b: ::std::string::String,
 }

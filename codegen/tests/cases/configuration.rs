@@ -50,12 +50,18 @@ pub struct NewMember {
 }
 /// A row of the view `emails`.
 ///
+/// `CREATE VIEW emails AS SELECT email, joined, lower(email) AS folded FROM users`
+///
 /// Created in `migrations/0001_create.sql:10`.
 pub struct Address {
     /// Shows `users.email`.
+    ///
+    /// `email TEXT NOT NULL`
     pub email: crate::Email,
     /// Shows `users.joined`.
+    ///
+    /// `joined datetime NOT NULL`
     pub joined: jiff::Timestamp,
-    /// The column `folded`.
+    /// The view computes `folded`.
     pub folded: String,
 }

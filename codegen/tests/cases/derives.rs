@@ -79,6 +79,8 @@ pub struct Post {
 pub struct NewPost {}
 /// A row of the view `ids`.
 ///
+/// `CREATE VIEW ids AS SELECT id FROM posts`
+///
 /// Created in `migrations/0001_create.sql:6`.
 #[derive(
     ::core::fmt::Debug,
@@ -88,5 +90,7 @@ pub struct NewPost {}
 )]
 pub struct Id {
     /// Shows `posts.id`.
+    ///
+    /// `id INTEGER PRIMARY KEY`
     pub id: ::core::primitive::i64,
 }

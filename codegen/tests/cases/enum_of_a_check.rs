@@ -94,11 +94,17 @@ pub struct StoryKind {
 pub struct NewStoryKind {}
 /// A row of the view `pending`.
 ///
+/// `CREATE VIEW pending AS SELECT id, status FROM stories WHERE status = 'pending'`
+///
 /// Created in `migrations/0001_create.sql:12`.
 pub struct Pending {
     /// Shows `stories.id`.
+    ///
+    /// `id INTEGER PRIMARY KEY`
     pub id: ::core::primitive::i64,
     /// Shows `stories.status`.
+    ///
+    /// `status TEXT NOT NULL CHECK (status IN ('pending', 'in-progress', 'In Progress', '', 'error', '1.5', '15', '+'))`
     pub status: StoryStatus,
 }
 /// A row of the table `sides_of_and`.

@@ -717,6 +717,8 @@ impl ::tablature::Insert for Reaction {
 }
 /// A row of the view `told`.
 ///
+/// `CREATE VIEW told AS SELECT title FROM stories WHERE status = 'told'`
+///
 /// Created in `migrations/0002_create_reactions.up.sql:11`.
 #[allow(
     dead_code,
@@ -733,6 +735,8 @@ impl ::tablature::Insert for Reaction {
 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
 pub struct Told {
     /// Shows `stories.title`.
+    ///
+    /// `title TEXT NOT NULL COLLATE NOCASE UNIQUE`
     pub title: ::std::string::String,
 }
 #[allow(
