@@ -106,11 +106,37 @@ pub enum Error {
     #[error(
         "the database has {} but no history of migrations, so it is not known what to apply: \
          start with an empty database, or name tables that belong to others with `ignore_tables`",
-        some_tables(tables)
+        some("table", tables)
     )]
     NoHistory {
         /// Their names.
         tables: Vec<String>,
+    },
+
+    /// The connection has attached databases or temporary objects. A name in a migration could mean one of theirs, so
+    /// that what is pending is not applied.
+    #[error(
+        "the connection has {}, which names in the migrations could mean: \
+         apply them before the application makes these, or on a connection of their own",
+        company(databases, temporary)
+    )]
+    NotAlone {
+        /// The names of the attached databases.
+        databases: Vec<String>,
+        /// The names of the temporary tables, views and triggers.
+        temporary: Vec<String>,
+    },
+
+    /// A migration attaches a database and uses it, so that it cannot be detached before the run's transaction ends.
+    #[error(
+        "`{file}` leaves the database `{database}` attached, and the next file would see it: \
+         begin the file with `-- no-transaction` and end it with DETACH"
+    )]
+    LeftAttached {
+        /// The path of the file, relative to the crate.
+        file: String,
+        /// The name of the database.
+        database: String,
     },
 
     /// After the migrations, rows refer to rows that do not exist. The statements of a `-- no-transaction` file were kept.
@@ -396,18 +422,32 @@ fn broken_foreign_keys(violations: &[ForeignKeyViolation], total: usize) -> Stri
     text
 }
 
-fn some_tables(tables: &[String]) -> String {
+/// The first of some things by their names, `the tables `a`, `b``.
+fn some(noun: &str, things: &[String]) -> String {
     const SHOWN: usize = 3;
-    let names: Vec<String> = tables
+    let names: Vec<String> = things
         .iter()
         .take(SHOWN)
         .map(|name| format!("`{name}`"))
         .collect();
-    let noun = if tables.len() == 1 { "table" } else { "tables" };
-    match tables.len().saturating_sub(SHOWN) {
-        0 => format!("the {noun} {}", names.join(", ")),
-        more => format!("the {noun} {} and {more} more", names.join(", ")),
+    let plural = if things.len() == 1 { "" } else { "s" };
+    match things.len().saturating_sub(SHOWN) {
+        0 => format!("the {noun}{plural} {}", names.join(", ")),
+        more => format!("the {noun}{plural} {} and {more} more", names.join(", ")),
     }
+}
+
+fn company(databases: &[String], temporary: &[String]) -> String {
+    let kinds = [
+        ("attached database", databases),
+        ("temporary object", temporary),
+    ];
+    let kinds: Vec<String> = kinds
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(noun, names)| some(noun, names))
+        .collect();
+    kinds.join(" and ")
 }
 
 fn stale(directory: &str, added: &[String], removed: &[String]) -> String {

@@ -124,8 +124,14 @@ impl<'a> Runner<'a> {
     /// Foreign keys are not enforced while migrations run, so that a table can be rebuilt without deleting the rows
     /// that refer to it. If the connection enforced them before, the run fails when it leaves rows that refer to
     /// nothing and that did so not before. The setting and the busy time-out of the connection are afterwards what they
-    /// were, and so is every other setting of the connection that a migration changes by PRAGMA: it lasts until the end
-    /// of its file.
+    /// were, and so is every other setting.
+    ///
+    /// What a migration does depends on the main database alone, as the compiler knows nothing else. Each file begins
+    /// with the engine's own defaults for what decides what a statement does, such as `legacy_alter_table` and
+    /// `query_only`, whatever the application has set. What it changes by PRAGMA lasts until its end, and there its
+    /// temporary objects are dropped and its databases detached. A connection on which the application has attached
+    /// databases or made temporary objects is refused as long as something is pending: a name in a migration could mean
+    /// one of theirs.
     ///
     /// A migration never leaves that transaction: what it puts between BEGIN and COMMIT is nested in it, a COMMIT without
     /// a BEGIN is passed over, and a ROLLBACK undoes what came after the migration's own BEGIN. A ROLLBACK without one

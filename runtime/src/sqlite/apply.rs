@@ -91,12 +91,12 @@ impl<'a> Run<'a> {
             session.rollback();
             return Ok(());
         }
-        session.rollback();
         if session.connection.is_readonly("main")? {
             return Err(Error::ReadOnly);
         }
+        session.take_over()?;
+        session.rollback();
         session.stop_enforcing()?;
-        session.switch_off()?;
         loop {
             session.begin_immediate()?;
             history::create(session.connection)?;
@@ -145,14 +145,8 @@ impl<'a> Run<'a> {
         let mut timed = Vec::with_capacity(migrations.len());
         for migration in migrations {
             let started = Instant::now();
-            let settings = may_set(migration)?;
-            if settings {
-                session.keep_settings()?;
-            }
             execute(session.connection, migration)?;
-            if settings {
-                session.restore_settings()?;
-            }
+            session.end_file(migration, may_set(migration)?)?;
             let duration = started.elapsed();
             self.tell(migration, duration);
             timed.push((migration, duration));
@@ -164,9 +158,6 @@ impl<'a> Run<'a> {
     /// Applies a migration whose statements take effect one by one; a transaction is open in which to begin.
     fn alone(&mut self, session: &mut Session<'_>, migration: &'a Migration) -> Result<(), Error> {
         let started = Instant::now();
-        if may_set(migration)? {
-            session.keep_settings()?;
-        }
         progress::create(session.connection)?;
         if progress::finished(session.connection, migration.version)?.is_none() {
             progress::begin(
@@ -178,7 +169,7 @@ impl<'a> Run<'a> {
         session.commit()?;
         stepwise::run(session, migration)?;
         session.stop_enforcing()?;
-        session.restore_settings()?;
+        session.end_file(migration, may_set(migration)?)?;
         session.begin_immediate()?;
         if progress::finished(session.connection, migration.version)?.is_none() {
             // Another program has finished it.
@@ -281,7 +272,7 @@ fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> 
 fn may_set(migration: &Migration) -> Result<bool, Error> {
     for statement in migration.statements {
         let sql = statement::text(migration, migration.sql, statement)?;
-        if statement::control(sql) == Control::Outside {
+        if statement::control(sql) == Control::Connection {
             return Ok(true);
         }
     }
@@ -309,7 +300,8 @@ fn refuse_rollbacks(migrations: &[Migration]) -> Result<(), Error> {
                 | Control::Savepoint
                 | Control::Release
                 | Control::RollbackTo
-                | Control::Outside => {}
+                | Control::Connection
+                | Control::Vacuum => {}
             }
         }
     }

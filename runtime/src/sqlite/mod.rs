@@ -1,6 +1,7 @@
 //! Everything that speaks to SQLite.
 
 mod apply;
+mod company;
 mod foreign_keys;
 mod history;
 mod introspect;

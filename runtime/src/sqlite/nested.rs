@@ -79,9 +79,11 @@ impl<'a> Nested<'a> {
                 Ok(())
             }
             // The engine refuses what is nested in one of the file's own, and a ROLLBACK has been refused before.
-            Control::Begin | Control::Rollback | Control::None | Control::Outside => {
-                statement::run(self.connection, sql)
-            }
+            Control::Begin
+            | Control::Rollback
+            | Control::None
+            | Control::Connection
+            | Control::Vacuum => statement::run(self.connection, sql),
         }
     }
 

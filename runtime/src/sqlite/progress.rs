@@ -85,12 +85,14 @@ pub(super) fn record(
     statement: usize,
     text: &str,
 ) -> rusqlite::Result<bool> {
-    let rows = connection.execute(
+    let mut insert = connection.prepare(
         "INSERT OR IGNORE INTO main._tablature_progress (version, statement, text)
          SELECT version, ?2, ?3 FROM main._tablature_progress WHERE version = ?1 AND statement = 0",
-        params![version, stored(statement), text],
     )?;
-    Ok(rows == 1)
+    // With `PRAGMA count_changes`, which the file may have set, it gives a row.
+    let mut rows = insert.query(params![version, stored(statement), text])?;
+    while rows.next()?.is_some() {}
+    Ok(connection.changes() == 1)
 }
 
 /// Records that a file is finished: its rows go.

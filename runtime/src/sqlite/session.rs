@@ -1,25 +1,31 @@
 //! A connection while migrations run on it: what is switched for the time being is switched back on every path.
 
+use super::company;
 use super::outcome::is_busy;
 use super::settings::Settings;
 use crate::error::Error;
+use crate::migration::Migration;
 use rusqlite::{Connection, OptionalExtension};
 use std::time::{Duration, Instant};
 
-/// A connection whose busy time-out is taken over, and later its enforcement of foreign keys and what migrations may set.
+/// A connection whose busy time-out is taken over, and later its enforcement of foreign keys and its other settings.
 ///
 /// When it is dropped, also by a panic, an open transaction is rolled back and all settings are what they were.
 pub(super) struct Session<'a> {
     pub(super) connection: &'a Connection,
     /// Whether foreign keys were enforced before enforcement was switched off; none if it was not.
     enforced: Option<bool>,
-    /// What the application had on that the compiler takes to be off.
-    switched_off: Vec<&'static str>,
-    /// The other settings, before a migration could change them; none if none could.
-    settings: Option<Settings>,
+    /// The other settings; none if no migration is to run.
+    settings: Option<Kept>,
     /// The connection's own busy time-out in milliseconds; 0 if it has none, or a handler of the application's.
     busy_timeout: i64,
     timeout: Duration,
+}
+
+/// The settings of the application, and those that each file begins with.
+struct Kept {
+    application: Settings,
+    file: Settings,
 }
 
 impl<'a> Session<'a> {
@@ -29,7 +35,6 @@ impl<'a> Session<'a> {
         let session = Session {
             connection,
             enforced: None,
-            switched_off: Vec::new(),
             settings: None,
             busy_timeout: pragma(connection, "busy_timeout")?,
             timeout,
@@ -49,32 +54,24 @@ impl<'a> Session<'a> {
         Ok(self.connection.pragma_update(None, "foreign_keys", false)?)
     }
 
-    /// Switches off what would give statements another meaning than the compiler gave them, or results that a run does
-    /// not expect.
-    pub(super) fn switch_off(&mut self) -> Result<(), Error> {
-        for name in ["legacy_alter_table", "count_changes"] {
-            if pragma(self.connection, name)? != 0 {
-                self.switched_off.push(name);
-                self.connection.pragma_update(None, name, false)?;
-            }
-        }
-        Ok(())
+    /// Makes the connection one on which a migration does what the compiler has seen it do, or refuses it: with nothing
+    /// attached, nothing temporary, and the settings that each file begins with. A transaction must be open, in which no
+    /// other connection is in the way.
+    pub(super) fn take_over(&mut self) -> Result<(), Error> {
+        company::refuse(self.connection)?;
+        let application = Settings::read(self.connection)?;
+        let file = application.of_a_file();
+        let kept = self.settings.insert(Kept { application, file });
+        Ok(kept.file.restore(self.connection)?)
     }
 
-    /// Remembers what a migration may set. A transaction must be open, in which no other connection is in the way.
-    pub(super) fn keep_settings(&mut self) -> Result<(), Error> {
-        if self.settings.is_none() {
-            self.settings = Some(Settings::read(self.connection)?);
+    /// Takes back what a migration has done to the connection: each file begins with the same. `has_set` says whether it
+    /// may have changed settings.
+    pub(super) fn end_file(&self, migration: &Migration, has_set: bool) -> Result<(), Error> {
+        if let Some(kept) = self.settings.as_ref().filter(|_| has_set) {
+            self.waiting(|connection| kept.file.restore(connection))?;
         }
-        Ok(())
-    }
-
-    /// Sets back what a migration has set, so that the next file does not begin with it.
-    pub(super) fn restore_settings(&self) -> Result<(), Error> {
-        match &self.settings {
-            Some(settings) => self.waiting(|connection| settings.restore(connection)),
-            None => Ok(()),
-        }
+        company::send_away(self.connection, migration)
     }
 
     /// Whether the application wants foreign keys to be enforced.
@@ -137,9 +134,10 @@ impl Drop for Session<'_> {
     fn drop(&mut self) {
         self.rollback();
         // These set flags of the connection and cannot fail outside a transaction, but for another connection in the way.
-        let _ = self.restore_settings();
-        for name in &self.switched_off {
-            let _ = self.connection.pragma_update(None, name, true);
+        if let Some(kept) = &self.settings {
+            let _ = self.waiting(|connection| kept.file.restore(connection));
+            company::send_all_away(self.connection);
+            let _ = self.waiting(|connection| kept.application.restore(connection));
         }
         if let Some(enforced) = self.enforced {
             let _ = self

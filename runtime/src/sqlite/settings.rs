@@ -1,4 +1,5 @@
-//! Settings of the connection that a migration may change and that the application must not inherit.
+//! Settings of the connection: those that a migration may change and that the application must not inherit, and those
+//! of the application that would change what a migration does.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
@@ -40,12 +41,28 @@ const LOCAL: &[&str] = &[
     "threads",
 ];
 
+/// Those that decide what a statement does, as the compiler takes them to be when a file begins.
+const ASSUMED: &[(&str, i64)] = &[
+    ("query_only", 0),
+    ("writable_schema", 0),
+    ("legacy_alter_table", 0),
+    ("ignore_check_constraints", 0),
+    ("recursive_triggers", 0),
+    ("defer_foreign_keys", 0),
+    (CASE_SENSITIVE_LIKE, 0),
+    ("reverse_unordered_selects", 0),
+    ("count_changes", 0),
+    ("empty_result_callbacks", 0),
+    ("full_column_names", 0),
+    ("short_column_names", 1),
+];
+
 /// The one that cannot be asked for its value.
 const CASE_SENSITIVE_LIKE: &str = "case_sensitive_like";
 /// The one that is not set to the value that it gives.
 const SECURE_DELETE: &str = "secure_delete";
 
-/// What the settings of a connection are before migrations run on it.
+/// What the settings of a connection are, or are to be.
 #[derive(Debug)]
 pub(super) struct Settings(Vec<(&'static str, Value)>);
 
@@ -61,7 +78,19 @@ impl Settings {
         Ok(Settings(settings))
     }
 
-    /// Sets back what is no longer as it was.
+    /// These, but for those that the compiler takes to be otherwise.
+    pub(super) fn of_a_file(&self) -> Settings {
+        let settings = self.0.iter().map(|(name, value)| {
+            let assumed = ASSUMED.iter().find(|(assumed, _)| assumed == name);
+            (
+                *name,
+                assumed.map_or_else(|| value.clone(), |(_, value)| Value::Integer(*value)),
+            )
+        });
+        Settings(settings.collect())
+    }
+
+    /// Sets what is not so, or no longer.
     pub(super) fn restore(&self, connection: &Connection) -> rusqlite::Result<()> {
         for (name, before) in &self.0 {
             if value(connection, name)?.as_ref() != Some(before) {

@@ -26,8 +26,10 @@ pub(super) enum Control {
     Release,
     /// ROLLBACK TO a savepoint.
     RollbackTo,
-    /// VACUUM, PRAGMA, ATTACH or DETACH: some of them refuse to run in a transaction, or do nothing there.
-    Outside,
+    /// PRAGMA, ATTACH or DETACH: they change the connection, and some refuse to run in a transaction or do nothing there.
+    Connection,
+    /// VACUUM: it refuses to run in a transaction.
+    Vacuum,
 }
 
 /// Tells what a statement does to the transaction that it runs in.
@@ -62,9 +64,8 @@ pub(super) fn control(sql: &str) -> Control {
                 Control::Rollback
             }
         }
-        Some(Keyword::Vacuum | Keyword::Pragma | Keyword::Attach | Keyword::Detach) => {
-            Control::Outside
-        }
+        Some(Keyword::Pragma | Keyword::Attach | Keyword::Detach) => Control::Connection,
+        Some(Keyword::Vacuum) => Control::Vacuum,
         _ => Control::None,
     }
 }
@@ -149,8 +150,8 @@ mod tests {
             ("ROLLBACK TRANSACTION TO SAVEPOINT a", Control::RollbackTo),
             ("SAVEPOINT a", Control::Savepoint),
             ("RELEASE a", Control::Release),
-            ("PRAGMA foreign_keys=OFF", Control::Outside),
-            ("VACUUM", Control::Outside),
+            ("PRAGMA foreign_keys=OFF", Control::Connection),
+            ("VACUUM", Control::Vacuum),
             ("CREATE TABLE begin (x)", Control::None),
             ("SELECT 1", Control::None),
             ("begins", Control::None),

@@ -5,6 +5,9 @@
 //! is harmless for these. Within a transaction that the file itself begins, records are written inside it, so that it
 //! counts as a whole or not at all. Programs that start at once take turns: each asks how far the file has come before
 //! every statement.
+//!
+//! What others have run, or an earlier run, has set up another connection. So statements that change the connection are
+//! run again on this one before the file goes on, with the transactions around them, in which some do nothing.
 
 use super::outcome::is_busy;
 use super::progress;
@@ -25,6 +28,7 @@ pub(super) fn run(session: &Session<'_>, migration: &Migration) -> Result<(), Er
         session,
         migration,
         committed: 0,
+        seen: 0,
     };
     // None when another program has finished the file.
     while let Some(finished) =
@@ -36,7 +40,10 @@ pub(super) fn run(session: &Session<'_>, migration: &Migration) -> Result<(), Er
         if finished >= migration.statements.len() {
             break;
         }
-        file.step(finished + 1)?;
+        file.catch_up(finished)?;
+        if file.step(finished + 1)? {
+            file.seen = finished + 1;
+        }
     }
     if !file.in_transaction() {
         return Ok(());
@@ -73,6 +80,8 @@ struct File<'a> {
     migration: &'a Migration,
     /// How many statements had taken effect when the file last was in no transaction of its own.
     committed: usize,
+    /// How many statements this connection has run, or has been brought to the state after.
+    seen: usize,
 }
 
 impl File<'_> {
@@ -80,21 +89,40 @@ impl File<'_> {
         !self.session.connection.is_autocommit()
     }
 
-    /// Runs a statement and records it.
-    fn step(&self, number: usize) -> Result<(), Error> {
+    /// Brings the connection to the state in which those that ran the first `finished` statements have theirs.
+    fn catch_up(&mut self, finished: usize) -> Result<(), Error> {
+        for number in self.seen + 1..=finished {
+            let sql = sql(self.migration, number)?;
+            match statement::control(sql) {
+                Control::None | Control::Vacuum => {}
+                Control::Begin
+                | Control::Commit
+                | Control::Rollback
+                | Control::Savepoint
+                | Control::Release
+                | Control::RollbackTo
+                | Control::Connection => self.execute(number, sql)?,
+            }
+        }
+        self.seen = self.seen.max(finished);
+        Ok(())
+    }
+
+    /// Runs a statement and records it; false if another program has been faster.
+    fn step(&self, number: usize) -> Result<bool, Error> {
         let sql = sql(self.migration, number)?;
         match statement::control(sql) {
             Control::None if !self.in_transaction() => {
-                self.session.begin_immediate()?;
+                self.begin()?;
                 if self.record(number..=number)? {
                     self.execute(number, sql)?;
-                    return self.session.commit();
+                    return self.session.commit().map(|()| true);
                 }
             }
             // What ends a transaction takes the record of itself with it.
             Control::Commit | Control::Release if self.in_transaction() => {
                 if self.record(number..=number)? {
-                    return self.execute(number, sql);
+                    return self.execute(number, sql).map(|()| true);
                 }
             }
             // What undoes a transaction takes records with it.
@@ -102,12 +130,12 @@ impl File<'_> {
                 self.execute(number, sql)?;
                 if self.in_transaction() {
                     if self.record(self.committed + 1..=number)? {
-                        return Ok(());
+                        return Ok(true);
                     }
                 } else {
-                    self.session.begin_immediate()?;
+                    self.begin()?;
                     if self.record(self.committed + 1..=number)? {
-                        return self.session.commit();
+                        return self.session.commit().map(|()| true);
                     }
                 }
             }
@@ -116,16 +144,17 @@ impl File<'_> {
             | Control::Commit
             | Control::Savepoint
             | Control::Release
-            | Control::Outside => {
+            | Control::Connection
+            | Control::Vacuum => {
                 self.execute(number, sql)?;
                 if self.record(number..=number)? {
-                    return Ok(());
+                    return Ok(true);
                 }
             }
         }
         // Another program has been faster; what this one began is undone.
         self.session.rollback();
-        Ok(())
+        Ok(false)
     }
 
     fn execute(&self, number: usize, sql: &str) -> Result<(), Error> {
@@ -149,8 +178,26 @@ impl File<'_> {
             let record = |connection: &Connection| {
                 progress::record(connection, self.migration.version, number, &text)
             };
-            is_new = self.session.waiting(record)?;
+            is_new = self.writing(|session| session.waiting(record))?;
         }
         Ok(is_new)
+    }
+
+    fn begin(&self) -> Result<(), Error> {
+        self.writing(|session| session.begin_immediate())
+    }
+
+    /// Does something of the run's own, which writes, also where the file has set `query_only`.
+    fn writing<T>(&self, work: impl FnOnce(&Session<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let connection = self.session.connection;
+        let is_read_only: bool =
+            connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
+        if !is_read_only {
+            return work(self.session);
+        }
+        connection.pragma_update(None, "query_only", false)?;
+        let result = work(self.session);
+        connection.pragma_update(None, "query_only", true)?;
+        result
     }
 }

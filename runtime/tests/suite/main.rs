@@ -7,6 +7,7 @@
 )]
 
 mod apply;
+mod connection;
 mod differences;
 mod files;
 mod foreign_keys;
