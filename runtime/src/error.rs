@@ -6,8 +6,9 @@ use std::fmt;
 /// Why a database could not be migrated or verified.
 ///
 /// Unless the variant says otherwise, the database is as it was before. Where there is a way out, the message ends with
-/// it.
-#[derive(Debug, thiserror::Error)]
+/// it. `Debug` gives the message too, as a `main` that returns an error prints that; and what the engine says is either
+/// in the message or the [`source`](std::error::Error::source), never in both.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A migration was edited after it was applied to this database.
@@ -44,7 +45,8 @@ pub enum Error {
 
     /// A newer program has migrated the database further than this one knows.
     #[error(
-        "the database is at migration {version} `{name}`, but the program {}: run the newer program",
+        "the database is at migration {version} `{name}`, but the program {}: \
+         run the newer program, or restore the file of that migration if it was deleted",
         match head { Some(head) => format!("ends at {head}"), None => "has no migrations".to_owned() }
     )]
     Newer {
@@ -74,12 +76,18 @@ pub enum Error {
 
     /// Migrations are pending; only verification reports this.
     #[error(
-        "{}: apply {}",
+        "{}: apply {}{}",
         match count {
             1 => format!("migration {version} `{name}` is pending"),
             count => format!("{count} migrations are pending, from {version} `{name}` on"),
         },
-        if *count == 1 { "it" } else { "them" }
+        if *count == 1 { "it" } else { "them" },
+        if *is_changed {
+            "; something else has changed the schema since it was last verified, \
+             and if it differs from what the migrations define, that is refused"
+        } else {
+            ""
+        }
     )]
     Pending {
         /// How many.
@@ -88,6 +96,9 @@ pub enum Error {
         version: i64,
         /// The name of the first.
         name: String,
+        /// Whether something else than a run has changed the schema since it was last verified. What differs can be
+        /// told only when nothing is pending.
+        is_changed: bool,
     },
 
     /// A statement of a migration failed.
@@ -105,7 +116,8 @@ pub enum Error {
     /// The database has tables, but no history of migrations, or one without rows: something else made it.
     #[error(
         "the database has {} but no history of migrations, so it is not known what to apply: \
-         start with an empty database, or name tables that belong to others with `ignore_tables`",
+         start with an empty database, or name tables that belong to others \
+         with `MIGRATIONS.runner().ignore_tables([…])`",
         some("table", tables)
     )]
     NoHistory {
@@ -139,13 +151,15 @@ pub enum Error {
         database: String,
     },
 
-    /// After the migrations, rows refer to rows that do not exist. The statements of a `-- no-transaction` file were kept.
-    #[error("{}", broken_foreign_keys(violations, *total))]
+    /// After the migrations, rows refer to rows that do not exist.
+    #[error("{}", broken_foreign_keys(violations, *total, kept.as_deref()))]
     ForeignKeys {
         /// The first of them, at most [`ForeignKeyViolation::LIMIT`].
         violations: Vec<ForeignKeyViolation>,
         /// How many there are; those from before the run are left out.
         total: usize,
+        /// The `-- no-transaction` file that leaves them, whose statements were kept.
+        kept: Option<String>,
     },
 
     /// A ROLLBACK in a migration that has begun no transaction would undo the migrations before it; it was refused before
@@ -217,29 +231,29 @@ pub enum Error {
     },
 
     /// The database file is damaged.
-    #[error("the database is damaged ({source}): restore a backup")]
+    #[error("the database is damaged ({reason}): restore a backup")]
     Corrupt {
         /// What the engine says.
-        source: DatabaseError,
+        reason: DatabaseError,
     },
 
     /// The disk is full.
-    #[error("the disk is full ({source}): free some space and start again")]
+    #[error("the disk is full ({reason}): free some space and start again")]
     DiskFull {
         /// What the engine says.
-        source: DatabaseError,
+        reason: DatabaseError,
     },
 
     /// The history table is not as this version of the library writes it.
     #[error(
-        "the table `{table}` cannot be read as a history of migrations ({source}): \
+        "the table `{table}` cannot be read as a history of migrations ({reason}): \
          restore it from a backup, or use the library version that wrote it"
     )]
     History {
         /// Its name.
         table: &'static str,
         /// What the engine says.
-        source: DatabaseError,
+        reason: DatabaseError,
     },
 
     /// The embedded positions of statements do not fit the embedded text: the value was not made by `migrations!`.
@@ -251,7 +265,13 @@ pub enum Error {
 
     /// Anything else that the engine reports.
     #[error("the database reports: {0}")]
-    Database(#[from] DatabaseError),
+    Database(DatabaseError),
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// What a database engine reports.
@@ -261,7 +281,7 @@ pub enum DatabaseError {
     /// SQLite, over rusqlite.
     #[cfg(feature = "sqlite")]
     #[error("{}", crate::sqlite::message(.0))]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
 }
 
 /// A statement of a migration that failed, and where it stands.
@@ -283,7 +303,7 @@ pub struct StatementError {
     /// True in a `-- no-transaction` file: the statements before this one were kept, and the next run goes on with it.
     pub earlier_kept: bool,
     /// What the engine says.
-    pub source: DatabaseError,
+    pub reason: DatabaseError,
 }
 
 impl fmt::Display for StatementError {
@@ -294,12 +314,12 @@ impl fmt::Display for StatementError {
             file,
             line,
             column,
-            source,
+            reason,
             ..
         } = self;
         write!(
             f,
-            "migration {version} `{name}` failed at {file}:{line}:{column}: {source}, in `{}`; ",
+            "migration {version} `{name}` failed at {file}:{line}:{column}: {reason}, in `{}`; ",
             excerpt(&self.statement)
         )?;
         f.write_str(self.way_out())
@@ -314,7 +334,7 @@ impl StatementError {
             "inside a transaction",
             "within transaction",
         ];
-        let message = self.source.to_string();
+        let message = self.reason.to_string();
         if self.earlier_kept {
             "the statements before it were kept and will not run again: remove the cause and start again"
         } else if PHRASES.iter().any(|phrase| message.contains(phrase)) {
@@ -326,11 +346,7 @@ impl StatementError {
     }
 }
 
-impl std::error::Error for StatementError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
+impl std::error::Error for StatementError {}
 
 /// A row that refers to a row that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -403,13 +419,17 @@ fn mismatch(differences: &[Difference]) -> String {
         text.push_str(&format!("\n  {difference}"));
     }
     text.push_str(
-        "\nnothing was recorded: bring the database back to what the migrations define, \
-         or name tables that belong to others with `ignore_tables`",
+        "\nbring the database back to what the migrations define, \
+         or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`",
     );
     text
 }
 
-fn broken_foreign_keys(violations: &[ForeignKeyViolation], total: usize) -> String {
+fn broken_foreign_keys(
+    violations: &[ForeignKeyViolation],
+    total: usize,
+    kept: Option<&str>,
+) -> String {
     const SHOWN: usize = 5;
     let mut text = "the migrations leave rows that refer to nothing:".to_owned();
     for violation in violations.iter().take(SHOWN) {
@@ -418,7 +438,13 @@ fn broken_foreign_keys(violations: &[ForeignKeyViolation], total: usize) -> Stri
     if total > SHOWN {
         text.push_str(&format!("\n  and {} more", total - SHOWN));
     }
-    text.push_str("\nnothing was recorded: delete or correct these rows in the migration");
+    text.push_str(&match kept {
+        None => "\nnothing was recorded: delete or correct these rows in the migration".to_owned(),
+        Some(file) => format!(
+            "\nthe statements of `{file}` were kept and will not run again: \
+             add some to its end that delete or correct these rows"
+        ),
+    });
     text
 }
 
@@ -460,6 +486,7 @@ fn stale(directory: &str, added: &[String], removed: &[String]) -> String {
         .map(|(what, files)| format!("{what}: {}", files.join(", ")))
         .collect();
     text.push_str(&parts.join("; "));
-    text.push_str("): rebuild it, and let a build script call `tablature_build::watch` so that cargo does so by itself");
+    text.push_str("): cargo does not notice that by itself, so save the file that has `migrations!` once more and build; \
+         a build script that calls `tablature_build::watch` makes cargo notice");
     text
 }

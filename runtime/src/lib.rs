@@ -29,7 +29,8 @@
 //!
 //! A mistake in the SQL is a compile error that shows the line of the `.sql` file. What only a database can tell is an
 //! [`Error`] when the application starts, one variant for each decision that the application can take; the message says
-//! what is wrong and ends with the way out. Nothing of a failed run remains in the database.
+//! what is wrong and ends with the way out. Nothing of a failed run remains in the database, but what came before and in a
+//! `-- no-transaction` file: see [`Runner::apply`].
 //!
 //! # The history
 //!

@@ -177,7 +177,7 @@ impl<'a> Run<'a> {
         }
         let violations = broken_rows(session)?;
         if violations.len() > progress::violations(session.connection, migration.version)? {
-            return Err(foreign_keys::error(violations));
+            return Err(foreign_keys::error(violations, Some(migration.file)));
         }
         progress::end(session.connection, migration.version)?;
         let duration = started.elapsed();
@@ -227,6 +227,8 @@ impl<'a> Run<'a> {
                 count: pending.len(),
                 version: first.version,
                 name: first.name.to_owned(),
+                is_changed: history::head(connection)?
+                    .is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)),
             });
         }
         self.check_schema(connection)

@@ -75,15 +75,19 @@ pub(super) fn check(
     if new.is_empty() {
         Ok(())
     } else {
-        Err(error(new))
+        Err(error(new, None))
     }
 }
 
-/// The error for violations that a run is to blame for.
-pub(super) fn error(mut violations: Vec<ForeignKeyViolation>) -> Error {
+/// The error for violations that a run is to blame for, or the file whose statements were kept.
+pub(super) fn error(mut violations: Vec<ForeignKeyViolation>, kept: Option<&str>) -> Error {
     let total = violations.len();
     violations.truncate(ForeignKeyViolation::LIMIT);
-    Error::ForeignKeys { violations, total }
+    Error::ForeignKeys {
+        violations,
+        total,
+        kept: kept.map(str::to_owned),
+    }
 }
 
 type Violations = Vec<ForeignKeyViolation>;

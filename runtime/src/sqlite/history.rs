@@ -138,6 +138,6 @@ pub(super) fn set_verified(connection: &Connection) -> rusqlite::Result<()> {
 fn unreadable(error: rusqlite::Error) -> Error {
     environment(error).unwrap_or_else(|error| Error::History {
         table: TABLE,
-        source: DatabaseError::Sqlite(error),
+        reason: DatabaseError::Sqlite(error),
     })
 }

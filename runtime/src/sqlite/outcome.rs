@@ -44,21 +44,21 @@ pub(super) fn environment(error: rusqlite::Error) -> Result<Error, rusqlite::Err
         return Ok(Error::Locked);
     }
     let code = code(&error);
-    let source = DatabaseError::Sqlite;
+    let reason = DatabaseError::Sqlite;
     Ok(match code {
         Some(ErrorCode::ReadOnly) => Error::ReadOnly,
         Some(ErrorCode::NotADatabase) => Error::NotADatabase {
-            source: source(error),
+            source: reason(error),
         },
         Some(ErrorCode::DatabaseCorrupt) => Error::Corrupt {
-            source: source(error),
+            reason: reason(error),
         },
         Some(ErrorCode::DiskFull) => Error::DiskFull {
-            source: source(error),
+            reason: reason(error),
         },
         Some(
             ErrorCode::OperationInterrupted | ErrorCode::OutOfMemory | ErrorCode::SystemIoFailure,
-        ) => Error::Database(source(error)),
+        ) => Error::Database(reason(error)),
         _ => return Err(error),
     })
 }

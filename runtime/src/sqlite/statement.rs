@@ -110,7 +110,7 @@ pub(super) fn failed(
         column,
         statement: sql.to_owned(),
         earlier_kept: !migration.transaction,
-        source: DatabaseError::Sqlite(error),
+        reason: DatabaseError::Sqlite(error),
     }))
 }
 

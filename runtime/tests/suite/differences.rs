@@ -223,8 +223,8 @@ fn a_database_that_was_changed_by_hand_is_seen_at_the_next_start() {
         \n  table `notes` is unexpected: no migration defines it\
         \n  column `statistics.total` is missing (migrations/1_statistics.sql:1)\
         \n  column `statistics.usage_count` is unexpected: no migration defines it\
-        \nnothing was recorded: bring the database back to what the migrations define, \
-        or name tables that belong to others with `ignore_tables`";
+        \nbring the database back to what the migrations define, \
+        or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`";
     for error in [
         statistics().apply(&mut connection).unwrap_err(),
         statistics().verify(&connection).unwrap_err(),

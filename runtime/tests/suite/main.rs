@@ -9,6 +9,7 @@
 mod apply;
 mod connection;
 mod differences;
+mod errors;
 mod files;
 mod foreign_keys;
 mod locking;

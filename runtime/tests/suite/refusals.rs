@@ -109,7 +109,8 @@ fn a_database_of_a_newer_program() {
     ));
     assert_eq!(
         error.to_string(),
-        "the database is at migration 3 `tags`, but the program ends at 1: run the newer program"
+        "the database is at migration 3 `tags`, but the program ends at 1: \
+         run the newer program, or restore the file of that migration if it was deleted"
     );
 }
 
@@ -161,7 +162,7 @@ fn a_database_that_something_else_made() {
         error.to_string(),
         "the database has the tables `users`, `sessions` but no history of migrations, \
          so it is not known what to apply: start with an empty database, \
-         or name tables that belong to others with `ignore_tables`"
+         or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`"
     );
     connection.execute_batch("DROP TABLE users").unwrap();
     let runner = migrations.runner().ignore_tables(["Sess*"]);
@@ -325,8 +326,9 @@ fn a_program_that_was_built_before_a_migration_was_added() {
         error.to_string(),
         format!(
             "the program was compiled before its migrations directory `{path}` changed \
-             (new: 2_posts.up.sql, 3_tags/up.sql; gone: 1_users.down.sql): rebuild it, \
-             and let a build script call `tablature_build::watch` so that cargo does so by itself"
+             (new: 2_posts.up.sql, 3_tags/up.sql; gone: 1_users.down.sql): \
+             cargo does not notice that by itself, so save the file that has `migrations!` once more and build; \
+             a build script that calls `tablature_build::watch` makes cargo notice"
         )
     );
 
