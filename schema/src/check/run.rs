@@ -7,10 +7,11 @@ use crate::catalog::Catalog;
 use crate::checksum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::{Directory, MigrationFiles};
-use crate::errors::{config, syntax as errors};
+use crate::errors::{config, lints, syntax as errors};
 use crate::lints::{Lint, irreversible};
 use crate::parse;
 use crate::replay::{MAX_MISTAKES, Replay};
+use crate::text::Span;
 use std::mem;
 
 /// Checks a directory on the current thread.
@@ -101,6 +102,10 @@ impl Run {
         if self.directory.gap.is_some_and(|gap| version >= gap) {
             self.parse(up);
             return;
+        }
+        if up.split.statements.is_empty() && up.split.diagnostics.is_empty() {
+            let span = Span::new(up.file, 0..0);
+            self.diagnostics.push(lints::empty_migration(span));
         }
         let before = down.map(|_| self.replay.catalog.clone());
         let known = self.replay.diagnostics.len();
@@ -218,6 +223,6 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 fn is_about_the_text(finding: &Diagnostic) -> bool {
     matches!(
         finding.code,
-        Code::DoubleQuotedString | Code::PragmaInTransaction
+        Code::DoubleQuotedString | Code::PragmaInTransaction | Code::UnbalancedTransaction
     )
 }

@@ -194,6 +194,10 @@ codes! {
     UnusedAllow = T1011 unused_allow,
     /// a word of another engine is a part of a column's type.
     InertTypeWord = T1012 inert_type_word,
+    /// a COMMIT without BEGIN, or a BEGIN without COMMIT.
+    UnbalancedTransaction = T1013 unbalanced_transaction,
+    /// a migration without a statement.
+    EmptyMigration = T1014 empty_migration,
 }
 
 impl Code {

@@ -5,12 +5,14 @@ mod broken_trigger;
 mod broken_view;
 mod destructive;
 mod double_quoted_string;
+mod empty_migration;
 mod fails_on_rows;
 mod filter_on_new_column;
 mod inert_type_word;
 pub(crate) mod irreversible;
 mod nullable_primary_key;
 mod pragma_in_transaction;
+mod unbalanced_transaction;
 mod unused_allow;
 
 use crate::catalog::{Catalog, ChangeKind, Key, ObjectPath, Table};
@@ -47,6 +49,8 @@ pub const ALL: &[&Lint] = &[
     &destructive::LINT,
     &unused_allow::LINT,
     &inert_type_word::LINT,
+    &unbalanced_transaction::LINT,
+    &empty_migration::LINT,
 ];
 
 impl Lint {

@@ -125,7 +125,7 @@ impl Replay {
                 break;
             }
         }
-        self.end_file();
+        self.end_file(first);
         let lost = lints::lost_rows(&self.start, &self.catalog, &self.rows);
         self.diagnostics.extend(lost);
         self.judge_bodies(first);

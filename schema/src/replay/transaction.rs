@@ -15,7 +15,8 @@ use super::Replay;
 use super::bodies::Bodies;
 use super::rows::Rows;
 use crate::catalog::{Catalog, Database};
-use crate::errors::transactions as errors;
+use crate::diagnostic::Code;
+use crate::errors::{lints, transactions as errors};
 use crate::text::{Ident, Span};
 
 /// The state of the connection.
@@ -27,6 +28,8 @@ pub(super) struct Transaction {
     own: Option<Open>,
     /// The statement that last ended one of the file's own, or was passed over.
     ended: Option<Span>,
+    /// The first COMMIT without one of the file's own, which was passed over.
+    passed_over: Option<Span>,
 }
 
 /// The transaction that a statement runs in.
@@ -118,11 +121,27 @@ impl Replay {
         };
     }
 
-    pub(super) fn end_file(&mut self) {
+    /// `first` is the position of the file's first diagnostic.
+    pub(super) fn end_file(&mut self, first: usize) {
         let transaction = std::mem::take(&mut self.transaction);
-        if let (None, Some(open)) = (transaction.runner, transaction.own) {
-            self.report(errors::open_transaction(open.begun));
-        }
+        let unbalanced = match (transaction.runner, transaction.own) {
+            (None, Some(open)) => return self.report(errors::open_transaction(open.begun)),
+            (None, None) => None,
+            // What follows a COMMIT that was meant to end the runner's is meant to begin the next.
+            (Some(_), own) => match (transaction.passed_over, own) {
+                (Some(commit), _) => Some(lints::commit_without_begin(commit)),
+                (None, Some(open)) => Some(lints::begin_without_commit(open.begun)),
+                (None, None) => None,
+            },
+        };
+        let mut news = self.diagnostics.iter().skip(first);
+        let is_told = news.any(|told| {
+            matches!(
+                told.code,
+                Code::TransactionState | Code::UnknownSavepoint | Code::NeedsNoTransaction
+            )
+        });
+        self.diagnostics.extend(unbalanced.filter(|_| !is_told));
     }
 
     fn open(&mut self, begun: Span, is_savepoint: bool) {
@@ -146,9 +165,16 @@ impl Replay {
     }
 
     pub(super) fn commit(&mut self, span: Span) {
-        if self.transaction.own.take().is_none() && self.transaction.runner.is_none() {
-            let diagnostic = errors::no_transaction("commit", span, self.transaction.ended);
-            self.report(diagnostic);
+        let transaction = &mut self.transaction;
+        match (transaction.own.take(), transaction.runner) {
+            (Some(_), _) => {}
+            (None, Some(_)) => {
+                transaction.passed_over.get_or_insert(span);
+            }
+            (None, None) => {
+                let ended = transaction.ended;
+                self.report(errors::no_transaction("commit", span, ended));
+            }
         }
         self.transaction.ended = Some(span);
     }
