@@ -1,5 +1,6 @@
 //! Public migration histories, from the directory that `TABLATURE_CORPUS` names.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 use tablature_schema::config::{Config, Level};
@@ -14,6 +15,8 @@ pub struct Corpus {
     pub config: Config,
     /// Paths and texts: `prelude.sql` if there is one, then the up files in the order in which they are applied.
     pub migrations: Vec<(String, String)>,
+    /// The texts of down files by the paths of their up files.
+    pub downs: BTreeMap<String, String>,
 }
 
 /// The directory that `TABLATURE_CORPUS` names.
@@ -44,6 +47,14 @@ fn history(path: &Path) -> io::Result<Corpus> {
         .into_iter()
         .chain(order.lines().filter(|line| !line.is_empty()))
         .map(|file| Ok((file.to_owned(), fs::read_to_string(path.join(file))?)))
+        .collect::<io::Result<Vec<_>>>()?;
+    let downs = migrations
+        .iter()
+        .filter_map(|(up, _): &(String, String)| {
+            let down = down_of(up).map(|down| path.join(down))?;
+            down.is_file()
+                .then(|| Ok((up.clone(), fs::read_to_string(down)?)))
+        })
         .collect::<io::Result<_>>()?;
     let mut config = Config::default();
     if writes_strings_in_double_quotes(path)? {
@@ -53,7 +64,14 @@ fn history(path: &Path) -> io::Result<Corpus> {
         name: name.into_owned(),
         config,
         migrations,
+        downs,
     })
+}
+
+/// What the down file of an up file is called.
+fn down_of(up: &str) -> Option<String> {
+    let stem = up.strip_suffix("up.sql")?;
+    Some(format!("{stem}down.sql"))
 }
 
 /// Whether the history needs double-quoted strings: `meta.json` tells what the engine says without them.
