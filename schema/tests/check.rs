@@ -206,7 +206,7 @@ fn a_down_file_must_restore_the_schema() {
     assert!(notes("CREATE TABLE u (x)", "DROP TABLE u").is_empty());
     assert_eq!(
         notes("CREATE TABLE u (x); CREATE INDEX j ON u (x)", ""),
-        ["table `u` is still there"]
+        ["table `u` was not there before"]
     );
     assert_eq!(notes("DROP INDEX i", "SELECT 1"), ["index `i` is missing"]);
     assert!(notes("DROP INDEX i", "create index \"i\" on [t] (B)").is_empty());
@@ -231,7 +231,7 @@ fn a_down_file_must_restore_the_schema() {
     assert_eq!(
         notes("ALTER TABLE t ADD COLUMN c REFERENCES t (a)", ""),
         [
-            "column `c` of table `t` is still there",
+            "column `c` of table `t` was not there before",
             "table `t` still has `FOREIGN KEY (c) REFERENCES t (a) ON DELETE NO ACTION ON UPDATE NO ACTION`",
         ]
     );

@@ -84,7 +84,8 @@ impl Differences {
                 }
                 (None, Some(one)) => {
                     self.alone.insert(key.clone());
-                    self.lines.push(format!("{} is still there", title(one)));
+                    self.lines
+                        .push(format!("{} was not there before", title(one)));
                 }
                 (Some(Relation::Table(wanted)), Some(Relation::Table(found))) => {
                     if !Arc::ptr_eq(wanted, found) {
@@ -110,7 +111,7 @@ impl Differences {
         for key in union(wanted, found) {
             match (wanted.get(key), found.get(key)) {
                 (Some(one), None) => self.object(one.as_ref(), "is missing"),
-                (None, Some(one)) => self.object(one.as_ref(), "is still there"),
+                (None, Some(one)) => self.object(one.as_ref(), "was not there before"),
                 (Some(wanted), Some(found)) if !Arc::ptr_eq(wanted, found) => {
                     let title = format!("{} `{}`", T::KIND, wanted.name());
                     self.definition(&title, wanted.definition(), found.definition());
@@ -213,7 +214,9 @@ fn columns(lines: &mut Vec<String>, wanted: &Table, found: &Table) {
         }
     }
     for (_, found) in found.iter().filter(|(key, _)| !in_wanted.contains(key)) {
-        lines.push(format!("column `{found}` of table `{name}` is still there"));
+        lines.push(format!(
+            "column `{found}` of table `{name}` was not there before"
+        ));
     }
     let order = |columns: &[(Key, String)]| -> Vec<String> {
         let keys = columns.iter().map(|(key, _)| key.as_str().to_owned());

@@ -106,7 +106,7 @@ const HABITS: &[Habit] = &[
     habit("create trigger|create temp|create temporary", "", "returning", "RETURNING cannot be used in a trigger"),
     // CREATE TABLE.
     habit("create table", "default now", "(", "write `DEFAULT CURRENT_TIMESTAMP`"),
-    habit("create table|alter table", "", "identity", ROW_NUMBERS),
+    habit("create table|alter table", "", "identity|auto_increment", ROW_NUMBERS),
     habit("create table|alter table", "by default", "as", ROW_NUMBERS),
     habit("create table|alter table", "default *", "(|+|-|*|/|||", EXPRESSION_DEFAULT),
     habit("create table|alter table", "default", "", EXPRESSION_DEFAULT),

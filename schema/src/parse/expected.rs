@@ -14,7 +14,16 @@ impl Parser<'_> {
     pub(super) fn expected(&self, what: &str) -> Box<Diagnostic> {
         let found = self.token().map(|token| token.text.as_ref());
         let diagnostic = errors::syntax::expected(self.span(), what, found);
-        Box::new(self.with_way_out(diagnostic))
+        let mut diagnostic = self.with_way_out(diagnostic);
+        if let (None, Some(token)) = (&diagnostic.help, self.token())
+            && token.kind == TokenKind::Word
+        {
+            // What can stand here is in backticks, keywords in capitals.
+            let words = what.split('`').skip(1).step_by(2);
+            let words = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_uppercase()));
+            diagnostic.help = nearest(&token.text, words).map(|word| format!("write `{word}`"));
+        }
+        Box::new(diagnostic)
     }
 
     /// The syntax error at the next token, where a name would do.

@@ -6,6 +6,7 @@ use super::{Replay, tokens};
 use crate::ast::QualifiedName;
 use crate::catalog::{Catalog, Key, ObjectPath};
 use crate::config::Rules;
+use crate::diagnostic::nearest;
 use crate::parse;
 use crate::text::{Ident, IdentQuote, Span, Token, TokenIndex};
 use tablature_lexer::{Keyword, Symbol, TokenKind, dequote};
@@ -28,7 +29,7 @@ impl Replay {
         let temporary = words.takes(Keyword::Temp);
         words.takes(Keyword::Unique);
         words.takes(Keyword::Virtual);
-        let Some(kind) = words.keyword() else {
+        let Some(kind) = words.kind() else {
             return;
         };
         if words.takes(Keyword::If) {
@@ -210,6 +211,22 @@ impl Words<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The kind of object after CREATE, also where it is misspelt.
+    fn kind(&mut self) -> Option<Keyword> {
+        let kinds = [
+            Keyword::Table,
+            Keyword::View,
+            Keyword::Index,
+            Keyword::Trigger,
+        ];
+        self.keyword().or_else(|| {
+            let word = &self.tokens.get(self.next)?.text;
+            let meant = nearest(word, kinds.iter().map(|kind| kind.as_str()))?;
+            self.next += 1;
+            kinds.into_iter().find(|kind| kind.as_str() == meant)
+        })
     }
 
     fn takes(&mut self, keyword: Keyword) -> bool {

@@ -144,6 +144,8 @@ impl Replay {
             let before = origin(position).and_then(|before| old.columns.get(before));
             if let Some(before) = before {
                 column.provenance = before.provenance.clone();
+                // With tokens of a later statement in it, the definition is in no one place any more.
+                column.span = before.span;
             }
         }
         let inside = |span: Span| {
