@@ -144,10 +144,15 @@ impl<'e> Resolver<'e> {
         self.diagnostics.sort_by_key(place);
         let mut unique: Vec<Diagnostic> = Vec::with_capacity(self.diagnostics.len());
         for diagnostic in self.diagnostics {
-            // A common table or a named window that is used twice is resolved twice.
+            // A common table or a named window that is used twice is resolved twice, and `*` of two tables of one name is
+            // as many ambiguous columns as they have.
             let before = unique.iter().rev();
             let mut here = before.take_while(|other| place(other) == place(&diagnostic));
-            if !here.any(|other| other.message == diagnostic.message) {
+            let repeats = |other: &Diagnostic| {
+                let is_ambiguous = diagnostic.code == Code::AmbiguousColumn;
+                other.message == diagnostic.message || is_ambiguous && other.code == diagnostic.code
+            };
+            if !here.any(repeats) {
                 unique.push(diagnostic);
             }
         }

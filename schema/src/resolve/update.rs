@@ -100,8 +100,12 @@ impl<'e> Resolver<'e> {
             [_] if self.home.rows.is_none() => self.from(items, scope, None),
             _ => From::of(self.group_source(items, scope)),
         };
+        let known = self.mistakes();
         self.check_repeated_target(&terms, target);
-        from.push_front(target.source.clone());
+        // That every name of a table which is there twice is ambiguous is no mistake of its own.
+        if self.mistakes() == known {
+            from.push_front(target.source.clone());
+        }
         from
     }
 

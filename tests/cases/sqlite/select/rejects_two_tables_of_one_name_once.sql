@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b, c);
+SELECT * FROM t AS x JOIN t AS x;
