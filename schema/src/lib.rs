@@ -4,6 +4,7 @@ pub mod ast;
 pub mod catalog;
 pub mod checksum;
 pub mod config;
+mod constant;
 pub mod diagnostic;
 mod directives;
 pub mod directory;

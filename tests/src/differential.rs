@@ -213,9 +213,14 @@ impl Pair {
                 .position(|statement| start <= statement.end)
                 .unwrap_or(statements.len())
         };
+        // An engine that only compiles what changes rows says nothing of them.
+        let is_asked = |error: &&Diagnostic| {
+            self.engine.rows() == Rows::Run || error.code != Code::ConstraintFailed
+        };
         let replay = step
             .errors
             .iter()
+            .filter(is_asked)
             .map(|error| (place(error), error))
             .min_by_key(|(place, _)| *place);
         let kind = match (replay, &engine) {

@@ -1,6 +1,7 @@
 //! Triggers.
 
 use super::{Definition, Key, Provenance};
+use crate::ast::TriggerTime;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub struct Trigger {
     pub table: Key,
     /// The name of the table or view in the letter case in which the engine keeps it with the trigger.
     pub table_name: Arc<str>,
+    /// When it fires.
+    pub time: TriggerTime,
     /// What it fires on.
     pub event: TriggerEventKind,
     /// As the engine keeps it.

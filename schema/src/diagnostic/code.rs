@@ -160,6 +160,8 @@ codes! {
     InvalidOrderTerm = T0409 invalid_order_term,
     /// a join that the engine refuses.
     InvalidJoin = T0410 invalid_join,
+    /// a row that breaks a constraint of its table, whatever else the database holds.
+    ConstraintFailed = T0411 constraint_failed,
     // Transactions, pragmas, databases.
     /// BEGIN, COMMIT or ROLLBACK where the transaction's state does not allow it.
     TransactionState = T0501 transaction_state,

@@ -11,6 +11,7 @@ pub(crate) mod lints;
 pub(crate) mod names;
 pub(crate) mod objects;
 pub(crate) mod queries;
+pub(crate) mod rows;
 pub(crate) mod syntax;
 pub(crate) mod transactions;
 pub(crate) mod virtual_tables;

@@ -156,6 +156,7 @@ impl Replay {
             database: watched.database,
             table_name: watched.key.as_str().into(),
             table: watched.key,
+            time: TriggerTime::Before,
             event: TriggerEventKind::Insert,
             definition: tokens::no_definition(),
             span: name.span,
@@ -173,6 +174,7 @@ fn build(create: &CreateTrigger, watched: ObjectPath, definition: Definition) ->
         database: watched.database,
         table: watched.key,
         table_name: Arc::clone(&create.table.name.name),
+        time: create.time,
         event: match create.event {
             TriggerEvent::Insert => TriggerEventKind::Insert,
             TriggerEvent::Delete => TriggerEventKind::Delete,

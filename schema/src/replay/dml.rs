@@ -24,6 +24,9 @@ impl Replay {
         if is_resolved {
             self.check_generated_loop(statement);
             self.check_enforced_keys(statement);
+            if let StatementKind::Insert(insert) = &statement.kind {
+                self.check_given_rows(insert);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ mod names;
 mod options;
 mod pragma;
 pub(crate) mod rows;
+mod seeds;
 mod stand_in;
 mod table;
 mod tokens;

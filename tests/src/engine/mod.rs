@@ -45,6 +45,8 @@ const SETTINGS: &[&str] = &[
     "foreign_keys",
     "legacy_alter_table",
     "writable_schema",
+    "ignore_check_constraints",
+    "recursive_triggers",
 ];
 
 /// A statement that the engine refused.
@@ -86,6 +88,12 @@ impl Engine {
             rows,
             cache: RefCell::default(),
         })
+    }
+
+    /// What becomes of statements that read or change rows.
+    #[must_use]
+    pub fn rows(&self) -> Rows {
+        self.rows
     }
 
     /// Copies the database; none if there is more than

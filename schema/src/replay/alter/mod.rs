@@ -159,7 +159,7 @@ impl Replay {
     }
 
     /// Parses a definition again. It was parsed before, and edits keep it well formed.
-    fn parsed(&self, definition: &Definition) -> Option<Statement> {
+    pub(super) fn parsed(&self, definition: &Definition) -> Option<Statement> {
         parse::statement(&definition.tokens, &self.rules).statement
     }
 

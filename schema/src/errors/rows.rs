@@ -1,0 +1,52 @@
+//! Rows that their table does not take, whatever else the database holds.
+
+use crate::catalog::Column;
+use crate::constant::Value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Span;
+
+fn failed(message: String, span: Span, label: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::ConstraintFailed, message, span, label)
+}
+
+/// NULL for a NOT NULL column.
+pub(crate) fn null(span: Span, column: &Column, table: &str, required: Span) -> Diagnostic {
+    let column = &column.name;
+    let message = format!("column `{column}` of table `{table}` cannot be NULL");
+    failed(message, span, "NULL")
+        .with_label(required, format!("`{column}` needs a value"))
+        .with_help(format!("write a value for `{column}`"))
+}
+
+/// A NOT NULL column that an INSERT leaves out.
+pub(crate) fn left_out(span: Span, column: &Column, table: &str, required: Span) -> Diagnostic {
+    let column = &column.name;
+    let message = format!("column `{column}` of table `{table}` cannot be NULL");
+    failed(message, span, format!("`{column}` gets no value here"))
+        .with_label(required, format!("`{column}` needs a value"))
+        .with_help(format!(
+            "give `{column}` a value here, or a DEFAULT in the table"
+        ))
+}
+
+/// A value that a STRICT table does not take.
+pub(crate) fn refused(span: Span, value: &Value, column: &Column, table: &str) -> Diagnostic {
+    let name = &column.name;
+    let declared = &column.declared_type;
+    let message = format!(
+        "{} cannot be stored in {declared} column `{name}` of STRICT table `{table}`",
+        value.noun()
+    );
+    failed(message, span, value.noun()).with_label(column.span, format!("`{name}` is {declared}"))
+}
+
+/// A rowid that is no integer.
+pub(crate) fn rowid(span: Span, value: &Value, column: &Column, key: Span) -> Diagnostic {
+    let name = &column.name;
+    let message = format!("`{name}` is the rowid and cannot be {}", value.noun());
+    failed(message, span, "an integer is wanted")
+        .with_label(key, format!("`{name}` is an INTEGER PRIMARY KEY"))
+        .with_help(format!(
+            "write an integer, or leave `{name}` out and the engine chooses one"
+        ))
+}

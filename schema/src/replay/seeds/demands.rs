@@ -1,0 +1,109 @@
+//! What a table demands of its rows, read from its definition.
+
+use crate::ast::{
+    ColumnConstraintKind, ColumnDefinition, ConflictResolution, Expr, ExprKind, Statement,
+};
+use crate::catalog::Table;
+use crate::constant::{self, Value};
+use crate::replay::table::Parts;
+use crate::text::Span;
+
+/// What a table demands of its rows.
+#[derive(Debug)]
+pub(super) struct Demands {
+    /// By position.
+    pub(super) columns: Vec<Demand>,
+}
+
+/// What a table demands of a column.
+#[derive(Debug)]
+pub(super) struct Demand {
+    /// NOT NULL, written or implied.
+    pub(super) required: Option<Required>,
+    /// What the column holds where nothing is given, before its affinity; none if that is not certain.
+    pub(super) default: Option<Value>,
+    pub(super) has_default: bool,
+}
+
+/// NOT NULL.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Required {
+    pub(super) conflict: Option<ConflictResolution>,
+    /// Where it is written, or what implies it.
+    pub(super) span: Span,
+}
+
+impl Demands {
+    /// Reads the demands of a table from its parsed definition.
+    pub(super) fn of(table: &Table, definition: &Statement) -> Option<Demands> {
+        let parts = Parts::of(definition, &table.definition.tokens)?;
+        if parts.columns.len() != table.columns.len() {
+            return None;
+        }
+        let columns = (0..).zip(parts.columns);
+        let columns = columns.map(|(position, column)| Demand::of(table, position, column));
+        Some(Demands {
+            columns: columns.collect(),
+        })
+    }
+}
+
+impl Demand {
+    fn of(table: &Table, position: usize, definition: &ColumnDefinition) -> Demand {
+        let mut demand = Demand {
+            required: implied(table, position),
+            default: Some(Value::Null),
+            has_default: false,
+        };
+        for constraint in &definition.constraints {
+            match &constraint.kind {
+                ColumnConstraintKind::NotNull { conflict } => {
+                    demand.required = Some(Required {
+                        conflict: *conflict,
+                        span: constraint.span,
+                    });
+                }
+                ColumnConstraintKind::Default { value, .. } => {
+                    demand.default = default(value);
+                    demand.has_default = demand.default != Some(Value::Null);
+                }
+                ColumnConstraintKind::Generated { .. } => demand.default = None,
+                ColumnConstraintKind::Null { .. }
+                | ColumnConstraintKind::PrimaryKey { .. }
+                | ColumnConstraintKind::Unique { .. }
+                | ColumnConstraintKind::Check(_)
+                | ColumnConstraintKind::References(_)
+                | ColumnConstraintKind::Deferrable(_)
+                | ColumnConstraintKind::Collate(_)
+                | ColumnConstraintKind::NameOnly => {}
+            }
+        }
+        // NULL there asks the engine for the next rowid.
+        if table.rowid_alias() == Some(position) {
+            demand.required = None;
+        }
+        demand
+    }
+}
+
+/// The key of a WITHOUT ROWID or STRICT table is NOT NULL.
+fn implied(table: &Table, position: usize) -> Option<Required> {
+    let column = table.columns.get(position)?;
+    let key = table.primary_key.as_ref()?;
+    let implied = column.not_null && key.columns.contains(&position);
+    implied.then_some(Required {
+        conflict: None,
+        span: key.span,
+    })
+}
+
+fn default(value: &Expr) -> Option<Value> {
+    match &value.kind {
+        // A bare word is a string, other than TRUE and FALSE.
+        ExprKind::Name(name) => {
+            let truth = constant::value(value);
+            truth.or_else(|| Some(Value::Text(name.name.clone())))
+        }
+        _ => constant::value(value),
+    }
+}

@@ -1,0 +1,8 @@
+//! Rows that are written in the history itself.
+//!
+//! What a row of VALUES holds is known before any database is there, and so is what its table demands of it: a row that
+//! breaks a constraint fails on every database, an empty one included.
+
+mod demands;
+mod given;
+mod insert;

@@ -1,0 +1,2 @@
+CREATE TABLE t (i INT, j INTEGER, r REAL, s TEXT, b BLOB, v ANY) STRICT;
+INSERT INTO t (j) VALUES ('1'), (1.5);

@@ -1,0 +1,2 @@
+CREATE TABLE t (k TEXT CHECK (k > 'a'), v INT) STRICT;
+INSERT OR IGNORE INTO t VALUES ('A', 'y');

@@ -1,0 +1,2 @@
+CREATE TABLE t (i INT, j INTEGER, r REAL, s TEXT, b BLOB, v ANY) STRICT;
+INSERT INTO t VALUES ('1', 2.0, 3, 4.5, x'05', 'six'), (NULL, NULL, NULL, NULL, NULL, NULL), (1, '2.0', '3e0', 4, NULL, x'00');
