@@ -187,7 +187,10 @@ fn numbered_file(stem: &str) -> Result<FileName, NearMiss> {
         return Err(if after.is_empty() {
             Reason::NoName.into()
         } else {
-            Reason::NoUnderscore.meant(format!("{}.sql", with_underscore(stem)))
+            NearMiss {
+                meant: with_underscore(stem).map(|name| format!("{name}.sql")),
+                ..Reason::NoUnderscore.into()
+            }
         });
     };
     Ok(FileName {
@@ -252,7 +255,10 @@ fn numbered_directory(name: &str) -> Result<DirectoryName, NearMiss> {
         .split('-')
         .all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
     if !groups_of_digits {
-        return Err(Reason::NoUnderscore.meant(with_underscore(name)));
+        return Err(NearMiss {
+            meant: with_underscore(name),
+            ..Reason::NoUnderscore.into()
+        });
     }
     let digits = number.replace('-', "");
     Ok(DirectoryName {
@@ -322,14 +328,18 @@ fn named(name: &str) -> Result<String, NearMiss> {
 }
 
 /// The name with an underscore after its number: `7_x` for `7-x`, `20240102_x` for `2024-01-02_x`, `7_x` for `7x`.
-fn with_underscore(name: &str) -> String {
+/// None for `0005b_late`, which stands between two numbers: `0005` is most likely taken.
+fn with_underscore(name: &str) -> Option<String> {
     if let Some((number, rest)) = name.split_once('_')
         && number.chars().all(|c| is_digit(c) || c == '-')
     {
-        return format!("{}_{rest}", number.replace('-', ""));
+        return Some(format!("{}_{rest}", number.replace('-', "")));
     }
     let (digits, after) = split_digits(name);
-    format!("{digits}_{}", after.trim_start_matches(['-', ' ', '.']))
+    let mut letters = after.chars();
+    let is_between = letters.next().is_some_and(char::is_alphabetic) && letters.next() == Some('_');
+    let rest = after.trim_start_matches(['-', ' ', '.']);
+    (!is_between).then(|| format!("{digits}_{rest}"))
 }
 
 impl From<Reason> for NearMiss {
@@ -404,6 +414,7 @@ mod tests {
             ("-1_x.sql", Reason::NoNumber, None, None),
             (".0001_x.sql", Reason::NoNumber, None, None),
             ("7-x.sql", Reason::NoUnderscore, Some(7), Some("7_x.sql")),
+            ("0005b_late.up.sql", Reason::NoUnderscore, Some(5), None),
             (
                 "7x.up.sql",
                 Reason::NoUnderscore,

@@ -84,6 +84,9 @@ pub(crate) fn near_miss(path: &str, reason: Reason, meant: Option<&str>, span: S
         (None, Reason::OtherDirectory | Reason::OtherScript | Reason::NotSql) => {
             diagnostic.with_help("move it out of the directory")
         }
+        (None, Reason::NoUnderscore) => {
+            diagnostic.with_help("give it a number of its own, the next that is free")
+        }
         (None, _) => diagnostic
             .with_help("rename it to `<number>_<name>.sql`, or move it out of the directory"),
     }
