@@ -3,9 +3,13 @@
 //! Nothing is guessed: where the engine's answer depends on anything that is not written there, or where it is not plain
 //! what the engine does, the answer is none.
 
+mod compare;
+mod evaluate;
 mod number;
 
-use crate::ast::{Expr, ExprKind, Literal, UnaryOperator};
+pub(crate) use evaluate::Names;
+
+use crate::ast::{Expr, Literal};
 use crate::catalog::{Affinity, Column};
 use crate::config::type_name;
 use std::sync::Arc;
@@ -35,20 +39,7 @@ impl Value {
 
 /// The value of an expression in which no column can be named.
 pub(crate) fn value(expr: &Expr) -> Option<Value> {
-    match &expr.kind {
-        ExprKind::Literal(literal) => of_literal(literal),
-        ExprKind::Parenthesized(inner) => value(inner),
-        ExprKind::Collate { value: inner, .. } => value(inner),
-        ExprKind::Name(name) if name.is_quoted() => None,
-        ExprKind::Name(name) if name.name.eq_ignore_ascii_case("true") => Some(Value::Integer(1)),
-        ExprKind::Name(name) if name.name.eq_ignore_ascii_case("false") => Some(Value::Integer(0)),
-        ExprKind::Unary { operator, operand } => match operator {
-            UnaryOperator::Plus => value(operand),
-            UnaryOperator::Minus => negative(operand),
-            UnaryOperator::Not | UnaryOperator::BitNot => None,
-        },
-        _ => None,
-    }
+    Names::Nothing.value(expr)
 }
 
 fn of_literal(literal: &Literal) -> Option<Value> {
@@ -59,21 +50,6 @@ fn of_literal(literal: &Literal) -> Option<Value> {
         Literal::String(text) => Some(Value::Text(Arc::from(text.as_ref()))),
         Literal::Blob(text) => blob(text),
         Literal::CurrentDate | Literal::CurrentTime | Literal::CurrentTimestamp => None,
-    }
-}
-
-fn negative(operand: &Expr) -> Option<Value> {
-    // The smallest integer is written as the negative of one that is too big.
-    if let ExprKind::Literal(Literal::Integer(text)) = &operand.kind
-        && let Ok(smallest @ i64::MIN) = format!("-{text}").parse()
-    {
-        return Some(Value::Integer(smallest));
-    }
-    match value(operand)? {
-        Value::Null => Some(Value::Null),
-        Value::Integer(number) => number.checked_neg().map(Value::Integer),
-        Value::Real(number) => Some(Value::Real(-number)),
-        Value::Text(_) | Value::Blob(_) => None,
     }
 }
 

@@ -50,3 +50,9 @@ pub(crate) fn rowid(span: Span, value: &Value, column: &Column, key: Span) -> Di
             "write an integer, or leave `{name}` out and the engine chooses one"
         ))
 }
+
+/// A row that breaks a CHECK.
+pub(crate) fn check(span: Span, table: &str, check: Span) -> Diagnostic {
+    let message = format!("this row breaks a CHECK of table `{table}`");
+    failed(message, span, "breaks the check").with_label(check, "the check")
+}

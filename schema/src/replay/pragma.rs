@@ -13,6 +13,7 @@ pub(super) struct Settings {
     /// The runner turns enforcement off before the first migration.
     pub(super) foreign_keys: bool,
     pub(super) legacy_alter_table: bool,
+    pub(super) ignores_checks: bool,
     /// `PRAGMA query_only`, where it was turned on.
     pub(super) read_only: Option<Span>,
 }
@@ -39,6 +40,7 @@ impl Replay {
                 None => self.settings.foreign_keys = boolean(value, false),
             },
             "legacy_alter_table" => self.settings.legacy_alter_table = boolean(value, false),
+            "ignore_check_constraints" => self.settings.ignores_checks = boolean(value, false),
             "query_only" => {
                 self.settings.read_only = boolean(value, false).then_some(span);
             }

@@ -1,18 +1,21 @@
 //! What a table demands of its rows, read from its definition.
 
 use crate::ast::{
-    ColumnConstraintKind, ColumnDefinition, ConflictResolution, Expr, ExprKind, Statement,
+    ColumnConstraintKind, ColumnDefinition, ConflictResolution, Expr, ExprKind, FunctionArguments,
+    Statement, TableConstraintKind,
 };
 use crate::catalog::Table;
 use crate::constant::{self, Value};
 use crate::replay::table::Parts;
-use crate::text::Span;
+use crate::text::{Ident, Span};
 
 /// What a table demands of its rows.
 #[derive(Debug)]
-pub(super) struct Demands {
+pub(super) struct Demands<'a> {
     /// By position.
     pub(super) columns: Vec<Demand>,
+    /// CHECK, with the places where they are written.
+    pub(super) checks: Vec<(&'a Expr, Span)>,
 }
 
 /// What a table demands of a column.
@@ -33,17 +36,28 @@ pub(super) struct Required {
     pub(super) span: Span,
 }
 
-impl Demands {
+impl<'a> Demands<'a> {
     /// Reads the demands of a table from its parsed definition.
-    pub(super) fn of(table: &Table, definition: &Statement) -> Option<Demands> {
+    pub(super) fn of(table: &'a Table, definition: &'a Statement) -> Option<Demands<'a>> {
         let parts = Parts::of(definition, &table.definition.tokens)?;
         if parts.columns.len() != table.columns.len() {
             return None;
         }
         let columns = (0..).zip(parts.columns);
         let columns = columns.map(|(position, column)| Demand::of(table, position, column));
+        let own = parts.columns.iter().flat_map(|column| &column.constraints);
+        let own = own.filter_map(|constraint| match &constraint.kind {
+            ColumnConstraintKind::Check(value) => Some((value, constraint.span)),
+            _ => None,
+        });
+        let checks = parts.constraints.iter();
+        let checks = checks.filter_map(|constraint| match &constraint.kind {
+            TableConstraintKind::Check { value, .. } => Some((value, constraint.span)),
+            _ => None,
+        });
         Some(Demands {
             columns: columns.collect(),
+            checks: own.chain(checks).collect(),
         })
     }
 }
@@ -106,4 +120,29 @@ fn default(value: &Expr) -> Option<Value> {
         }
         _ => constant::value(value),
     }
+}
+
+/// The bare names in the comparisons of a condition, from left to right.
+pub(super) fn names(condition: &Expr) -> Vec<&Ident> {
+    let mut names = Vec::new();
+    let mut rest = vec![condition];
+    while let Some(expr) = rest.pop() {
+        match &expr.kind {
+            ExprKind::Name(name) | ExprKind::Qualified { column: name, .. } => names.push(name),
+            ExprKind::Parenthesized(inner)
+            | ExprKind::IsNull(inner)
+            | ExprKind::NotNull(inner)
+            | ExprKind::Unary { operand: inner, .. }
+            | ExprKind::Collate { value: inner, .. }
+            | ExprKind::InList { value: inner, .. }
+            | ExprKind::Between { value: inner, .. } => rest.push(inner),
+            ExprKind::Binary { left, right, .. } => rest.extend([right.as_ref(), left.as_ref()]),
+            ExprKind::Function(call) => match &call.arguments {
+                FunctionArguments::List(arguments) => rest.extend(arguments.iter().rev()),
+                FunctionArguments::Star => {}
+            },
+            _ => {}
+        }
+    }
+    names
 }

@@ -1,10 +1,11 @@
 //! Rows that fail wherever they are inserted.
 
-use super::demands::Demands;
+use super::demands::{self, Demands};
 use super::given::{self, Places, Row};
-use crate::ast::{ConflictResolution, Insert, TriggerTime};
+use crate::ast::{ConflictResolution, Expr, Insert, TriggerTime};
 use crate::catalog::{ObjectPath, Relation, Table, TableKind, TriggerEventKind};
-use crate::constant::{self, Value};
+use crate::config::Rules;
+use crate::constant::{self, Names, Value};
 use crate::diagnostic::Diagnostic;
 use crate::errors::rows as errors;
 use crate::replay::Replay;
@@ -13,9 +14,22 @@ use crate::text::Span;
 /// A table, what it demands, and an INSERT into it.
 struct Judge<'a> {
     table: &'a Table,
-    demands: &'a Demands,
+    demands: &'a Demands<'a>,
     insert: &'a Insert,
     places: Places,
+    rules: &'a Rules,
+    /// Whether CHECK is looked at.
+    checks: bool,
+}
+
+/// What becomes of a row.
+enum Verdict<Row = Vec<Option<Value>>> {
+    /// It stops the statement, on every database.
+    Fails(Box<Diagnostic>),
+    /// It breaks nothing that is certain to be broken, and holds this: by position, none where it is not certain.
+    Holds(Row),
+    /// It may be passed over.
+    Open,
 }
 
 /// What a row holds in a column.
@@ -52,8 +66,13 @@ impl Replay {
             demands: &Demands::of(table, &definition)?,
             insert,
             places: Places::of(insert, table),
+            rules: &self.rules,
+            checks: !self.settings.ignores_checks,
         };
-        rows.iter().find_map(|row| judge.failure(row))
+        rows.iter().find_map(|row| match judge.judge(row) {
+            Verdict::Fails(failure) => Some(*failure),
+            Verdict::Holds(_) | Verdict::Open => None,
+        })
     }
 
     /// Whether a trigger sees a row before its table does: it may keep it out.
@@ -66,12 +85,23 @@ impl Replay {
 }
 
 impl Judge<'_> {
-    /// Judges a row as `sqlite3GenerateConstraintChecks` does: its rowid, NOT NULL, then the types of a STRICT table.
-    fn failure(&self, row: &Row<'_>) -> Option<Diagnostic> {
+    /// Judges a row as `sqlite3GenerateConstraintChecks` does: its rowid, NOT NULL, the types of a STRICT table, CHECK.
+    fn judge(&self, row: &Row<'_>) -> Verdict {
         let positions = 0..self.demands.columns.len();
         let mut cells: Vec<Cell> = positions.map(|at| self.cell(row, at)).collect();
-        self.misplaced_rowid(&mut cells)
-            .or_else(|| self.missing_value(&cells))
+        if let Some(failure) = self.misplaced_rowid(&mut cells) {
+            return Verdict::Fails(Box::new(failure));
+        }
+        match self.missing_value(&mut cells) {
+            Verdict::Holds(()) => {}
+            Verdict::Fails(failure) => return Verdict::Fails(failure),
+            Verdict::Open => return Verdict::Open,
+        }
+        let columns = cells.into_iter().zip(&self.table.columns);
+        let values: Vec<Option<Value>> = columns
+            .map(|(cell, column)| constant::stored(cell.value?, column.affinity))
+            .collect();
+        self.checked(row, values)
     }
 
     fn cell(&self, row: &Row<'_>, position: usize) -> Cell {
@@ -116,9 +146,9 @@ impl Judge<'_> {
     }
 
     /// NULL where the table wants a value, or a value of another type than a STRICT table wants.
-    fn missing_value(&self, cells: &[Cell]) -> Option<Diagnostic> {
+    fn missing_value(&self, cells: &mut [Cell]) -> Verdict<()> {
         let mut refused = None;
-        let columns = cells.iter().zip(&self.demands.columns);
+        let columns = cells.iter_mut().zip(&self.demands.columns);
         for ((cell, demand), column) in columns.zip(&self.table.columns) {
             if self.table.strict && refused.is_none() {
                 refused = cell.value.as_ref().and_then(|value| {
@@ -132,19 +162,69 @@ impl Judge<'_> {
             };
             let conflict = self.insert.or.or(required.conflict);
             match (&cell.value, conflict) {
-                (Some(Value::Null), Some(ConflictResolution::Replace)) if demand.has_default => {}
-                (Some(Value::Null) | None, Some(ConflictResolution::Ignore)) => return None,
+                (Some(Value::Null), Some(ConflictResolution::Replace)) if demand.has_default => {
+                    cell.value.clone_from(&demand.default);
+                }
+                (None, Some(ConflictResolution::Replace)) => {}
+                (Some(Value::Null) | None, Some(ConflictResolution::Ignore)) => {
+                    return Verdict::Open;
+                }
                 (Some(Value::Null), _) => {
                     let table = &self.table.name;
-                    return Some(match cell.span {
+                    return Verdict::Fails(Box::new(match cell.span {
                         Some(span) => errors::null(span, column, table, required.span),
                         None => errors::left_out(self.places.list, column, table, required.span),
-                    });
+                    }));
                 }
                 (Some(_) | None, _) => {}
             }
         }
-        refused.filter(|_| !self.may_pass_over())
+        match refused {
+            Some(_) if self.may_pass_over() => Verdict::Open,
+            Some(refused) => Verdict::Fails(Box::new(refused)),
+            None => Verdict::Holds(()),
+        }
+    }
+
+    /// A CHECK that the row breaks.
+    fn checked(&self, row: &Row<'_>, values: Vec<Option<Value>>) -> Verdict {
+        if !self.checks {
+            return Verdict::Holds(values);
+        }
+        let ignores = self.insert.or == Some(ConflictResolution::Ignore);
+        let names = Names::Row {
+            table: self.table,
+            values: &values,
+            rules: self.rules,
+        };
+        for (check, span) in &self.demands.checks {
+            match names.truth(check) {
+                Some(Some(true) | None) => {}
+                Some(Some(false)) | None if ignores => return Verdict::Open,
+                Some(Some(false)) => {
+                    let place = self.place_of_check(row, check);
+                    let failure = errors::check(place, &self.table.name, *span);
+                    return Verdict::Fails(Box::new(failure));
+                }
+                None => {}
+            }
+        }
+        Verdict::Holds(values)
+    }
+
+    /// Where a row is shown that breaks a CHECK: the value of the first column that it names, else the row.
+    fn place_of_check(&self, row: &Row<'_>, check: &Expr) -> Span {
+        let named = demands::names(check);
+        let mut values = named.into_iter().filter_map(|name| {
+            let position = self.table.column_index(&name.name)?;
+            self.places.in_row(row, position)
+        });
+        match (values.next(), row.as_slice()) {
+            (Some(value), _) => value.span,
+            (None, [first, .., last]) => first.span.to(last.span),
+            (None, [only]) => only.span,
+            (None, []) => self.places.list,
+        }
     }
 
     /// Whether a row may be left out as its rowid is there, which the engine may find before it looks at the types.

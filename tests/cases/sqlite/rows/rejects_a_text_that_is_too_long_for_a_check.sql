@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT CHECK (length(a) <= 3));
+INSERT INTO t VALUES ('äöü'), ('abcd');
