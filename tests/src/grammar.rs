@@ -34,13 +34,15 @@ pub fn directory() -> Option<PathBuf> {
 #[must_use]
 pub fn config() -> Config {
     let mut config = Config::default();
-    config.lints.insert(Code::DoubleQuotedString, Level::Allow);
+    for lint in [Code::DoubleQuotedString, Code::ConnectionState] {
+        config.lints.insert(lint, Level::Allow);
+    }
     config.rules.registered.insert(Key::new("regexp"));
     config
 }
 
 /// The same as a `tablature.toml`.
-pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \"allow\"\n";
+pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \"allow\"\nlints.connection_state = \"allow\"\n";
 
 /// Reads a list.
 ///
@@ -50,9 +52,12 @@ pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \
 pub fn list(path: &Path) -> io::Result<List> {
     let text = fs::read_to_string(path)?;
     let mut parts = text.split("-- @@\n");
-    let setup = parts.next().unwrap_or_default().to_owned();
+    // What is attached lasts until the end of its file, and is wanted in that of the statement.
+    let lines = parts.next().unwrap_or_default().split_inclusive('\n');
+    let (attach, setup): (Vec<&str>, Vec<&str>) = lines.partition(|it| it.starts_with("ATTACH"));
+    let (attach, setup) = (attach.concat(), setup.concat());
     let blocks = parts.map(|part| {
-        let (mut setup, mut statement) = (String::new(), String::new());
+        let (mut setup, mut statement) = (attach.clone(), String::new());
         for line in part.split_inclusive('\n') {
             match line.strip_prefix("-- setup: ") {
                 Some(sql) => setup.push_str(&format!("{};\n", sql.trim().trim_end_matches(';'))),

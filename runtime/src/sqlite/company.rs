@@ -23,7 +23,11 @@ pub(super) fn refuse(connection: &Connection) -> Result<(), Error> {
 
 /// Takes away what a migration has left.
 pub(super) fn send_away(connection: &Connection, migration: &Migration) -> Result<(), Error> {
-    drop_temporary(connection)?;
+    if connection.is_autocommit() {
+        close_temporary(connection)?;
+    } else {
+        drop_temporary(connection)?;
+    }
     for database in databases(connection)? {
         if let Err(error) = detach(connection, &database) {
             return Err(environment(error).unwrap_or_else(|_| Error::LeftAttached {
@@ -35,9 +39,9 @@ pub(super) fn send_away(connection: &Connection, migration: &Migration) -> Resul
     Ok(())
 }
 
-/// Takes away, as far as possible, what a run that failed has left.
+/// Takes away, as far as possible, what a run that is over has left. No transaction may be open.
 pub(super) fn send_all_away(connection: &Connection) {
-    let _ = drop_temporary(connection);
+    let _ = close_temporary(connection);
     for database in databases(connection).unwrap_or_default() {
         let _ = detach(connection, &database);
     }
@@ -45,11 +49,28 @@ pub(super) fn send_all_away(connection: &Connection) {
 
 fn drop_temporary(connection: &Connection) -> rusqlite::Result<()> {
     for Temporary { kind, name } in temporary(connection)? {
+        // The engine's own are kept.
+        if name.starts_with("sqlite_") {
+            continue;
+        }
         let name = name.replace('"', "\"\"");
         // With a virtual table go those that it keeps its content in.
         connection.execute_batch(&format!("DROP {kind} IF EXISTS temp.\"{name}\""))?;
     }
     Ok(())
+}
+
+/// Closes the temporary database, and what is in it is gone: the engine does so whenever its place changes.
+fn close_temporary(connection: &Connection) -> rusqlite::Result<()> {
+    const FILE: i64 = 1;
+    const MEMORY: i64 = 2;
+    if !is_temporary_open(connection)? {
+        return Ok(());
+    }
+    let place: i64 = connection.pragma_query_value(None, "temp_store", |row| row.get(0))?;
+    let other = if place == FILE { MEMORY } else { FILE };
+    connection.pragma_update(None, "temp_store", other)?;
+    connection.pragma_update(None, "temp_store", place)
 }
 
 fn detach(connection: &Connection, database: &str) -> rusqlite::Result<()> {
@@ -58,12 +79,23 @@ fn detach(connection: &Connection, database: &str) -> rusqlite::Result<()> {
 
 /// The names of the attached databases.
 fn databases(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut names: Vec<String> = connection
-        .prepare("PRAGMA database_list")?
-        .query_map([], |row| row.get("name"))?
-        .collect::<rusqlite::Result<_>>()?;
+    let mut names = all_databases(connection)?;
     names.retain(|name| name != "main" && name != "temp");
     Ok(names)
+}
+
+/// Whether the temporary database is open. To look into it would open it, and then a migration may no longer set
+/// `temp_store`.
+fn is_temporary_open(connection: &Connection) -> rusqlite::Result<bool> {
+    let names = all_databases(connection)?;
+    Ok(names.iter().any(|name| name == "temp"))
+}
+
+fn all_databases(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare("PRAGMA database_list")?
+        .query_map([], |row| row.get("name"))?
+        .collect()
 }
 
 /// A temporary table, view or trigger.
@@ -74,10 +106,13 @@ struct Temporary {
 
 /// The temporary objects, in an order in which they can be dropped.
 fn temporary(connection: &Connection) -> rusqlite::Result<Vec<Temporary>> {
+    if !is_temporary_open(connection)? {
+        return Ok(Vec::new());
+    }
     connection
         .prepare(
             "SELECT type, name FROM temp.sqlite_master
-             WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite@_%' ESCAPE '@'
+             WHERE type IN ('table', 'view', 'trigger')
              ORDER BY type = 'table', type = 'view', sql NOT LIKE 'CREATE VIRTUAL%'",
         )?
         .query_map([], |row| {

@@ -78,7 +78,7 @@ fn what_a_file_leaves_is_gone_at_its_end() {
     let files = [
         (
             "1_leave",
-            "CREATE TEMP TABLE q (a); CREATE TEMP VIEW v AS SELECT a FROM q; CREATE TABLE t (a);
+            "CREATE TEMP TABLE q (a INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TEMP VIEW v AS SELECT a FROM q; CREATE TABLE t (a);
              CREATE TEMP TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO q VALUES (new.a); END;
              CREATE VIRTUAL TABLE temp.f USING fts5(x);
              ATTACH ':memory:' AS aux;",
@@ -97,7 +97,7 @@ fn what_a_file_leaves_is_gone_at_its_end() {
     migrations_expecting(&files, "CREATE TABLE t (a); CREATE TABLE x (a);")
         .apply(&mut connection)
         .unwrap();
-    let left = "SELECT (SELECT count(*) FROM temp.sqlite_master WHERE name NOT LIKE 'sqlite%')
+    let left = "SELECT (SELECT count(*) FROM temp.sqlite_master)
                      + (SELECT count(*) FROM pragma_database_list WHERE name NOT IN ('main', 'temp'))";
     assert_eq!(value::<i64>(&connection, left), 0);
 
@@ -107,6 +107,18 @@ fn what_a_file_leaves_is_gone_at_its_end() {
     ];
     let error = failing(&uses).apply(&mut connection_new()).unwrap_err();
     assert!(error.to_string().contains("no such table: q"), "{error}");
+}
+
+#[test]
+fn the_place_of_temporary_tables_may_be_set() {
+    let files = [
+        ("1_create", "CREATE TABLE t (a);"),
+        (
+            "2_set",
+            "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE q (a);",
+        ),
+    ];
+    migrations(&files).apply(&mut connection_new()).unwrap();
 }
 
 #[test]

@@ -84,6 +84,8 @@ pub enum DepartedKind {
 pub enum Departure {
     /// It was dropped, alone or with its table.
     Dropped,
+    /// It was temporary, or in an attached database, and its file ended.
+    FileEnded,
     /// It has this name now.
     RenamedTo(Arc<str>),
 }

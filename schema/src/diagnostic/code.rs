@@ -200,6 +200,8 @@ codes! {
     UnbalancedTransaction = T1013 unbalanced_transaction,
     /// a migration without a statement.
     EmptyMigration = T1014 empty_migration,
+    /// what only the connection holds is lost, or in the way, when the file is left.
+    ConnectionState = T1015 connection_state,
 }
 
 impl Code {

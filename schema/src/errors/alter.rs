@@ -57,6 +57,7 @@ pub(crate) fn unknown_column(
     if let Some(departed) = departed {
         return match &departed.departure {
             Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
+            Departure::FileEnded => diagnostic.with_label(departed.span, super::objects::GONE),
             Departure::RenamedTo(now) => diagnostic
                 .with_label(departed.span, "renamed here")
                 .with_help(format!("write `{now}`")),

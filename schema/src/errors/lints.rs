@@ -125,6 +125,33 @@ pub(crate) fn inert_type_word(word: &str, declared: &str, instead: &str, span: S
         .with_help(instead)
 }
 
+/// A temporary object on which a later statement of a `-- no-transaction` file may build.
+pub(crate) fn temporary_over_statements(name: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is lost if this file fails later on and goes on in the next run");
+    finding(Code::ConnectionState, message, span, "this is temporary")
+        .with_note("each statement of a `-- no-transaction` file takes effect for itself, and is not run again")
+        .with_help("use it and drop it between BEGIN and COMMIT, or make an ordinary table and drop it at the end")
+}
+
+/// A database in memory on which a later statement of a `-- no-transaction` file may build.
+pub(crate) fn memory_over_statements(name: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is lost if this file fails later on and goes on in the next run");
+    finding(Code::ConnectionState, message, span, "this is in memory")
+        .with_note("each statement of a `-- no-transaction` file takes effect for itself, and is not run again")
+        .with_help("attach a file, or use an ordinary table and drop it at the end")
+}
+
+/// A database that is attached within the transaction of a run.
+pub(crate) fn attached_in_transaction(name: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` cannot be detached once it is used: migrations run in one transaction");
+    finding(Code::ConnectionState, message, span, "attached here")
+        .with_note("the next file must not see it, so that the run is refused")
+        .with_help("write `-- no-transaction` at the head of the file and DETACH at its end")
+}
+
 /// A primary key that may hold NULL.
 pub(crate) fn nullable_primary_key(table: &Table, column: &Column, key: &PrimaryKey) -> Diagnostic {
     let message = format!(
@@ -329,6 +356,10 @@ pub(crate) fn missing_parent(catalog: &Catalog, table: &Table, key: &ForeignKey)
                     "keep `{}`, or build table `{table}` anew without the foreign key",
                     key.table
                 ),
+            ),
+            Departure::FileEnded => (
+                super::objects::GONE,
+                format!("make an ordinary table `{}`", key.table),
             ),
             Departure::RenamedTo(now) if departed.span.file > key.table_span.file => (
                 "renamed here",

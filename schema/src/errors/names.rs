@@ -224,6 +224,7 @@ fn with_departure(diagnostic: Diagnostic, departed: &Departed) -> Diagnostic {
         Departure::Dropped => {
             diagnostic.with_label(departed.span, format!("`{name}` was dropped here"))
         }
+        Departure::FileEnded => diagnostic.with_label(departed.span, super::objects::GONE),
         Departure::RenamedTo(now) => diagnostic
             .with_label(
                 departed.span,

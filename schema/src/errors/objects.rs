@@ -68,6 +68,16 @@ pub(crate) fn reserved(name: &Ident) -> Diagnostic {
     Diagnostic::new(Code::ReservedName, message, name.span, label)
 }
 
+/// A name of one of the runner's tables.
+pub(crate) fn runners(name: &Ident) -> Diagnostic {
+    let message = format!("the name `{}` is reserved", name.name);
+    let label = "in this table the runner remembers what it has applied";
+    Diagnostic::new(Code::ReservedName, message, name.span, label)
+}
+
+/// What is said where something temporary was made.
+pub(crate) const GONE: &str = "this is gone at the end of its file";
+
 /// A database that is not attached.
 pub(crate) fn unknown_database(catalog: &Catalog, name: &Ident) -> Diagnostic {
     let message = format!("no database `{}` is attached", name.name);
@@ -186,6 +196,7 @@ fn with_departure<'a>(
     if let Some(departed) = departed {
         return match &departed.departure {
             Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
+            Departure::FileEnded => diagnostic.with_label(departed.span, GONE),
             Departure::RenamedTo(now) => diagnostic
                 .with_label(departed.span, "renamed here")
                 .with_help(format!("write `{now}`")),

@@ -3,6 +3,7 @@
 mod broken_foreign_key;
 mod broken_trigger;
 mod broken_view;
+mod connection_state;
 mod destructive;
 mod double_quoted_string;
 mod empty_migration;
@@ -20,6 +21,7 @@ use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 
 pub(crate) use broken_foreign_key::unusable_foreign_key;
+pub(crate) use connection_state::{attached, temporary_objects};
 pub(crate) use destructive::lost_rows;
 pub(crate) use fails_on_rows::{added_check, added_column, set_not_null, unique_index_on_rows};
 pub(crate) use filter_on_new_column::filters_on_new_columns;
@@ -51,6 +53,7 @@ pub const ALL: &[&Lint] = &[
     &inert_type_word::LINT,
     &unbalanced_transaction::LINT,
     &empty_migration::LINT,
+    &connection_state::LINT,
 ];
 
 impl Lint {

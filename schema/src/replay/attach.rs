@@ -5,6 +5,7 @@ use super::transaction::Around;
 use crate::ast::{Expr, ExprKind, Literal};
 use crate::catalog::{Catalog, Database, Key, Trigger};
 use crate::errors::{objects, transactions as errors};
+use crate::lints;
 use crate::resolve;
 use crate::text::{Ident, Span};
 
@@ -26,6 +27,9 @@ impl Replay {
             return self.report(errors::database_in_use(&text, name.span));
         }
         self.catalog.databases.push(Database::new(&text));
+        let in_transaction = self.transaction_around().is_some();
+        let finding = lints::attached(file, &text, name.span, in_transaction);
+        self.diagnostics.extend(finding);
     }
 
     pub(super) fn detach(&mut self, name: &Expr) {
@@ -62,7 +66,7 @@ impl Replay {
     }
 
     /// Takes a database away with its triggers elsewhere; those behind it move up.
-    fn remove_database(&mut self, position: usize) {
+    pub(super) fn remove_database(&mut self, position: usize) {
         if position < self.catalog.databases.len() {
             self.catalog.databases.remove(position);
         }

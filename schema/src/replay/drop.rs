@@ -20,6 +20,9 @@ impl Replay {
 
     fn drop_relation(&mut self, raw: &RawStatement, drop: &Drop) {
         let Some(found) = self.find_relation(&drop.name) else {
+            if !self.check_runners(&drop.name.name) {
+                return;
+            }
             if !drop.if_exists {
                 let diagnostic = match drop.kind {
                     DropKind::View => errors::unknown_view(&self.catalog, &drop.name),

@@ -11,6 +11,7 @@ mod analyze;
 mod attach;
 mod bodies;
 mod broken;
+mod connection;
 mod create_index;
 mod create_table;
 mod create_table_as;
@@ -46,10 +47,12 @@ use crate::lints::{self, Lint};
 use crate::parse;
 use crate::resolve::Environment;
 use crate::split::RawStatement;
+use crate::text::Span;
 use bodies::Bodies;
 use missed::Missed;
 use pragma::Settings;
 use rows::Rows;
+use std::collections::BTreeSet;
 use transaction::Transaction;
 
 /// As many mistakes of one file as are told: what is no SQL at all can hold millions.
@@ -76,6 +79,8 @@ pub struct Replay {
     missed: Vec<Missed>,
     /// How many the current file has had so far.
     mistakes: usize,
+    /// The temporary objects of the current file of which something was said.
+    told_temporary: BTreeSet<Span>,
     /// Whether the current statement is only prepared, as EXPLAIN does: nothing is said of what shows when it runs.
     explained: bool,
 }
@@ -95,16 +100,18 @@ impl Replay {
             start: Catalog::default(),
             missed: Vec::new(),
             mistakes: 0,
+            told_temporary: BTreeSet::new(),
             explained: false,
         }
     }
 
-    /// Applies the statements of one file, which begins with the runner's settings, and judges what the file leaves
+    /// Applies the statements of one file, which begins with the runner's settings and nothing temporary, and judges what the file leaves
     /// behind: broken views and triggers.
     ///
     /// `transaction` says whether the runner wraps the file in a transaction of its own. A file in such a transaction
     /// never leaves it: what it begins is nested in it. A file without must have none open at its end.
     pub fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
+        self.begin_connection();
         self.start = self.catalog.clone();
         self.rows = Rows::default();
         self.settings = Settings::default();
@@ -173,6 +180,7 @@ impl Replay {
             Some(statement) => self.apply(raw, &statement),
             None => self.stand_in(&raw.tokens),
         }
+        self.judge_connection();
         self.bodies.statement_is_done(raw.span);
         once_each(&mut self.diagnostics, known);
         let news = self.diagnostics.get(known..).unwrap_or_default();

@@ -33,13 +33,24 @@ impl Replay {
         Ok(position)
     }
 
-    /// Whether the engine keeps a name for itself.
+    /// Whether a name is free for migrations: neither the engine nor the runner keeps it for itself.
     pub(super) fn check_reserved(&mut self, name: &Ident) -> bool {
-        let reserved = is_reserved(&name.name);
-        if reserved {
+        if is_reserved(&name.name) {
             self.report(errors::reserved(name));
+            return false;
         }
-        !reserved
+        self.check_runners(name)
+    }
+
+    /// Whether a name is not that of a table of the runner's.
+    pub(super) fn check_runners(&mut self, name: &Ident) -> bool {
+        let is_runners = RUNNERS
+            .iter()
+            .any(|table| name.name.eq_ignore_ascii_case(table));
+        if is_runners {
+            self.report(errors::runners(name));
+        }
+        !is_runners
     }
 
     /// What a name in a database stands for.
@@ -76,6 +87,9 @@ impl Replay {
         }
     }
 }
+
+/// The tables in which the runner remembers what it has applied.
+const RUNNERS: &[&str] = &["_tablature_history", "_tablature_progress"];
 
 /// Whether a name begins as the engine's own do.
 pub(super) fn is_reserved(name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! SQLite itself, as the oracle.
 
 mod boundaries;
+mod connection;
 mod own;
 mod read;
 mod strict;
@@ -130,12 +131,13 @@ impl Engine {
             message: message(&error),
             on_rows: false,
         };
-        // As the runtime sees to it, what a file sets lasts until its end.
+        // As the runtime sees to it, what a file sets, attaches and makes temporarily lasts until its end.
         for setting in SETTINGS {
             self.connection
                 .pragma_update(None, setting, false)
                 .map_err(at_end)?;
         }
+        connection::clean(&self.connection).map_err(at_end)?;
         if transaction {
             self.connection.execute_batch("BEGIN").map_err(at_end)?;
         }

@@ -53,7 +53,7 @@ impl Replay {
             departed.find(|departed| departed.kind == DepartedKind::Table && departed.key == key);
         let meant = match departed.map(|departed| &departed.departure) {
             Some(Departure::RenamedTo(now)) => Arc::clone(now),
-            Some(Departure::Dropped) => return None,
+            Some(Departure::Dropped | Departure::FileEnded) => return None,
             None => {
                 let databases = self.catalog.databases.iter();
                 let relations = databases.flat_map(|database| database.relations.values());

@@ -1,3 +1,4 @@
+-- tablature.toml: lints.connection_state = "allow"
 ATTACH DATABASE ':memory:' AS other;
 CREATE TABLE other.t (a INTEGER);
 CREATE INDEX other.i ON t (a);

@@ -1,3 +1,4 @@
+-- tablature.toml: lints.connection_state = "allow"
 ATTACH ':memory:' AS other;
 CREATE TABLE other.t (a);
 CREATE TABLE t (b);

@@ -1,4 +1,5 @@
 -- no-transaction
+-- tablature.toml: lints.connection_state = "allow"
 ATTACH ':memory:' AS other;
 CREATE TABLE other.t (a);
 DETACH other;
