@@ -12,7 +12,7 @@ mod token;
 mod tokenizer;
 
 pub use keyword::{Keyword, NameUse};
-pub use normal_form::normal_form;
+pub use normal_form::{normal_default, normal_form, normal_index, normal_trigger};
 pub use symbol::Symbol;
 pub use table_text::{ColumnText, TableText};
 pub use token::{Quote, Token, TokenKind, dequote};

@@ -45,7 +45,7 @@ fn normal_token<'a>(sql: &'a str, token: &Token) -> Cow<'a, str> {
 }
 
 /// A quoted name without its quotes if it would be read as a name without them.
-fn normal_name(name: &str) -> String {
+pub(crate) fn normal_name(name: &str) -> String {
     let name = name.to_ascii_lowercase();
     let is_bare = match tokenize(&name).as_slice() {
         [token] => match token.kind {
@@ -62,9 +62,146 @@ fn normal_name(name: &str) -> String {
     }
 }
 
+/// A normal form without the parentheses that are around all of it.
+pub(crate) fn without_parentheses(normal: &str) -> &str {
+    let mut rest = normal;
+    while let Some(inner) = rest
+        .strip_prefix("( ")
+        .and_then(|inner| inner.strip_suffix(" )"))
+        .filter(|inner| is_balanced(inner))
+    {
+        rest = inner;
+    }
+    rest
+}
+
+/// Whether every parenthesis that is closed was opened before.
+fn is_balanced(sql: &str) -> bool {
+    let mut depth = 0_usize;
+    for token in tokenize(sql) {
+        match token.kind {
+            TokenKind::Symbol(Symbol::LeftParen) => depth += 1,
+            TokenKind::Symbol(Symbol::RightParen) => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
+/// Returns the normal form of a column's default; none where it is NULL, as without a default.
+///
+/// The sign of a positive number does not count, nor that an integer is hexadecimal.
+#[must_use]
+pub fn normal_default(sql: &str) -> Option<String> {
+    let normal = normal_form(sql);
+    let mut value = without_parentheses(&normal);
+    while let Some(rest) = value.strip_prefix("+ ") {
+        value = rest;
+    }
+    let hexadecimal = value
+        .strip_prefix("0x")
+        .and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    match (value, hexadecimal) {
+        ("null", _) => None,
+        (_, Some(bits)) => Some(bits.cast_signed().to_string()),
+        (value, None) => Some(value.to_owned()),
+    }
+}
+
+/// Returns the normal form of a CREATE INDEX statement as SQLite keeps it. ASC, which is the default, does not count.
+#[must_use]
+pub fn normal_index(sql: &str) -> String {
+    let normal = normal_form(sql);
+    let tokens: Vec<&str> = words(&normal).collect();
+    let is_asc = |position: usize, token: &str| {
+        let before = position.checked_sub(1).and_then(|at| tokens.get(at));
+        let after = tokens.get(position + 1);
+        token == "asc"
+            && !matches!(before, Some(&("(" | ",")) | None)
+            && matches!(after, Some(&("," | ")")))
+    };
+    let mut at = 0;
+    let kept = tokens.iter().filter(|token| {
+        at += 1;
+        !is_asc(at - 1, token)
+    });
+    kept.copied().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the normal form of a CREATE TRIGGER statement as SQLite keeps it. BEFORE and FOR EACH ROW, which are the
+/// defaults, do not count.
+#[must_use]
+pub fn normal_trigger(sql: &str) -> String {
+    const NAME: usize = 2;
+    let normal = normal_form(sql);
+    let mut tokens: Vec<&str> = words(&normal).collect();
+    if tokens.get(NAME + 1) == Some(&"before") {
+        tokens.remove(NAME + 1);
+    }
+    let begin = tokens.iter().position(|token| *token == "begin");
+    let head = tokens.get(..begin.unwrap_or(0)).unwrap_or_default();
+    let each = head
+        .windows(3)
+        .skip(NAME + 1)
+        .position(|words| words == ["for", "each", "row"]);
+    if let Some(each) = each {
+        tokens.drain(each + NAME + 1..each + NAME + 4);
+    }
+    tokens.join(" ")
+}
+
+/// The tokens of a normal form.
+fn words(normal: &str) -> impl Iterator<Item = &str> {
+    tokenize(normal)
+        .into_iter()
+        .filter(|token| token.kind != TokenKind::Space)
+        .filter_map(|token| normal.get(token.start..token.end))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::normal_form;
+    use super::{normal_default, normal_form, normal_index, normal_trigger};
+
+    #[test]
+    fn defaults_of_one_value_are_equal() {
+        for (sql, expected) in [
+            ("NULL", None),
+            ("(null)", None),
+            ("+1", Some("1")),
+            ("- 1", Some("- 1")),
+            ("0x10", Some("16")),
+            ("0xFFFFFFFFFFFFFFFF", Some("-1")),
+            ("((1) + (2))", Some("( 1 ) + ( 2 )")),
+            ("(1) + (2)", Some("( 1 ) + ( 2 )")),
+            ("'0x10'", Some("'0x10'")),
+        ] {
+            assert_eq!(normal_default(sql).as_deref(), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_is_the_default_in_an_index_or_a_trigger_does_not_count() {
+        assert_eq!(
+            normal_index("CREATE INDEX i ON t(asc, b ASC, 'x asc , y', asc ASC, d desc) WHERE a"),
+            "create index i on t ( asc , b , 'x asc , y' , asc , d desc ) where a"
+        );
+        let trigger = "create trigger before insert on t begin select 'for each row' ; end";
+        for sql in [
+            "CREATE TRIGGER before BEFORE INSERT ON t FOR EACH ROW BEGIN SELECT 'for each row'; END",
+            "CREATE TRIGGER before INSERT ON t BEGIN SELECT 'for each row'; END",
+        ] {
+            assert_eq!(normal_trigger(sql), trigger);
+        }
+        assert_eq!(
+            normal_trigger(
+                "CREATE TRIGGER r AFTER INSERT ON t FOR EACH ROW WHEN 1 BEGIN SELECT 1; END"
+            ),
+            "create trigger r after insert on t when 1 begin select 1 ; end"
+        );
+    }
 
     #[test]
     fn layout_case_and_quoting_do_not_count() {

@@ -1,5 +1,6 @@
 //! What only the text of a CREATE TABLE statement tells: the engine's pragmas do not report it.
 
+use crate::normal_form::{normal_name, without_parentheses};
 use crate::{Keyword, Symbol, Token, TokenKind, dequote, normal_form, tokenize};
 
 /// Read from a CREATE TABLE or CREATE VIRTUAL TABLE statement, as SQLite keeps it in `sqlite_schema.sql`.
@@ -20,8 +21,12 @@ pub struct TableText {
     /// In order; empty for a virtual table.
     pub columns: Vec<ColumnText>,
     /// The CHECK constraints of the columns and of the table in the order of the text: the normal form of what stands
-    /// between the parentheses.
+    /// between the parentheses, however many there are.
     pub checks: Vec<String>,
+    /// The keys and NOT NULL constraints that say more than which columns they are about, in the order of the text:
+    /// `UNIQUE (a COLLATE nocase, b DESC) ON CONFLICT REPLACE`. Those of a column read like those of the table, but for
+    /// `PRIMARY KEY DESC`, which does not make the column the rowid. What is the default is left out.
+    pub constraints: Vec<String>,
     /// For each foreign key in the order of the text, whether it is DEFERRABLE INITIALLY DEFERRED. `PRAGMA
     /// foreign_key_list` numbers them from the last to the first.
     pub deferred: Vec<bool>,
@@ -103,10 +108,16 @@ impl Reader<'_> {
             });
             self.position += 1;
         }
+        // The last NOT NULL counts.
+        let mut not_null = None;
+        let mut is_followed = false;
         while let Some(kind) = self.advance() {
             match kind {
-                TokenKind::Symbol(Symbol::Comma) => return true,
-                TokenKind::Symbol(Symbol::RightParen) => return false,
+                TokenKind::Symbol(Symbol::Comma) => {
+                    is_followed = true;
+                    break;
+                }
+                TokenKind::Symbol(Symbol::RightParen) => break,
                 TokenKind::Symbol(Symbol::LeftParen) => {
                     self.parenthesized();
                 }
@@ -114,8 +125,17 @@ impl Reader<'_> {
                 TokenKind::Keyword(Keyword::Autoincrement) => self.table.autoincrement = true,
                 TokenKind::Keyword(Keyword::Check) => {
                     if let Some(expression) = self.expression() {
+                        let expression = without_parentheses(&expression).to_owned();
                         self.table.checks.push(expression);
                     }
+                }
+                TokenKind::Keyword(Keyword::Primary) => {
+                    self.is_next(Keyword::Key);
+                    self.key("PRIMARY KEY", is_constraint);
+                }
+                TokenKind::Keyword(Keyword::Unique) => self.key("UNIQUE", is_constraint),
+                TokenKind::Keyword(Keyword::Not) if self.is_next(Keyword::Null) => {
+                    not_null = self.conflict();
                 }
                 TokenKind::Keyword(Keyword::As) if !is_constraint => {
                     let expression = self.expression();
@@ -129,7 +149,111 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        false
+        if let (Some(conflict), Some(column)) = (not_null, self.table.columns.last()) {
+            let name = normal_name(&column.name);
+            let constraint = format!("NOT NULL ({name}) ON CONFLICT {conflict}");
+            self.table.constraints.push(constraint);
+        }
+        is_followed
+    }
+
+    /// Reads what follows PRIMARY KEY or UNIQUE, and keeps it if it is more than columns.
+    fn key(&mut self, kind: &str, is_constraint: bool) {
+        let (terms, is_more) = if is_constraint {
+            let terms = self.terms();
+            let is_more = terms.iter().any(|(_, is_more)| *is_more);
+            let terms: Vec<String> = terms.into_iter().map(|(term, _)| term).collect();
+            (format!("{kind} ({})", terms.join(", ")), is_more)
+        } else {
+            let is_descending = self.is_next(Keyword::Desc);
+            self.is_next(Keyword::Asc);
+            let column = self.table.columns.last();
+            let column = column.map(|column| normal_name(&column.name));
+            let column = column.unwrap_or_default();
+            match is_descending {
+                true => (format!("{column} {kind} DESC"), true),
+                false => (format!("{kind} ({column})"), false),
+            }
+        };
+        match self.conflict() {
+            Some(conflict) => {
+                let constraint = format!("{terms} ON CONFLICT {conflict}");
+                self.table.constraints.push(constraint);
+            }
+            None if is_more => self.table.constraints.push(terms),
+            None => {}
+        }
+    }
+
+    /// Reads the columns of a key, each with whether more is said of it than its name.
+    fn terms(&mut self) -> Vec<(String, bool)> {
+        let mut terms: Vec<(String, bool)> = Vec::new();
+        let mut is_first = true;
+        if self.advance() != Some(TokenKind::Symbol(Symbol::LeftParen)) {
+            return terms;
+        }
+        while let Some(kind) = self.advance() {
+            match kind {
+                TokenKind::Symbol(Symbol::Comma) => is_first = true,
+                TokenKind::Symbol(Symbol::RightParen) => break,
+                TokenKind::Symbol(Symbol::LeftParen) => {
+                    self.parenthesized();
+                }
+                _ if is_first => {
+                    terms.push((self.name_before(), false));
+                    is_first = false;
+                }
+                TokenKind::Keyword(Keyword::Autoincrement) => self.table.autoincrement = true,
+                TokenKind::Keyword(Keyword::Desc) => add(&mut terms, "DESC"),
+                TokenKind::Keyword(Keyword::Collate) => {
+                    self.advance();
+                    let collation = self.name_before();
+                    let of_column = self.collation_of(terms.last());
+                    if collation != of_column {
+                        add(&mut terms, &format!("COLLATE {collation}"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        terms
+    }
+
+    /// The name that was just read, without quotes that it does not need.
+    fn name_before(&self) -> String {
+        let token = self.position.checked_sub(1);
+        let token = token.and_then(|position| self.tokens.get(position));
+        token.map_or_else(String::new, |token| {
+            normal_name(&dequote(self.text(token.start, token.end)))
+        })
+    }
+
+    fn collation_of(&self, term: Option<&(String, bool)>) -> String {
+        let mut columns = self.table.columns.iter();
+        let column =
+            columns.find(|column| term.is_some_and(|(name, _)| *name == normal_name(&column.name)));
+        let collation = column.and_then(|column| column.collation.clone());
+        collation.unwrap_or_else(|| "binary".to_owned())
+    }
+
+    /// Reads ON CONFLICT; none if it is not there or says what is the default.
+    fn conflict(&mut self) -> Option<String> {
+        if self.keyword_at(self.position) != Some(Keyword::On)
+            || self.keyword_at(self.position + 1) != Some(Keyword::Conflict)
+        {
+            return None;
+        }
+        self.position += 2;
+        self.advance()?;
+        let word = self.name_before().to_ascii_uppercase();
+        (word != "ABORT").then_some(word)
+    }
+
+    /// Goes on past a keyword if it is the next token.
+    fn is_next(&mut self, keyword: Keyword) -> bool {
+        let is_next = self.keyword_at(self.position) == Some(keyword);
+        self.position += usize::from(is_next);
+        is_next
     }
 
     fn collation(&mut self) {
@@ -227,6 +351,15 @@ impl Reader<'_> {
     }
 }
 
+/// Adds to what is said of the last column of a key.
+fn add(terms: &mut [(String, bool)], word: &str) {
+    if let Some((term, is_more)) = terms.last_mut() {
+        term.push(' ');
+        term.push_str(word);
+        *is_more = true;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ColumnText, TableText};
@@ -268,6 +401,34 @@ mod tests {
             ["a > 0", "a != ( 5 )", "a in ( 'x' , 'Y' )", "b"]
         );
         assert_eq!(table.columns.len(), 2);
+    }
+
+    #[test]
+    fn parentheses_around_a_whole_check_do_not_count() {
+        let table = TableText::read("CREATE TABLE t (a CHECK (((a > 0))), CHECK ((a) > (1)))");
+        assert_eq!(table.checks, ["a > 0", "( a ) > ( 1 )"]);
+    }
+
+    #[test]
+    fn what_a_key_says_beyond_its_columns() {
+        let table = TableText::read(
+            "CREATE TABLE t (a INTEGER PRIMARY KEY DESC ON CONFLICT REPLACE AUTOINCREMENT, b UNIQUE ON CONFLICT Fail,
+               c NOT NULL ON CONFLICT ignore COLLATE nocase, d NOT NULL ON CONFLICT IGNORE NOT NULL UNIQUE ON CONFLICT abort,
+               UNIQUE (\"C\" COLLATE NoCase, 'd' COLLATE rtrim DESC, \"e f\" ASC), UNIQUE (a, b) ON CONFLICT ROLLBACK,
+               UNIQUE (a ASC, b COLLATE binary), CHECK (a) ON CONFLICT FAIL)",
+        );
+        assert_eq!(
+            table.constraints,
+            [
+                "a PRIMARY KEY DESC ON CONFLICT REPLACE",
+                "UNIQUE (b) ON CONFLICT FAIL",
+                "NOT NULL (c) ON CONFLICT IGNORE",
+                "UNIQUE (c, d COLLATE rtrim DESC, \"e f\")",
+                "UNIQUE (a, b) ON CONFLICT ROLLBACK",
+            ]
+        );
+        assert!(table.autoincrement);
+        assert_eq!(table.columns.len(), 4);
     }
 
     #[test]

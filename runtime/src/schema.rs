@@ -69,6 +69,9 @@ pub struct Table {
     /// The CHECK constraints of the columns and of the table: the normal form of what stands between the parentheses of
     /// each. Sorted.
     pub checks: Cow<'static, [Cow<'static, str>]>,
+    /// The keys and NOT NULL constraints that say more than which columns they are about, as
+    /// `tablature_lexer::TableText` writes them: `UNIQUE (a COLLATE nocase) ON CONFLICT REPLACE`. Sorted, each once.
+    pub constraints: Cow<'static, [Cow<'static, str>]>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,
 }
@@ -82,8 +85,8 @@ pub struct Column {
     pub declared_type: Cow<'static, str>,
     /// NOT NULL, as `PRAGMA table_xinfo` reports it.
     pub not_null: bool,
-    /// The normal form of the default as `PRAGMA table_xinfo` reports it, which is without the parentheses of
-    /// `DEFAULT (…)`. None for a generated column.
+    /// The normal form (`tablature_lexer::normal_default`) of the default as `PRAGMA table_xinfo` reports it, without the
+    /// parentheses of `DEFAULT (…)`. None for NULL, and for a generated column.
     pub default: Option<Cow<'static, str>>,
     /// Its 1-based position in the primary key; 0 if it is not in it.
     pub primary_key: u32,
@@ -136,8 +139,8 @@ pub struct Index {
     pub name: Cow<'static, str>,
     /// The table, folded.
     pub table: Cow<'static, str>,
-    /// The normal form of its statement as SQLite keeps it, without IF NOT EXISTS and the name of a database:
-    /// `create unique index by_email on users ( email )`.
+    /// The normal form (`tablature_lexer::normal_index`) of its statement as SQLite keeps it, without IF NOT EXISTS and
+    /// the name of a database: `create unique index by_email on users ( email )`.
     pub definition: Cow<'static, str>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,
@@ -162,8 +165,8 @@ pub struct Trigger {
     pub name: Cow<'static, str>,
     /// The table or view, folded.
     pub table: Cow<'static, str>,
-    /// The normal form of its statement as SQLite keeps it, without IF NOT EXISTS and the name of a database, from
-    /// `create trigger` to `end`.
+    /// The normal form (`tablature_lexer::normal_trigger`) of its statement as SQLite keeps it, without IF NOT EXISTS and
+    /// the name of a database, from `create trigger` to `end`.
     pub definition: Cow<'static, str>,
     /// Where the migrations define it; none for what was read from a database.
     pub place: Option<Place>,

@@ -3,7 +3,9 @@
 use super::number;
 use proc_macro2::TokenStream;
 use quote::quote;
-use tablature_lexer::{ColumnText, TableText, normal_form};
+use tablature_lexer::{
+    ColumnText, TableText, normal_default, normal_form, normal_index, normal_trigger,
+};
 use tablature_schema::Checked;
 use tablature_schema::catalog::{
     Column, GeneratedKind, Index, Relation, Table, TableKind, Trigger, View,
@@ -56,6 +58,7 @@ pub(crate) fn schema(checked: &Checked) -> TokenStream {
                 unique: B(&[]),
                 foreign_keys: B(&[]),
                 checks: B(&[]),
+                constraints: B(&[]),
                 place: None,
             };
             const COLUMN: Column = Column {
@@ -104,6 +107,13 @@ fn table(table: &Table, sources: &Sources) -> TokenStream {
         let checks = texts(&checks);
         quote!(checks: #checks,)
     });
+    let mut constraints = written.constraints;
+    constraints.sort_unstable();
+    constraints.dedup();
+    let constraints = (!constraints.is_empty()).then(|| {
+        let constraints = texts(&constraints);
+        quote!(constraints: #constraints,)
+    });
     let place = place(table.provenance.created, sources);
     quote! {
         Table {
@@ -116,6 +126,7 @@ fn table(table: &Table, sources: &Sources) -> TokenStream {
             #unique
             #foreign_keys
             #checks
+            #constraints
             place: #place,
             ..TABLE
         }
@@ -155,8 +166,10 @@ fn column(
         quote!(declared_type: #declared_type,)
     });
     let not_null = column.not_null.then(|| quote!(not_null: true,));
-    let default = column.default.as_ref().map(|default| {
-        let default = text(&normal_form(&default.text));
+    let default = column.default.as_ref();
+    let default = default.and_then(|default| normal_default(&default.text));
+    let default = default.map(|default| {
+        let default = text(&default);
         quote!(default: Some(#default),)
     });
     let key = table.primary_key.as_ref();
@@ -253,7 +266,7 @@ fn foreign_keys(table: &Table, written: &TableText) -> Option<TokenStream> {
 fn index(index: &Index, sources: &Sources) -> TokenStream {
     let name = text(&index.name);
     let table = text(index.table.as_str());
-    let definition = text(&normal_form(&index.definition.to_sql()));
+    let definition = text(&normal_index(&index.definition.to_sql()));
     let place = place(index.span, sources);
     quote! {
         Index {
@@ -281,7 +294,7 @@ fn view(view: &View, sources: &Sources) -> TokenStream {
 fn trigger(trigger: &Trigger, sources: &Sources) -> TokenStream {
     let name = text(&trigger.name);
     let table = text(trigger.table.as_str());
-    let definition = text(&normal_form(&trigger.definition.to_sql()));
+    let definition = text(&normal_trigger(&trigger.definition.to_sql()));
     let place = place(trigger.span, sources);
     quote! {
         Trigger {

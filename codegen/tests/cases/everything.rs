@@ -113,6 +113,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
             unique: B(&[]),
             foreign_keys: B(&[]),
             checks: B(&[]),
+            constraints: B(&[]),
             place: None,
         };
         const COLUMN: Column = Column {

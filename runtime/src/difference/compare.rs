@@ -196,6 +196,17 @@ impl<'a> Comparison<'a> {
                 Pair::Both(..) => {}
             }
         }
+        for pair in pairs(&expected.constraints, &found.constraints, Clone::clone) {
+            let object = |definition: &str| Object::Constraint {
+                table: table.to_string(),
+                definition: definition.to_owned(),
+            };
+            match pair {
+                Pair::Expected(definition) => self.missing(object(definition), place),
+                Pair::Found(definition) => self.unexpected(object(definition)),
+                Pair::Both(..) => {}
+            }
+        }
         for pair in pairs(&expected.foreign_keys, &found.foreign_keys, |key| {
             (key.columns.clone(), key.table.clone())
         }) {

@@ -49,6 +49,9 @@ impl fmt::Display for Object {
             Object::Check { table, expression } => {
                 write!(f, "constraint `CHECK ({expression})` of table `{table}`")
             }
+            Object::Constraint { table, definition } => {
+                write!(f, "constraint `{definition}` of table `{table}`")
+            }
             Object::ForeignKey {
                 table,
                 columns,

@@ -54,6 +54,8 @@ pub enum Object {
     Unique { table: String, columns: Vec<String> },
     /// A CHECK constraint of a table: its expression in normal form.
     Check { table: String, expression: String },
+    /// What a key or a NOT NULL constraint of a table says beyond its columns: collations, DESC, ON CONFLICT.
+    Constraint { table: String, definition: String },
     /// A foreign key of a table.
     ForeignKey {
         table: String,

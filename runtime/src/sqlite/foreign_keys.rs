@@ -1,5 +1,6 @@
 //! Rows that refer to rows that do not exist: those that a run leaves behind and did not find.
 
+use super::introspect::each_row;
 use crate::error::{Error, ForeignKeyViolation};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A table with a foreign key whose parent has no such unique key is left out: the engine cannot check it.
 pub(super) fn violations(connection: &Connection) -> Result<Vec<ForeignKeyViolation>, Error> {
     let tables: Vec<String> = connection
-        .prepare(
-            "SELECT DISTINCT m.name FROM main.sqlite_master AS m, pragma_foreign_key_list(m.name, 'main')
-             WHERE m.type = 'table' ORDER BY m.name",
-        )?
+        .prepare("SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let mut violations = Vec::new();
     for table in tables {
+        if !has_foreign_keys(connection, &table)? {
+            continue;
+        }
         match violations_of(connection, &table) {
             Ok(found) => violations.extend(found),
             Err(error) if super::message(&error).starts_with("foreign key mismatch") => {}
@@ -26,20 +27,29 @@ pub(super) fn violations(connection: &Connection) -> Result<Vec<ForeignKeyViolat
     Ok(violations)
 }
 
+fn has_foreign_keys(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
+    let mut has = false;
+    each_row(connection, "foreign_key_list", table, |_| {
+        has = true;
+        Ok(())
+    })?;
+    Ok(has)
+}
+
 fn violations_of(
     connection: &Connection,
     table: &str,
 ) -> rusqlite::Result<Vec<ForeignKeyViolation>> {
-    connection
-        .prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check(?1, 'main')")?
-        .query_map([table], |row| {
-            Ok(ForeignKeyViolation {
-                table: row.get(0)?,
-                rowid: row.get(1)?,
-                parent: row.get(2)?,
-            })
-        })?
-        .collect()
+    let mut violations = Vec::new();
+    each_row(connection, "foreign_key_check", table, |row| {
+        violations.push(ForeignKeyViolation {
+            table: row.get("table")?,
+            rowid: row.get("rowid")?,
+            parent: row.get("parent")?,
+        });
+        Ok(())
+    })?;
+    Ok(violations)
 }
 
 /// Fails if `after` holds violations that `before` does not account for.

@@ -55,14 +55,14 @@ pub(super) fn is_there(connection: &Connection, table: &str) -> rusqlite::Result
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
     let head = connection
         .query_row(
-            "SELECT chain, verified_schema, (SELECT schema_version FROM pragma_schema_version)
-             FROM main._tablature_history ORDER BY version DESC LIMIT 1",
+            "SELECT chain, verified_schema FROM main._tablature_history ORDER BY version DESC LIMIT 1",
             [],
             |row| {
                 Ok(Head {
                     chain: row.get(0)?,
                     verified: row.get(1)?,
-                    cookie: row.get(2)?,
+                    // It only grows: if it is now what was verified, then it was so when the row was read.
+                    cookie: cookie(connection)?,
                 })
             },
         )
@@ -129,10 +129,16 @@ pub(super) fn insert(
 
 /// Records that the schema as it is now was verified.
 pub(super) fn set_verified(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "UPDATE main._tablature_history SET verified_schema = (SELECT schema_version FROM pragma_schema_version)
+    connection.execute_batch(&format!(
+        "UPDATE main._tablature_history SET verified_schema = {}
          WHERE version = (SELECT max(version) FROM main._tablature_history)",
-    )
+        cookie(connection)?
+    ))
+}
+
+/// The engine's number for the schema as it is.
+fn cookie(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA main.schema_version", [], |row| row.get(0))
 }
 
 fn unreadable(error: rusqlite::Error) -> Error {

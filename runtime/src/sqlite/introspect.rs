@@ -7,16 +7,13 @@ use crate::schema::{
 use rusqlite::{Connection, Row};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use tablature_lexer::{TableText, normal_form};
+use tablature_lexer::{TableText, normal_default, normal_form, normal_index, normal_trigger};
 
 type Result<T> = rusqlite::Result<T>;
 type Text = Cow<'static, str>;
 
 /// Reads the schema of the main database.
 pub(crate) fn schema(connection: &Connection) -> Result<Schema> {
-    let mut columns = columns(connection)?;
-    let mut unique = unique(connection)?;
-    let mut foreign_keys = foreign_keys(connection)?;
     let mut tables = Vec::new();
     let mut indexes = Vec::new();
     let mut views = Vec::new();
@@ -30,19 +27,16 @@ pub(crate) fn schema(connection: &Connection) -> Result<Schema> {
     {
         match kind.as_str() {
             "table" => {
-                let key = fold(&name);
-                tables.push(make_table(
-                    name,
-                    TableText::read(&sql),
-                    columns.remove(&key).unwrap_or_default(),
-                    unique.remove(&key).unwrap_or_default(),
-                    foreign_keys.remove(&key).unwrap_or_default(),
-                ));
+                let columns = columns(connection, &name)?;
+                let unique = unique(connection, &name)?;
+                let foreign_keys = foreign_keys(connection, &name)?;
+                let text = TableText::read(&sql);
+                tables.push(make_table(name, text, columns, unique, foreign_keys));
             }
             "index" => indexes.push(Index {
                 name: name.into(),
                 table: fold(&table).into(),
-                definition: normal_form(&sql).into(),
+                definition: normal_index(&sql).into(),
                 place: None,
             }),
             "view" => views.push(View {
@@ -53,7 +47,7 @@ pub(crate) fn schema(connection: &Connection) -> Result<Schema> {
             "trigger" => triggers.push(Trigger {
                 name: name.into(),
                 table: fold(&table).into(),
-                definition: normal_form(&sql).into(),
+                definition: normal_trigger(&sql).into(),
                 place: None,
             }),
             _ => {}
@@ -135,7 +129,9 @@ fn make_table(
                 name: row.name.into(),
                 declared_type: row.declared_type.into(),
                 not_null: row.not_null,
-                default: row.default.map(|default| normal_form(&default).into()),
+                default: row
+                    .default
+                    .and_then(|default| normal_default(&default).map(Cow::Owned)),
                 primary_key: row.primary_key,
                 generated: row.generated.map(|stored| Generated {
                     stored,
@@ -156,6 +152,9 @@ fn make_table(
     unique.sort();
     let mut checks: Vec<Text> = text.checks.into_iter().map(Cow::Owned).collect();
     checks.sort();
+    let mut constraints: Vec<Text> = text.constraints.into_iter().map(Cow::Owned).collect();
+    constraints.sort();
+    constraints.dedup();
     Table {
         name: name.into(),
         module: text.module.map(Cow::Owned),
@@ -166,6 +165,7 @@ fn make_table(
         unique: unique.into(),
         foreign_keys: foreign_keys.into(),
         checks: checks.into(),
+        constraints: constraints.into(),
         place: None,
     }
 }
@@ -181,110 +181,95 @@ struct ColumnRow {
     generated: Option<bool>,
 }
 
-/// The columns of every table by its folded name, in order.
-fn columns(connection: &Connection) -> Result<BTreeMap<String, Vec<ColumnRow>>> {
+/// The columns of a table, in order.
+fn columns(connection: &Connection, table: &str) -> Result<Vec<ColumnRow>> {
     const HIDDEN: i64 = 1;
     const VIRTUAL: i64 = 2;
     const STORED: i64 = 3;
-    let mut tables: BTreeMap<String, Vec<ColumnRow>> = BTreeMap::new();
-    of_tables(
-        connection,
-        "SELECT m.name, c.hidden, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk
-         FROM main.sqlite_master AS m, pragma_table_xinfo(m.name, 'main') AS c
-         WHERE m.type = 'table' ORDER BY m.name, c.cid",
-        |table, row| {
-            let hidden: i64 = row.get(1)?;
-            if hidden != HIDDEN {
-                tables.entry(table).or_default().push(ColumnRow {
-                    name: row.get(2)?,
-                    declared_type: row.get(3)?,
-                    not_null: row.get(4)?,
-                    default: row.get(5)?,
-                    primary_key: row.get(6)?,
-                    generated: match hidden {
-                        VIRTUAL => Some(false),
-                        STORED => Some(true),
-                        _ => None,
-                    },
-                });
-            }
-            Ok(())
-        },
-    )?;
-    Ok(tables)
+    let mut columns = Vec::new();
+    each_row(connection, "table_xinfo", table, |row| {
+        let hidden: i64 = row.get("hidden")?;
+        if hidden != HIDDEN {
+            columns.push(ColumnRow {
+                name: row.get("name")?,
+                declared_type: row.get("type")?,
+                not_null: row.get("notnull")?,
+                default: row.get("dflt_value")?,
+                primary_key: row.get("pk")?,
+                generated: match hidden {
+                    VIRTUAL => Some(false),
+                    STORED => Some(true),
+                    _ => None,
+                },
+            });
+        }
+        Ok(())
+    })?;
+    Ok(columns)
 }
 
-/// The UNIQUE constraints of every table by its folded name.
-fn unique(connection: &Connection) -> Result<BTreeMap<String, Vec<UniqueConstraint>>> {
-    let mut indexes: BTreeMap<(String, String), Vec<Text>> = BTreeMap::new();
-    of_tables(
-        connection,
-        "SELECT m.name, i.name, c.name
-         FROM main.sqlite_master AS m, pragma_index_list(m.name, 'main') AS i, pragma_index_info(i.name, 'main') AS c
-         WHERE m.type = 'table' AND i.origin = 'u' ORDER BY m.name, i.name, c.seqno",
-        |table, row| {
-            let column: String = row.get(2)?;
-            let index = indexes.entry((table, row.get(1)?)).or_default();
-            index.push(fold(&column).into());
+/// The UNIQUE constraints of a table.
+fn unique(connection: &Connection, table: &str) -> Result<Vec<UniqueConstraint>> {
+    let mut indexes: Vec<String> = Vec::new();
+    each_row(connection, "index_list", table, |row| {
+        if row.get_ref("origin")?.as_str() == Ok("u") {
+            indexes.push(row.get("name")?);
+        }
+        Ok(())
+    })?;
+    let mut constraints = Vec::new();
+    for index in indexes {
+        let mut columns: Vec<Text> = Vec::new();
+        each_row(connection, "index_info", &index, |row| {
+            columns.push(fold(row.get_ref("name")?.as_str()?).into());
             Ok(())
-        },
-    )?;
-    let mut tables: BTreeMap<String, Vec<UniqueConstraint>> = BTreeMap::new();
-    for ((table, _), columns) in indexes {
-        tables.entry(table).or_default().push(UniqueConstraint {
+        })?;
+        constraints.push(UniqueConstraint {
             columns: columns.into(),
         });
     }
-    Ok(tables)
+    Ok(constraints)
 }
 
-/// The foreign keys of every table by its folded name, from the last in the table's text to the first.
-fn foreign_keys(connection: &Connection) -> Result<BTreeMap<String, Vec<ForeignKey>>> {
-    let mut keys: BTreeMap<(String, i64), ForeignKey> = BTreeMap::new();
-    of_tables(
-        connection,
-        "SELECT m.name, k.id, k.\"table\", k.\"from\", k.\"to\", k.on_update, k.on_delete
-         FROM main.sqlite_master AS m, pragma_foreign_key_list(m.name, 'main') AS k
-         WHERE m.type = 'table' ORDER BY m.name, k.id, k.seq",
-        |table, row| {
-            let parent: String = row.get(2)?;
-            let (from, to): (String, Option<String>) = (row.get(3)?, row.get(4)?);
-            let (on_update, on_delete): (String, String) = (row.get(5)?, row.get(6)?);
-            let key = keys
-                .entry((table, row.get(1)?))
-                .or_insert_with(|| ForeignKey {
-                    columns: Cow::Owned(Vec::new()),
-                    table: fold(&parent).into(),
-                    references: Cow::Owned(Vec::new()),
-                    on_update: on_update.into(),
-                    on_delete: on_delete.into(),
-                    deferred: false,
-                });
-            key.columns.to_mut().push(fold(&from).into());
-            if let Some(to) = to {
-                key.references.to_mut().push(fold(&to).into());
-            }
-            Ok(())
-        },
-    )?;
-    let mut tables: BTreeMap<String, Vec<ForeignKey>> = BTreeMap::new();
-    for ((table, _), key) in keys {
-        tables.entry(table).or_default().push(key);
-    }
-    Ok(tables)
+/// The foreign keys of a table, from the last in its text to the first.
+fn foreign_keys(connection: &Connection, table: &str) -> Result<Vec<ForeignKey>> {
+    let mut keys: BTreeMap<i64, ForeignKey> = BTreeMap::new();
+    each_row(connection, "foreign_key_list", table, |row| {
+        let parent: String = row.get("table")?;
+        let (from, to): (String, Option<String>) = (row.get("from")?, row.get("to")?);
+        let (on_update, on_delete): (String, String) =
+            (row.get("on_update")?, row.get("on_delete")?);
+        let key = keys.entry(row.get("id")?).or_insert_with(|| ForeignKey {
+            columns: Cow::Owned(Vec::new()),
+            table: fold(&parent).into(),
+            references: Cow::Owned(Vec::new()),
+            on_update: on_update.into(),
+            on_delete: on_delete.into(),
+            deferred: false,
+        });
+        key.columns.to_mut().push(fold(&from).into());
+        if let Some(to) = to {
+            key.references.to_mut().push(fold(&to).into());
+        }
+        Ok(())
+    })?;
+    Ok(keys.into_values().collect())
 }
 
-/// Runs a query whose first column is the name of a table, and gives each row with that name folded.
-fn of_tables(
+/// Gives each row that a pragma has about a table or index of the main database.
+///
+/// The engine's table-valued functions would do it in one query, but a table of the same name hides them.
+pub(super) fn each_row(
     connection: &Connection,
-    sql: &str,
-    mut each: impl FnMut(String, &Row<'_>) -> Result<()>,
+    pragma: &str,
+    name: &str,
+    mut each: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = connection.prepare(sql)?;
+    let name = name.replace('"', "\"\"");
+    let mut statement = connection.prepare(&format!("PRAGMA main.{pragma}(\"{name}\")"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let table = fold(row.get_ref(0)?.as_str()?);
-        each(table, row)?;
+        each(row)?;
     }
     Ok(())
 }

@@ -38,6 +38,127 @@ fn quoting_case_spacing_and_the_order_of_constraints_do_not_count() {
 }
 
 #[test]
+fn what_is_the_default_does_not_count() {
+    for (one, other) in [
+        ("CREATE TABLE t (a DEFAULT NULL)", "CREATE TABLE t (a)"),
+        (
+            "CREATE TABLE t (a DEFAULT +1)",
+            "CREATE TABLE t (a DEFAULT 1)",
+        ),
+        (
+            "CREATE TABLE t (a DEFAULT 0x10)",
+            "CREATE TABLE t (a DEFAULT 16)",
+        ),
+        (
+            "CREATE TABLE t (a CHECK ((a > 0)))",
+            "CREATE TABLE t (a CHECK (a > 0))",
+        ),
+        (
+            "CREATE TABLE t (a); CREATE INDEX i ON t (a ASC)",
+            "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
+        ),
+        (
+            "CREATE TABLE t (a); CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW BEGIN SELECT 1; END",
+            "CREATE TABLE t (a); CREATE TRIGGER r INSERT ON t BEGIN SELECT 1; END",
+        ),
+        (
+            "CREATE TABLE t (a UNIQUE ON CONFLICT ABORT, b NOT NULL ON CONFLICT ABORT COLLATE nocase, UNIQUE (b COLLATE NOCASE ASC))",
+            "CREATE TABLE t (a, b COLLATE nocase NOT NULL, UNIQUE (b), UNIQUE (a COLLATE binary))",
+        ),
+        (
+            "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE)",
+            "CREATE TABLE t (a, UNIQUE (a) ON CONFLICT REPLACE)",
+        ),
+    ] {
+        assert_eq!(lines(one, other), [""; 0], "{one}");
+    }
+}
+
+#[test]
+fn what_a_constraint_says_beyond_its_columns() {
+    for (expected, found, missing) in [
+        (
+            "a UNIQUE ON CONFLICT REPLACE",
+            "a UNIQUE",
+            "UNIQUE (a) ON CONFLICT REPLACE",
+        ),
+        (
+            "a, UNIQUE (a COLLATE NOCASE)",
+            "a, UNIQUE (a)",
+            "UNIQUE (a COLLATE nocase)",
+        ),
+        (
+            "a, b, PRIMARY KEY (a COLLATE NOCASE, b)",
+            "a, b, PRIMARY KEY (a, b)",
+            "PRIMARY KEY (a COLLATE nocase, b)",
+        ),
+        (
+            "a, b, PRIMARY KEY (a DESC, b)",
+            "a, b, PRIMARY KEY (a, b)",
+            "PRIMARY KEY (a DESC, b)",
+        ),
+        (
+            "a INTEGER PRIMARY KEY DESC",
+            "a INTEGER PRIMARY KEY",
+            "a PRIMARY KEY DESC",
+        ),
+        (
+            "a NOT NULL ON CONFLICT IGNORE",
+            "a NOT NULL",
+            "NOT NULL (a) ON CONFLICT IGNORE",
+        ),
+        (
+            "a INTEGER PRIMARY KEY ON CONFLICT REPLACE",
+            "a INTEGER PRIMARY KEY",
+            "PRIMARY KEY (a) ON CONFLICT REPLACE",
+        ),
+    ] {
+        let expected = format!("CREATE TABLE t ({expected})");
+        let found = format!("CREATE TABLE t ({found})");
+        assert_eq!(
+            lines(&expected, &found),
+            [format!("constraint `{missing}` of table `t` is missing")]
+        );
+        assert_eq!(
+            lines(&found, &expected),
+            [format!(
+                "constraint `{missing}` of table `t` is unexpected: no migration defines it"
+            )]
+        );
+    }
+}
+
+#[test]
+fn a_table_named_like_a_function_of_the_engine_hides_nothing() {
+    let names = [
+        "pragma_table_xinfo",
+        "pragma_index_list",
+        "pragma_index_info",
+        "pragma_foreign_key_list",
+        "pragma_foreign_key_check",
+        "pragma_schema_version",
+    ];
+    for kind in ["", "TEMP "] {
+        let create: String = names
+            .iter()
+            .map(|name| format!("CREATE {kind}TABLE {name} (a UNIQUE REFERENCES {name} (a));\n"))
+            .collect();
+        let create: &'static str = create.leak();
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection
+            .pragma_update(None, "foreign_keys", true)
+            .unwrap();
+        let all = migrations(&[("1_create", create)]);
+        all.apply(&mut connection).unwrap();
+        connection
+            .execute_batch(&create.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+            .unwrap();
+        all.verify(&connection).unwrap();
+        assert!(all.apply(&mut connection).unwrap().applied.is_empty());
+    }
+}
+
+#[test]
 fn whole_objects() {
     let table = "CREATE TABLE a (x); ";
     let b = "CREATE TABLE b (y); CREATE INDEX i ON b (y); CREATE TRIGGER t AFTER INSERT ON b BEGIN SELECT 1; END;";
@@ -86,7 +207,7 @@ fn definitions() {
              and the migrations define `create unique index i on a ( x )`",
             "the definition of view `v` is `create view v as select y from a`, \
              and the migrations define `create view v as select x from a`",
-            "the definition of trigger `t` is `create trigger t before insert on a begin select 1 ; end`, \
+            "the definition of trigger `t` is `create trigger t insert on a begin select 1 ; end`, \
              and the migrations define `create trigger t after insert on a begin select 1 ; end`",
         ]
     );

@@ -27,6 +27,7 @@ const NO_TABLE: Table = Table {
     unique: Cow::Borrowed(&[]),
     foreign_keys: Cow::Borrowed(&[]),
     checks: Cow::Borrowed(&[]),
+    constraints: Cow::Borrowed(&[]),
     place: None,
 };
 
