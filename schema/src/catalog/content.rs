@@ -42,26 +42,13 @@ impl StorageClasses {
     /// type is meant for: a `DATETIME` may be anything, as a column of its affinity makes numbers of some texts.
     #[must_use]
     pub fn of_column(declared: &str, affinity: Affinity, strict: bool) -> StorageClasses {
-        let name = type_name(declared);
-        if strict {
-            return StorageClasses::of_strict(&name);
-        }
-        let words: Vec<&str> = name.split_whitespace().collect();
         match affinity {
-            Affinity::Numeric => words
-                .first()
-                .map_or(StorageClasses::ANY, |word| StorageClasses::of_numeric(word)),
-            Affinity::Integer if words.iter().any(|word| is_integer(word)) => {
-                StorageClasses::INTEGER
-            }
-            // `FLOATING POINT` has the affinity of an integer, which keeps its reals and integers as they are.
-            Affinity::Integer if words.iter().any(|word| word.starts_with("FLOAT")) => {
-                StorageClasses::NUMBER
-            }
-            Affinity::Integer => StorageClasses::ANY,
+            _ if strict => StorageClasses::of_strict(&type_name(declared)),
+            Affinity::Integer => StorageClasses::of_integer(declared),
+            Affinity::Numeric => StorageClasses::of_numeric(&type_name(declared)),
             Affinity::Real => StorageClasses::REAL,
             Affinity::Text => StorageClasses::TEXT,
-            Affinity::Blob if words.is_empty() => StorageClasses::ANY,
+            Affinity::Blob if declared.trim().is_empty() => StorageClasses::ANY,
             Affinity::Blob => StorageClasses::BLOB,
         }
     }
@@ -76,9 +63,23 @@ impl StorageClasses {
         }
     }
 
+    fn of_integer(declared: &str) -> StorageClasses {
+        if declared.eq_ignore_ascii_case("INTEGER") {
+            return StorageClasses::INTEGER;
+        }
+        let name = type_name(declared);
+        let mut words = name.split_whitespace();
+        match words.clone().any(is_integer) {
+            true => StorageClasses::INTEGER,
+            // `FLOATING POINT` has the affinity of an integer, which keeps its reals and integers as they are.
+            false if words.any(|word| word.starts_with("FLOAT")) => StorageClasses::NUMBER,
+            false => StorageClasses::ANY,
+        }
+    }
+
     /// What is meant by a type of numeric affinity, which keeps texts as they are unless they look like numbers.
-    fn of_numeric(word: &str) -> StorageClasses {
-        match word {
+    fn of_numeric(name: &str) -> StorageClasses {
+        match name.split_whitespace().next().unwrap_or_default() {
             "BOOL" | "BOOLEAN" => StorageClasses::INTEGER,
             "DECIMAL" | "NUMERIC" => StorageClasses::NUMBER,
             _ => StorageClasses::ANY,
