@@ -1,5 +1,9 @@
-//! The entry point of fuzzing: any bytes as a directory of migrations.
+//! The entry points of fuzzing: any bytes as migrations, as a configuration, as choices among the rules of the grammar.
 
+use crate::generate::Generator;
+use crate::mutate::Names;
+use crate::random::Random;
+use crate::replayed;
 use tablature_schema::directory::Directory;
 use tablature_schema::render::{Style, report};
 use tablature_schema::{Checked, Options, check};
@@ -28,6 +32,50 @@ pub fn migrations(bytes: &[u8]) -> (Checked, String) {
     );
     let rendered = report(&checked.sources, &checked.diagnostics, Style::Plain);
     (checked, rendered)
+}
+
+/// Checks any bytes as `tablature.toml`, beside migrations that every section can say something of.
+#[must_use]
+pub fn configuration(bytes: &[u8]) -> (Checked, String) {
+    let migrations = [
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, seen DATETIME);",
+        "CREATE VIEW emails AS SELECT upper(email) AS email FROM users;",
+        "ALTER TABLE users DROP COLUMN seen;",
+    ];
+    let mut input = bytes.to_vec();
+    for migration in migrations {
+        input.extend_from_slice(SEPARATOR);
+        input.extend_from_slice(migration.as_bytes());
+    }
+    self::migrations(&input)
+}
+
+/// Checks a history of statements that the bytes choose among those of the grammar, each over the names that those
+/// before it left behind.
+#[must_use]
+pub fn statements(bytes: &[u8]) -> (Checked, String) {
+    /// As many statements as are worth their time.
+    const LONGEST: usize = 24;
+    let mut random = Random::of_bytes(bytes);
+    let mut input = Vec::new();
+    let mut outcome = migrations(&input);
+    for _ in 0..LONGEST {
+        if random.is_exhausted() {
+            break;
+        }
+        let names = Names::of(&replayed::schema(&outcome.0.catalog));
+        let statement = Generator::new(&mut random, &names).statement();
+        let accepted = input.len();
+        input.extend_from_slice(SEPARATOR);
+        input.extend_from_slice(statement.as_bytes());
+        let next = migrations(&input);
+        if next.0.accepted() {
+            outcome = next;
+        } else {
+            input.truncate(accepted);
+        }
+    }
+    outcome
 }
 
 fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {

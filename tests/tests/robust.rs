@@ -1,11 +1,11 @@
 //! No bytes make the check panic, hang or run out of stack.
 //!
-//! A bounded run of the fuzzer's entry point: seeded mutants of the cases and of the sample application's migrations.
+//! A bounded run of the fuzzer's entry points: seeded mutants of the cases and of the sample application's migrations.
 //! `TABLATURE_FUZZ` is how many inputs to try, `TABLATURE_SEED` which.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use tablature_tests::fuzzing::{SEPARATOR, migrations, mutate};
+use tablature_tests::fuzzing::{SEPARATOR, configuration, migrations, mutate, statements};
 
 #[test]
 fn mutated_inputs_are_checked_without_a_panic_or_a_hang() {
@@ -24,7 +24,11 @@ fn mutated_inputs_are_checked_without_a_panic_or_a_hang() {
         let donor = &inputs[random.usize(0..inputs.len())];
         let mutant = mutate(input, donor, &mut random);
         let start = Instant::now();
-        let outcome = std::panic::catch_unwind(|| migrations(&mutant));
+        let outcome = std::panic::catch_unwind(|| match turn % 8 {
+            0 => configuration(&mutant),
+            1 => statements(&mutant),
+            _ => migrations(&mutant),
+        });
         let took = start.elapsed();
         slowest = slowest.max(took);
         assert!(
