@@ -1,7 +1,7 @@
 //! The doors of a run: from a list of migrations and how to apply it, to a report.
 
 use crate::error::Error;
-use crate::migration::Migrations;
+use crate::migration::{Migration, Migrations};
 use crate::report::{Applied, Report};
 use crate::source;
 use crate::sqlite;
@@ -16,6 +16,8 @@ pub struct Runner<'a> {
     pub(crate) busy_timeout: Duration,
     pub(crate) ignored_tables: Vec<String>,
     pub(crate) observer: Option<Observer<'a>>,
+    /// The last version to apply; none for all.
+    pub(crate) target: Option<i64>,
 }
 
 /// Who is told of each migration that has run.
@@ -67,6 +69,7 @@ impl Migrations {
             busy_timeout: Runner::BUSY_TIMEOUT,
             ignored_tables: Vec::new(),
             observer: None,
+            target: None,
         }
     }
 }
@@ -111,6 +114,37 @@ impl<'a> Runner<'a> {
     pub fn on_applied(mut self, observer: &'a (dyn Fn(&Applied) + Sync)) -> Self {
         self.observer = Some(Observer(observer));
         self
+    }
+
+    /// Stops after the migration of a version, such as in a test that puts rows into the tables of then before it applies
+    /// the rest.
+    ///
+    /// Only the schema that the last migration leaves behind was compiled in, so that it is not compared with that of the
+    /// database as long as something is left to apply.
+    ///
+    /// ```
+    /// # use tablature::{Migrations, schema::Schema};
+    /// # static SCHEMA: Schema = Schema::EMPTY;
+    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// let mut connection = tablature::rusqlite::Connection::open_in_memory()?;
+    /// MIGRATIONS.runner().to_version(6).apply(&mut connection)?;
+    /// // Insert what migration 7 is to find, and then:
+    /// MIGRATIONS.apply(&mut connection)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_version(mut self, version: i64) -> Self {
+        self.target = Some(version);
+        self
+    }
+
+    /// The migrations that are to be applied, and whether these are all.
+    pub(crate) fn wanted(&self) -> (&'a [Migration], bool) {
+        let list = self.migrations.list;
+        let end = match self.target {
+            Some(target) => list.partition_point(|migration| migration.version <= target),
+            None => list.len(),
+        };
+        (list.get(..end).unwrap_or(list), end == list.len())
     }
 
     /// Applies every pending migration, or none.

@@ -27,9 +27,14 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
     if !session.waiting(|connection| run.is_up_to_date(connection))? {
         run.migrate(&mut session)?;
     }
+    let version = match runner.wanted() {
+        (all, true) => all.last().map(|head| head.version),
+        // It may have been further already.
+        (_, false) => history::read(connection)?.last().map(|head| head.version),
+    };
     Ok(Report {
         applied: run.applied,
-        version: runner.migrations.list.last().map(|head| head.version),
+        version,
     })
 }
 
@@ -84,10 +89,11 @@ impl<'a> Run<'a> {
         let pending = self.pending(session.connection)?;
         refuse_rollbacks(pending)?;
         if pending.is_empty() {
-            self.check_schema(session.connection)?;
-            // Where the database cannot be written now, the next start verifies again.
-            let _ = history::set_verified(session.connection)
-                .and_then(|()| session.connection.execute_batch("COMMIT"));
+            if self.check_schema(session.connection)? {
+                // Where the database cannot be written now, the next start verifies again.
+                let _ = history::set_verified(session.connection)
+                    .and_then(|()| session.connection.execute_batch("COMMIT"));
+            }
             session.rollback();
             return Ok(());
         }
@@ -114,6 +120,11 @@ impl<'a> Run<'a> {
     fn pending(&self, connection: &Connection) -> Result<&'a [Migration], Error> {
         let recorded = history::read(connection)?;
         let pending = plan(self.runner.migrations.list, &recorded)?;
+        let (wanted, _) = self.runner.wanted();
+        let rest = self.runner.migrations.list.len() - wanted.len();
+        let pending = pending
+            .get(..pending.len().saturating_sub(rest))
+            .unwrap_or_default();
         // A history that was emptied says no more than one that is not there.
         if !pending.is_empty() && recorded.is_empty() && !progress::is_under_way(connection)? {
             self.refuse_others_database(connection)?;
@@ -203,8 +214,7 @@ impl<'a> Run<'a> {
             .iter()
             .map(|(migration, duration)| Applied::new(migration, *duration));
         self.applied.extend(done);
-        if self.is_finished() {
-            self.check_schema(session.connection)?;
+        if self.is_finished() && self.check_schema(session.connection)? {
             history::set_verified(session.connection)?;
         }
         session.commit()
@@ -212,12 +222,8 @@ impl<'a> Run<'a> {
 
     /// Whether this run has applied the last migration.
     fn is_finished(&self) -> bool {
-        let newest = self
-            .runner
-            .migrations
-            .list
-            .last()
-            .map(|migration| migration.version);
+        let (wanted, _) = self.runner.wanted();
+        let newest = wanted.last().map(|migration| migration.version);
         self.applied.last().map(|applied| applied.version) == newest
     }
 
@@ -231,16 +237,21 @@ impl<'a> Run<'a> {
                     .is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)),
             });
         }
-        self.check_schema(connection)
+        self.check_schema(connection).map(drop)
     }
 
-    fn check_schema(&self, connection: &Connection) -> Result<(), Error> {
+    /// Compares the schema with the one that was compiled in; false if that is of a later version.
+    fn check_schema(&self, connection: &Connection) -> Result<bool, Error> {
+        let (_, is_all) = self.runner.wanted();
+        if !is_all {
+            return Ok(false);
+        }
         let expected = self.runner.migrations.schema;
         let mut found = introspect::schema(connection)?;
         others::leave_out(&mut found, expected, &self.runner.ignored_tables);
         let differences = differences(expected, &found);
         if differences.is_empty() {
-            Ok(())
+            Ok(true)
         } else {
             Err(Error::SchemaMismatch { differences })
         }

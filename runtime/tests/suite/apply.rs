@@ -41,6 +41,42 @@ fn applied(migrations: &Migrations, connection: &mut Connection) -> Vec<i64> {
 }
 
 #[test]
+fn up_to_a_version_and_then_the_rest() {
+    let files = [
+        ("1_users", "CREATE TABLE users (name);"),
+        ("2_tags", "CREATE TABLE tags (x);"),
+        (
+            "5_shout",
+            "-- no-transaction\nUPDATE users SET name = upper(name); CREATE TABLE shouted AS SELECT name FROM users;",
+        ),
+        ("6_last", "CREATE TABLE last (x);"),
+    ];
+    let all = migrations(&files);
+    let mut connection = Connection::open_in_memory().unwrap();
+    let runner = all.runner().to_version(4);
+    let report = runner.apply(&mut connection).unwrap();
+    assert_eq!(report.to_string(), "applied 2 migrations, now at version 2");
+    runner.verify(&connection).unwrap();
+    assert!(all.verify(&connection).is_err());
+    assert!(runner.apply(&mut connection).unwrap().applied.is_empty());
+
+    connection
+        .execute_batch("INSERT INTO users VALUES ('ada')")
+        .unwrap();
+    let report = all.runner().to_version(5).apply(&mut connection).unwrap();
+    assert_eq!(report.to_string(), "applied 1 migration, now at version 5");
+    let report = all.apply(&mut connection).unwrap();
+    assert_eq!(report.to_string(), "applied 1 migration, now at version 6");
+    let name: String = value(&connection, "SELECT name FROM shouted");
+    assert_eq!(name, "ADA");
+
+    let report = runner.apply(&mut connection).unwrap();
+    assert_eq!(report.to_string(), "up to date at version 6");
+    connection.execute_batch("DROP TABLE last").unwrap();
+    assert!(all.apply(&mut connection).is_err());
+}
+
+#[test]
 fn everything_pending_is_applied_in_order() {
     let mut connection = database();
     let report = migrations(&[STORIES, CHAPTERS])
