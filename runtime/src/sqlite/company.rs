@@ -48,16 +48,28 @@ pub(super) fn send_all_away(connection: &Connection) {
 }
 
 fn drop_temporary(connection: &Connection) -> rusqlite::Result<()> {
-    for Temporary { kind, name } in temporary(connection)? {
-        // The engine's own are kept.
-        if name.starts_with("sqlite_") {
-            continue;
-        }
+    let (own, rest): (Vec<Temporary>, Vec<Temporary>) = temporary(connection)?
+        .into_iter()
+        .partition(|object| object.name.starts_with("sqlite_"));
+    for Temporary { kind, name } in rest {
         let name = name.replace('"', "\"\"");
         // With a virtual table go those that it keeps its content in.
         connection.execute_batch(&format!("DROP {kind} IF EXISTS temp.\"{name}\""))?;
     }
+    if !own.is_empty() {
+        forget_engines(connection)?;
+    }
     Ok(())
+}
+
+/// Forgets the engine's own tables, which it does not drop and which hide those of the main database: `sqlite_sequence`.
+/// What they leave behind goes with the temporary database.
+fn forget_engines(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("PRAGMA writable_schema = ON")?;
+    // A connection in the engine's defensive mode does not allow it, and then they stay until the run is over.
+    let _ = connection.execute_batch("DELETE FROM temp.sqlite_master");
+    // This reads all schemas anew.
+    connection.execute_batch("PRAGMA writable_schema = RESET")
 }
 
 /// Closes the temporary database, and what is in it is gone: the engine does so whenever its place changes.

@@ -110,6 +110,26 @@ fn what_a_file_leaves_is_gone_at_its_end() {
 }
 
 #[test]
+fn a_temporary_table_that_counts_up_does_not_hide_the_counters_of_others() {
+    let files = [
+        (
+            "1_count",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO t VALUES (7); DELETE FROM t;
+             CREATE TEMP TABLE q (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO q VALUES (1);",
+        ),
+        ("2_again", "DELETE FROM sqlite_sequence; INSERT INTO t DEFAULT VALUES;"),
+    ];
+    let mut connection = connection_new();
+    migrations_expecting(
+        &files,
+        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT);",
+    )
+    .apply(&mut connection)
+    .unwrap();
+    assert_eq!(value::<i64>(&connection, "SELECT id FROM t"), 1);
+}
+
+#[test]
 fn the_place_of_temporary_tables_may_be_set() {
     let files = [
         ("1_create", "CREATE TABLE t (a);"),
