@@ -129,7 +129,7 @@ pub enum Error {
     /// that what is pending is not applied.
     #[error(
         "the connection has {}, which names in the migrations could mean: \
-         apply them before the application makes these, or on a connection of their own",
+         migrate before the application makes these, or on a connection without any",
         company(databases, temporary)
     )]
     NotAlone {

@@ -24,7 +24,7 @@ fn a_table_of_an_attached_database_is_not_dropped_for_its_name() {
     assert_eq!(
         error.to_string(),
         "the connection has the attached database `aux`, which names in the migrations could mean: \
-         apply them before the application makes these, or on a connection of their own"
+         migrate before the application makes these, or on a connection without any"
     );
     assert_eq!(value::<i64>(&connection, "SELECT z FROM aux.other"), 1);
     assert_eq!(dump(&connection), before);
