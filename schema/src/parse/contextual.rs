@@ -7,7 +7,13 @@ use tablature_lexer::{Keyword, NameUse, Symbol, TokenKind};
 /// tokenizer decides that, whatever the grammar wants at that place.
 pub(super) fn contextual_kinds(tokens: &[Token]) -> Vec<TokenKind> {
     let mut kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
-    for position in 0..kinds.len() {
+    let contextual: Vec<usize> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| is_contextual(token.kind))
+        .map(|(position, _)| position)
+        .collect();
+    for position in contextual {
         let next = |distance: usize| tokens.get(position + distance).map(|token| token.kind);
         let after_paren = position.checked_sub(1).and_then(|last| kinds.get(last))
             == Some(&TokenKind::Symbol(Symbol::RightParen));
@@ -27,6 +33,14 @@ pub(super) fn contextual_kinds(tokens: &[Token]) -> Vec<TokenKind> {
         }
     }
     kinds
+}
+
+fn is_contextual(kind: TokenKind) -> bool {
+    let keyword = matches!(kind, TokenKind::Keyword(_));
+    keyword
+        && [Keyword::Window, Keyword::Over, Keyword::Filter]
+            .into_iter()
+            .any(|contextual| kind == contextual.into())
 }
 
 /// Whether the tokenizer, looking ahead, takes a token for a name.

@@ -183,6 +183,9 @@ impl Replay {
 
     /// Resolves the views that a statement looks at, as far as something changed under them.
     pub(super) fn settle_for(&mut self, statement: &Statement, tokens: &[Token]) {
+        if self.bodies.stale_views.is_empty() {
+            return;
+        }
         match statement.kind {
             // Those that fire triggers look at what the triggers name.
             StatementKind::Insert(_) | StatementKind::Update(_) | StatementKind::Delete(_) => {
@@ -233,9 +236,6 @@ impl Replay {
 
     fn stale_views_among(&self, names: &BTreeSet<Key>) -> Vec<Body> {
         let stale = &self.bodies.stale_views;
-        if stale.is_empty() {
-            return Vec::new();
-        }
         let databases = 0..self.catalog.databases.len();
         names
             .iter()

@@ -2,6 +2,7 @@
 
 use super::{FileId, LineColumn, LineIndex, Span};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A file's text and the path that diagnostics print.
 #[derive(Debug, Clone)]
@@ -10,14 +11,15 @@ pub struct SourceFile {
     pub path: String,
     /// The whole text, with its byte order mark if it has one.
     pub text: String,
-    lines: LineIndex,
+    /// Only files that something is said of need it.
+    lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
     /// The line and column of a byte of the text; an `offset` past the end counts as the end.
     #[must_use]
     pub fn place(&self, offset: usize) -> LineColumn {
-        self.lines.line_column(&self.text, offset)
+        self.lines().line_column(&self.text, offset)
     }
 
     /// How many bytes at the start are a byte order mark, which takes no column: 0 or 3.
@@ -34,7 +36,11 @@ impl SourceFile {
     /// The range of bytes of a 1-based line, without what ends it.
     #[must_use]
     pub fn line(&self, line: u32) -> Option<Range<usize>> {
-        self.lines.line(&self.text, line)
+        self.lines().line(&self.text, line)
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 }
 
@@ -51,7 +57,7 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile {
             path: path.into(),
-            lines: LineIndex::new(&text),
+            lines: OnceLock::new(),
             text,
         });
         id
