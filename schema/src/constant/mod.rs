@@ -35,6 +35,26 @@ impl Value {
             Value::Blob(_) => "a blob",
         }
     }
+
+    /// Adds to a key what is equal for values that are equal to the engine; none if it is not certain which are, and
+    /// for NULL, which equals nothing.
+    pub(crate) fn add_to_key(&self, collation: &str, key: &mut Vec<u8>) -> Option<()> {
+        let (class, bytes) = match self {
+            Value::Null => return None,
+            Value::Integer(number) => (b'i', number.to_be_bytes().to_vec()),
+            Value::Real(number) if number.fract() == 0.0 => {
+                let integer = number::exact_integer(*number)?;
+                (b'i', integer.to_be_bytes().to_vec())
+            }
+            Value::Real(number) => (b'r', number.to_bits().to_be_bytes().to_vec()),
+            Value::Text(text) => (b't', compare::collated(text, collation)?),
+            Value::Blob(bytes) => (b'b', bytes.to_vec()),
+        };
+        key.push(class);
+        key.extend(bytes.len().to_be_bytes());
+        key.extend(bytes);
+        Some(())
+    }
 }
 
 /// The value of an expression in which no column can be named.

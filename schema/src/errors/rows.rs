@@ -2,7 +2,7 @@
 
 use crate::catalog::Column;
 use crate::constant::Value;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::text::Span;
 
 fn failed(message: String, span: Span, label: impl Into<String>) -> Diagnostic {
@@ -55,4 +55,28 @@ pub(crate) fn rowid(span: Span, value: &Value, column: &Column, key: Span) -> Di
 pub(crate) fn check(span: Span, table: &str, check: Span) -> Diagnostic {
     let message = format!("this row breaks a CHECK of table `{table}`");
     failed(message, span, "breaks the check").with_label(check, "the check")
+}
+
+/// A row that repeats another one. `columns` are in backticks.
+pub(crate) fn repeated(
+    span: Span,
+    columns: &str,
+    table: &str,
+    first: Span,
+    constraint: Span,
+) -> Diagnostic {
+    let message = format!("this row repeats {columns}, unique in table `{table}`");
+    failed(message, span, "the same again")
+        .with_label(first, "the row that is there")
+        .with_label(constraint, "unique here")
+}
+
+/// What makes the finding of a lint, which is about rows that may be there, an error: a row that is there.
+pub(crate) fn certain(finding: Diagnostic, row: Span) -> Diagnostic {
+    Diagnostic {
+        code: Code::ConstraintFailed,
+        severity: Severity::Error,
+        ..finding
+    }
+    .with_label(row, "a row that is there")
 }

@@ -21,8 +21,9 @@ pub(crate) fn added_column(
     column: &Column,
     definition: &ColumnDefinition,
     foreign_keys: bool,
+    is_seeded: bool,
 ) -> Option<Diagnostic> {
-    if !has_rows(start, path, table) {
+    if !is_seeded && !has_rows(start, path, table) {
         return None;
     }
     let span = definition.span;

@@ -57,7 +57,9 @@ impl Replay {
         };
         let index = build(create, &table, &raw.tokens, definition);
         if !failed {
-            let finding = lints::unique_index_on_rows(&self.start, &path, &table, &index);
+            let finding = self
+                .unique_index_on_rows(&table, &index)
+                .or_else(|| lints::unique_index_on_rows(&self.start, &path, &table, &index));
             self.diagnostics.extend(finding);
         }
         self.add_index(path.database, index);

@@ -24,8 +24,11 @@ impl Replay {
         if is_resolved {
             self.check_generated_loop(statement);
             self.check_enforced_keys(statement);
-            if let StatementKind::Insert(insert) = &statement.kind {
-                self.check_given_rows(insert);
+            match &statement.kind {
+                StatementKind::Insert(insert) => self.insert_given_rows(insert),
+                StatementKind::Update(update) => self.forget_changed(&update.target.name),
+                StatementKind::Delete(delete) => self.forget_changed(&delete.target.name),
+                _ => {}
             }
         }
     }

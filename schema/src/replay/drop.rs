@@ -38,6 +38,10 @@ impl Replay {
                 return self.report(errors::undroppable(name));
             }
             Relation::Table(table) if drop.kind == DropKind::Table => {
+                // Its rows are deleted first, and foreign keys may delete others.
+                if self.settings.foreign_keys {
+                    self.seeds.forget_all();
+                }
                 let dropped = Dropped::Table {
                     table: Arc::clone(table),
                     span: drop.name.span(),

@@ -52,6 +52,7 @@ use bodies::Bodies;
 use missed::Missed;
 use pragma::Settings;
 use rows::Rows;
+use seeds::Seeds;
 use std::collections::BTreeSet;
 use transaction::Transaction;
 
@@ -74,6 +75,7 @@ pub struct Replay {
     transaction: Transaction,
     bodies: Bodies,
     rows: Rows,
+    seeds: Seeds,
     /// The catalog as the current migration found it.
     start: Catalog,
     missed: Vec<Missed>,
@@ -97,6 +99,7 @@ impl Replay {
             transaction: Transaction::default(),
             bodies: Bodies::default(),
             rows: Rows::default(),
+            seeds: Seeds::default(),
             start: Catalog::default(),
             missed: Vec::new(),
             mistakes: 0,

@@ -14,6 +14,7 @@
 use super::Replay;
 use super::bodies::Bodies;
 use super::rows::Rows;
+use super::seeds::Seeds;
 use crate::catalog::{Catalog, Database};
 use crate::diagnostic::Code;
 use crate::errors::{lints, transactions as errors};
@@ -69,6 +70,7 @@ pub(super) struct Snapshot {
     catalog: Catalog,
     bodies: Bodies,
     rows: Rows,
+    seeds: Seeds,
 }
 
 impl Replay {
@@ -96,6 +98,7 @@ impl Replay {
             catalog: self.catalog.clone(),
             bodies: self.bodies.clone(),
             rows: self.rows.clone(),
+            seeds: self.seeds.clone(),
         }
     }
 
@@ -112,6 +115,7 @@ impl Replay {
         self.catalog.databases.extend(attached);
         self.bodies = snapshot.bodies;
         self.rows = snapshot.rows;
+        self.seeds = snapshot.seeds;
     }
 
     pub(super) fn begin_file(&mut self, transaction: bool) {

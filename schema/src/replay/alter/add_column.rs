@@ -3,7 +3,7 @@
 use super::Altered;
 use crate::ast::{ColumnConstraintKind, ColumnDefinition};
 use crate::catalog::{ChangeKind, Definition, GeneratedKind, Table};
-use crate::errors::{alter as errors, definitions};
+use crate::errors::{alter as errors, definitions, rows};
 use crate::lints;
 use crate::replay::create_table::{fails, generated_loop};
 use crate::replay::table::Parts;
@@ -64,15 +64,22 @@ impl Replay {
             self.diagnostics.extend(lints::inert_type_word(definition));
         }
         if let Some(column) = made.columns.last() {
-            let findings = lints::added_column(
+            let row = self.seeds.first(table);
+            let finding = lints::added_column(
                 &self.start,
                 path,
                 &made,
                 column,
                 definition,
                 self.settings.foreign_keys,
+                row.is_some(),
             );
-            self.diagnostics.extend(findings);
+            let finding = match (finding, row) {
+                (Some(finding), Some(row)) => Some(rows::certain(finding, row)),
+                (finding, None) => finding,
+                (None, Some(_)) => self.column_added_to_rows(&made, definition),
+            };
+            self.diagnostics.extend(finding);
         }
         let change = ChangeKind::ColumnAdded(Arc::clone(&name.name));
         made.provenance = made.provenance.with(definition.span, change);

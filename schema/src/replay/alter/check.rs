@@ -63,7 +63,9 @@ impl Replay {
         let comma = tokens::comma(start.span);
         let added = std::iter::once(comma).chain(added);
         let definition = tokens::splice(&table.definition, at..at, added);
-        let finding = lints::added_check(&self.start, path, table, clause);
+        let finding = self
+            .added_check_on_rows(table, check, clause)
+            .or_else(|| lints::added_check(&self.start, path, table, clause));
         self.diagnostics.extend(finding);
         self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
     }

@@ -28,13 +28,17 @@ impl Replay {
             first.before = Arc::from(" ");
         }
         let definition = tokens::splice(&without, end..end, added);
-        let finding = lints::set_not_null(
-            &self.start,
-            &altered.path,
-            &altered.table,
-            position,
-            column.span,
-        );
+        let finding = self
+            .set_not_null_on_rows(&altered.table, position, column.span)
+            .or_else(|| {
+                lints::set_not_null(
+                    &self.start,
+                    &altered.path,
+                    &altered.table,
+                    position,
+                    column.span,
+                )
+            });
         self.diagnostics.extend(finding);
         self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
     }

@@ -1,8 +1,10 @@
-//! Rows that fail wherever they are inserted.
+//! Rows that are inserted, and those that fail wherever they are.
 
 use super::demands::{self, Demands};
 use super::given::{self, Places, Row};
-use crate::ast::{ConflictResolution, Expr, Insert, TriggerTime};
+use super::store::{Seed, Unique};
+use super::unique;
+use crate::ast::{ConflictResolution, Expr, Insert, QualifiedName, TriggerTime};
 use crate::catalog::{ObjectPath, Relation, Table, TableKind, TriggerEventKind};
 use crate::config::Rules;
 use crate::constant::{self, Names, Value};
@@ -10,6 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::errors::rows as errors;
 use crate::replay::Replay;
 use crate::text::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A table, what it demands, and an INSERT into it.
 struct Judge<'a> {
@@ -41,38 +45,122 @@ struct Cell {
 }
 
 impl Replay {
-    /// Complains of the first row of an INSERT that its table takes on no database.
-    pub(in crate::replay) fn check_given_rows(&mut self, insert: &Insert) {
-        let finding = self.failing_row(insert);
+    /// Takes in the rows of an INSERT, and complains of the first that its table takes on no database.
+    pub(in crate::replay) fn insert_given_rows(&mut self, insert: &Insert) {
+        if self.explained {
+            return;
+        }
+        let Some(found) = self.find_relation(&insert.target.name) else {
+            return;
+        };
+        if self.is_watched(&found.path) {
+            self.seeds.forget_all();
+        }
+        let finding = match found.object {
+            Relation::Table(table) if table.kind == TableKind::Ordinary => {
+                self.failing_row(insert, &found.path, &table)
+            }
+            Relation::Table(_) | Relation::View(_) => None,
+        };
         self.diagnostics.extend(finding);
     }
 
-    fn failing_row(&self, insert: &Insert) -> Option<Diagnostic> {
-        let found = self.catalog.relation(&insert.target.name)?;
-        let Relation::Table(table) = found.object else {
-            return None;
+    /// Takes in that an UPDATE or DELETE has changed rows that are not known.
+    pub(in crate::replay) fn forget_changed(&mut self, name: &QualifiedName) {
+        let Some(found) = self.find_relation(name) else {
+            return;
         };
-        if self.explained
-            || table.kind != TableKind::Ordinary
-            || table.incomplete
-            || self.fires_before(&found.path)
-        {
+        match found.object {
+            Relation::Table(table)
+                if !self.is_watched(&found.path) && !self.settings.foreign_keys =>
+            {
+                self.seeds.forget(&table);
+            }
+            // Triggers and foreign keys may change any other table.
+            Relation::Table(_) | Relation::View(_) => self.seeds.forget_all(),
+        }
+    }
+
+    fn failing_row(
+        &mut self,
+        insert: &Insert,
+        path: &ObjectPath,
+        table: &Table,
+    ) -> Option<Diagnostic> {
+        if table.incomplete || self.fires_before(path) {
             return None;
         }
-        let rows = given::rows(insert)?;
-        let definition = self.parsed(&table.definition)?;
+        let definition = self.parsed(&table.definition);
+        let demands = definition.as_ref().and_then(|it| Demands::of(table, it));
+        let Some(demands) = demands else {
+            self.seeds.forget(table);
+            return None;
+        };
+        let is_watched = self.is_watched(path);
+        let uniques = unique::of_table(&self.catalog, path, table);
         let judge = Judge {
             table,
-            demands: &Demands::of(table, &definition)?,
+            demands: &demands,
             insert,
             places: Places::of(insert, table),
             rules: &self.rules,
             checks: !self.settings.ignores_checks,
         };
-        rows.iter().find_map(|row| match judge.judge(row) {
-            Verdict::Fails(failure) => Some(*failure),
-            Verdict::Holds(_) | Verdict::Open => None,
-        })
+        let changes_others = unique::changes_others(insert, table);
+        if changes_others && self.settings.foreign_keys {
+            self.seeds.forget_all();
+        }
+        if changes_others {
+            self.seeds.forget(table);
+        }
+        let may_skip = unique::may_skip(insert, table);
+        let (keys, spans): (Vec<Unique>, Vec<Span>) = uniques.into_iter().unzip();
+        let keys = if may_skip { Vec::new() } else { keys };
+        let columns: Arc<[Span]> = table
+            .columns
+            .iter()
+            .map(|it| it.provenance.created)
+            .collect();
+        // CREATE TABLE … AS creates all of its columns in one place.
+        let are_known = columns.iter().collect::<BTreeSet<_>>().len() == columns.len();
+        for row in &given::rows(insert)? {
+            match judge.judge(row) {
+                Verdict::Fails(failure) => return Some(*failure),
+                // The values of a row are not certain where another row may be there in its place.
+                Verdict::Holds(values) if are_known && !is_watched => {
+                    if changes_others {
+                        self.seeds.forget(table);
+                    }
+                    let seed = Seed {
+                        columns: Arc::clone(&columns),
+                        values: if may_skip {
+                            vec![None; columns.len()]
+                        } else {
+                            values
+                        },
+                        span: judge.row_span(row),
+                    };
+                    if let Err((first, position)) = self.seeds.add(table, seed, &keys) {
+                        let names = keys.get(position).map(|key| unique::names(key, table));
+                        let constraint = spans.get(position).copied()?;
+                        let span = judge.row_span(row);
+                        return Some(errors::repeated(
+                            span,
+                            &names?,
+                            &table.name,
+                            first,
+                            constraint,
+                        ));
+                    }
+                }
+                Verdict::Holds(_) | Verdict::Open => {}
+            }
+        }
+        None
+    }
+
+    fn is_watched(&self, path: &ObjectPath) -> bool {
+        self.catalog.triggers_on(path).next().is_some()
     }
 
     /// Whether a trigger sees a row before its table does: it may keep it out.
@@ -219,11 +307,16 @@ impl Judge<'_> {
             let position = self.table.column_index(&name.name)?;
             self.places.in_row(row, position)
         });
-        match (values.next(), row.as_slice()) {
-            (Some(value), _) => value.span,
-            (None, [first, .., last]) => first.span.to(last.span),
-            (None, [only]) => only.span,
-            (None, []) => self.places.list,
+        values
+            .next()
+            .map_or_else(|| self.row_span(row), |value| value.span)
+    }
+
+    fn row_span(&self, row: &Row<'_>) -> Span {
+        match row.as_slice() {
+            [first, .., last] => first.span.to(last.span),
+            [only] => only.span,
+            [] => self.places.list,
         }
     }
 

@@ -1,0 +1,143 @@
+//! The rows that are certain to be in a table: the history has inserted them, and nothing since can have changed them.
+//!
+//! There may be others. So whatever fails because of these rows fails on every database that the history builds.
+
+use crate::catalog::{Map, Table};
+use crate::constant::Value;
+use crate::text::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The certain rows of all tables, which are known by the place that created them, as their columns are.
+#[derive(Debug, Clone, Default)]
+pub(in crate::replay) struct Seeds {
+    tables: Map<Span, Arc<Seeded>>,
+}
+
+/// The certain rows of a table.
+#[derive(Debug, Clone, Default)]
+struct Seeded {
+    rows: Map<usize, Arc<Seed>>,
+    /// What the rows hold in columns that were added after them.
+    added: BTreeMap<Span, Value>,
+    /// The keys of the rows, with the places of the rows.
+    keys: BTreeMap<Unique, Map<Arc<[u8]>, Span>>,
+}
+
+/// A certain row.
+#[derive(Debug)]
+pub(super) struct Seed {
+    pub(super) columns: Arc<[Span]>,
+    /// None where the value is not certain.
+    pub(super) values: Vec<Option<Value>>,
+    pub(super) span: Span,
+}
+
+/// Columns that are unique together, each with its collation.
+pub(super) type Unique = Vec<(Span, String)>;
+
+impl Seeds {
+    /// Forgets the rows of a table, as they may have changed.
+    pub(in crate::replay) fn forget(&mut self, table: &Table) {
+        self.tables.remove(&table.provenance.created);
+    }
+
+    /// Forgets the rows of all tables.
+    pub(in crate::replay) fn forget_all(&mut self) {
+        self.tables = Map::default();
+    }
+
+    /// Adds a row to a table, unless a row is there that has one of its keys: the place of that row, and which key it is.
+    pub(super) fn add(
+        &mut self,
+        table: &Table,
+        seed: Seed,
+        uniques: &[Unique],
+    ) -> Result<(), (Span, usize)> {
+        let place = table.provenance.created;
+        if self.tables.get(&place).is_none() {
+            self.tables.insert(place, Arc::default());
+        }
+        let Some(seeded) = self.tables.get_mut(&place) else {
+            return Ok(());
+        };
+        let seeded = Arc::make_mut(seeded);
+        for (position, unique) in uniques.iter().enumerate() {
+            if let Some(first) = seeded.repeated(unique, &seed) {
+                return Err((first, position));
+            }
+        }
+        let next = seeded.rows.keys().next_back().map_or(0, |last| last + 1);
+        seeded.rows.insert(next, Arc::new(seed));
+        Ok(())
+    }
+
+    /// Takes in that a column was added with a value that is certain.
+    pub(in crate::replay) fn column_added(&mut self, table: &Table, column: Span, value: Value) {
+        if let Some(seeded) = self.tables.get_mut(&table.provenance.created) {
+            Arc::make_mut(seeded).added.insert(column, value);
+        }
+    }
+
+    /// The certain rows of a table with what each holds in the table's columns, as they are now.
+    pub(super) fn rows<'a>(
+        &'a self,
+        table: &'a Table,
+    ) -> impl Iterator<Item = (Span, Vec<Option<Value>>)> + 'a {
+        let seeded = self.tables.get(&table.provenance.created);
+        seeded.into_iter().flat_map(move |seeded| {
+            seeded.rows.values().map(move |seed| {
+                let columns = table.columns.iter();
+                let values = columns.map(|column| seeded.value(seed, column.provenance.created));
+                (seed.span, values.map(|value| value.cloned()).collect())
+            })
+        })
+    }
+
+    /// The place of the first certain row of a table.
+    pub(in crate::replay) fn first(&self, table: &Table) -> Option<Span> {
+        let seeded = self.tables.get(&table.provenance.created)?;
+        seeded.rows.values().next().map(|seed| seed.span)
+    }
+
+    /// The places of two rows of a table that have one key.
+    pub(super) fn repetition(&self, table: &Table, unique: &Unique) -> Option<(Span, Span)> {
+        let seeded = self.tables.get(&table.provenance.created)?;
+        let mut keys = BTreeMap::new();
+        seeded.rows.values().find_map(|seed| {
+            let key = seeded.key(unique, seed)?;
+            let first = keys.insert(key, seed.span)?;
+            Some((first, seed.span))
+        })
+    }
+}
+
+impl Seeded {
+    fn value<'a>(&'a self, seed: &'a Seed, column: Span) -> Option<&'a Value> {
+        match seed.columns.iter().position(|own| *own == column) {
+            Some(position) => seed.values.get(position)?.as_ref(),
+            None => self.added.get(&column),
+        }
+    }
+
+    /// The place of a row with the same key; takes in the key if there is none.
+    fn repeated(&mut self, unique: &Unique, seed: &Seed) -> Option<Span> {
+        if !self.keys.contains_key(unique) {
+            let rows = self.rows.values();
+            let keys = rows.filter_map(|row| Some((self.key(unique, row)?, row.span)));
+            let keys = keys.collect();
+            self.keys.insert(unique.clone(), keys);
+        }
+        let key = self.key(unique, seed)?;
+        self.keys.get_mut(unique)?.insert(key, seed.span)
+    }
+
+    /// What is unique of a row; none if it is not certain or holds NULL, which repeats nothing.
+    fn key(&self, unique: &Unique, seed: &Seed) -> Option<Arc<[u8]>> {
+        let mut key = Vec::new();
+        for (column, collation) in unique {
+            self.value(seed, *column)?.add_to_key(collation, &mut key)?;
+        }
+        Some(key.into())
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE t (a, b COLLATE NOCASE, PRIMARY KEY (b, a)) WITHOUT ROWID;
+INSERT INTO t VALUES (1, 'x'), (2, 'x'), (1.0, 'X');

@@ -1,0 +1,4 @@
+CREATE TABLE t (a, b);
+CREATE UNIQUE INDEX i ON t (b COLLATE RTRIM, a DESC);
+INSERT INTO t VALUES (1, 'x');
+INSERT INTO t VALUES (1, NULL), (NULL, 'x'), (NULL, 'x'), (1, 'x ');

@@ -1,0 +1,2 @@
+CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL UNIQUE, c INT CHECK (c > 0));
+INSERT INTO t (a, b) VALUES (1, 'x'), ('1', 'y');
