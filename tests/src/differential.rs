@@ -213,9 +213,10 @@ impl Pair {
                 .position(|statement| start <= statement.end)
                 .unwrap_or(statements.len())
         };
-        // An engine that only compiles what changes rows says nothing of them.
+        // An engine that only compiles what reads or changes rows says nothing of them.
         let is_asked = |error: &&Diagnostic| {
-            self.engine.rows() == Rows::Run || error.code != Code::ConstraintFailed
+            let shows_when_run = matches!(error.code, Code::ConstraintFailed | Code::InvalidLimit);
+            self.engine.rows() == Rows::Run || !shows_when_run
         };
         let replay = step
             .errors

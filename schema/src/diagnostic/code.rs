@@ -162,6 +162,8 @@ codes! {
     InvalidJoin = T0410 invalid_join,
     /// a row that breaks a constraint of its table, whatever else the database holds.
     ConstraintFailed = T0411 constraint_failed,
+    /// a LIMIT or OFFSET that is no integer.
+    InvalidLimit = T0412 invalid_limit,
     // Transactions, pragmas, databases.
     /// BEGIN, COMMIT or ROLLBACK where the transaction's state does not allow it.
     TransactionState = T0501 transaction_state,

@@ -80,3 +80,9 @@ pub(crate) fn certain(finding: Diagnostic, row: Span) -> Diagnostic {
     }
     .with_label(row, "a row that is there")
 }
+
+/// LIMIT or OFFSET of something that is no integer.
+pub(crate) fn limit(clause: &str, span: Span, value: &Value) -> Diagnostic {
+    let message = format!("{clause} cannot be {}", value.noun());
+    Diagnostic::new(Code::InvalidLimit, message, span, "an integer is wanted")
+}

@@ -24,6 +24,7 @@ impl Replay {
         self.diagnostics.extend(resolution.diagnostics);
         match resolution.columns {
             Some(columns) if !failed => {
+                self.check_limit(query);
                 if let Some(table) = self.table_of(name, &columns, span) {
                     let made = Arc::new(table.clone());
                     self.rows_selected(&made, query, &resolution.references);

@@ -2,7 +2,7 @@
 
 use super::Replay;
 use super::create_table::generated_loop;
-use crate::ast::{Statement, StatementKind};
+use crate::ast::{InsertSource, Statement, StatementKind};
 use crate::catalog::{Found, GeneratedKind};
 use crate::diagnostic::Diagnostic;
 use crate::errors::definitions as errors;
@@ -25,7 +25,13 @@ impl Replay {
             self.check_generated_loop(statement);
             self.check_enforced_keys(statement);
             match &statement.kind {
-                StatementKind::Insert(insert) => self.insert_given_rows(insert),
+                StatementKind::Insert(insert) => {
+                    if let InsertSource::Query(query) = &insert.source {
+                        self.check_limit(query);
+                    }
+                    self.insert_given_rows(insert);
+                }
+                StatementKind::Select(query) => self.check_limit(query),
                 StatementKind::Update(update) => self.forget_changed(&update.target.name),
                 StatementKind::Delete(delete) => self.forget_changed(&delete.target.name),
                 _ => {}

@@ -22,6 +22,7 @@ mod dml;
 mod drop;
 mod foreign_keys;
 mod keys;
+mod limit;
 mod mentions;
 mod missed;
 mod names;
