@@ -4,7 +4,6 @@ use super::Replay;
 use crate::ast::{Expr, Query};
 use crate::catalog::Affinity;
 use crate::constant::{self, Value};
-use crate::diagnostic::Diagnostic;
 use crate::errors::rows as errors;
 
 impl Replay {
@@ -13,23 +12,27 @@ impl Replay {
         let Some(limit) = query.limit.as_ref().filter(|_| !self.explained) else {
             return;
         };
-        let finding = mistake("LIMIT", &limit.count).or_else(|| {
+        let finding = match (count(&limit.count), &limit.offset) {
+            (Err(value), _) => Some(errors::limit("LIMIT", limit.count.span, &value)),
             // Where no row is wanted, none is left out first.
-            let offset = limit.offset.as_ref();
-            let offset =
-                offset.filter(|_| constant::value(&limit.count) != Some(Value::Integer(0)));
-            offset.and_then(|offset| mistake("OFFSET", offset))
-        });
+            (Ok(Some(0)), _) | (Ok(_), None) => None,
+            (Ok(_), Some(offset)) => {
+                let mistake = count(offset).err();
+                mistake.map(|value| errors::limit("OFFSET", offset.span, &value))
+            }
+        };
         self.diagnostics.extend(finding);
     }
 }
 
-fn mistake(clause: &str, count: &Expr) -> Option<Diagnostic> {
-    let value = constant::value(count)?;
-    match constant::stored(value.clone(), Affinity::Numeric)? {
-        Value::Integer(_) => None,
-        Value::Null | Value::Real(_) | Value::Text(_) | Value::Blob(_) => {
-            Some(errors::limit(clause, count.span, &value))
-        }
+/// The number that an expression is, none if it is not certain; or the value that is no integer.
+fn count(expr: &Expr) -> Result<Option<i64>, Value> {
+    let Some(value) = constant::value(expr) else {
+        return Ok(None);
+    };
+    match constant::stored(value.clone(), Affinity::Numeric) {
+        Some(Value::Integer(number)) => Ok(Some(number)),
+        None => Ok(None),
+        Some(Value::Null | Value::Real(_) | Value::Text(_) | Value::Blob(_)) => Err(value),
     }
 }
