@@ -15,8 +15,8 @@ impl Replay {
         let finding = match (count(&limit.count), &limit.offset) {
             (Err(value), _) => Some(errors::limit("LIMIT", limit.count.span, &value)),
             // Where no row is wanted, none is left out first.
-            (Ok(Some(0)), _) | (Ok(_), None) => None,
-            (Ok(_), Some(offset)) => {
+            (Ok(Some(0) | None), _) | (Ok(Some(_)), None) => None,
+            (Ok(Some(_)), Some(offset)) => {
                 let mistake = count(offset).err();
                 mistake.map(|value| errors::limit("OFFSET", offset.span, &value))
             }
