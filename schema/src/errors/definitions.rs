@@ -162,6 +162,13 @@ pub(crate) fn written_loop(span: Span, column: &Column) -> Diagnostic {
     .with_label(column.span, "its expression leads back to it")
 }
 
+/// `PRAGMA foreign_key_check` of a foreign key whose parent cannot be one.
+pub(crate) fn unchecked_foreign_key(span: Span, table: &str, mistake: &Diagnostic) -> Diagnostic {
+    let message = format!("the foreign keys of `{table}` cannot be checked");
+    Diagnostic::new(Code::InvalidForeignKey, message, span, "fails here")
+        .with_label(mistake.primary.span, mistake.message.clone())
+}
+
 /// A change of rows that an enforced foreign key stops, as its parent is missing or not unique.
 pub(crate) fn enforced_foreign_key(span: Span, table: &str, mistake: &Diagnostic) -> Diagnostic {
     let reason = &mistake.message;

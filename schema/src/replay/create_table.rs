@@ -52,14 +52,16 @@ impl Replay {
     /// engine or to an index is complained of, and the object is made all the same for the statements that use it.
     pub(super) fn is_free(&mut self, database: usize, name: &Ident, if_not_exists: bool) -> bool {
         let key = Key::new(&name.name);
+        // A reserved name is none even where IF NOT EXISTS would leave a table of that name as it is.
+        let is_reserved = !self.check_reserved(name);
         if let Some(relation) = self.relation_at(database, &key) {
-            if !if_not_exists {
+            if !if_not_exists && !is_reserved {
                 let diagnostic = errors::relation_exists(name, relation);
                 self.report(diagnostic);
             }
             return false;
         }
-        if !self.check_reserved(name) {
+        if is_reserved {
             return true;
         }
         let content = self.catalog.databases.get(database);

@@ -5,11 +5,12 @@
 
 use super::Replay;
 use crate::ast::{Assignment, ConflictAction, ConflictResolution, Statement, StatementKind};
-use crate::ast::{Insert, InsertSource, QualifiedName, SelectCore};
-use crate::catalog::{ForeignKey, Key, ObjectPath, Relation, Table};
+use crate::ast::{Insert, InsertSource, PragmaValue, QualifiedName, SelectCore};
+use crate::catalog::{Catalog, ForeignKey, Key, ObjectPath, Relation, Table};
 use crate::diagnostic::Diagnostic;
 use crate::errors::definitions as errors;
 use crate::lints;
+use crate::text::Span;
 use std::sync::Arc;
 
 /// What becomes of the rows of a table.
@@ -55,6 +56,33 @@ impl Replay {
         let mistake = self.of_child(&found.path, table, written);
         let mistake = mistake.or_else(|| self.of_parent(&found.path, table, written));
         Some((Arc::clone(&table.name), mistake?))
+    }
+
+    /// `PRAGMA foreign_key_check` fails on a key whose parent is there and cannot be its parent.
+    pub(super) fn check_foreign_keys(
+        &mut self,
+        name: &QualifiedName,
+        table: Option<&PragmaValue>,
+        span: Span,
+    ) {
+        let database = name.database.as_ref();
+        let database = database.and_then(|database| self.catalog.database(&database.name));
+        let position = database.unwrap_or(Catalog::MAIN);
+        let Some(content) = self.catalog.databases.get(position) else {
+            return;
+        };
+        let only = table.map(|table| Key::new(&table.text));
+        let tables = content.relations.iter();
+        let tables = tables.filter(|(key, _)| only.as_ref().is_none_or(|only| only == *key));
+        let mut keys = tables
+            .filter_map(|(_, relation)| relation.table())
+            .flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)))
+            .filter(|(_, key)| content.relations.contains_key(&Key::new(&key.table)));
+        let found = keys.find_map(|(table, key)| {
+            let mistake = lints::unusable_foreign_key(&self.catalog, position, table, key)?;
+            Some(errors::unchecked_foreign_key(span, &table.name, &mistake))
+        });
+        self.diagnostics.extend(found);
     }
 
     fn of_child(

@@ -27,6 +27,9 @@ impl Replay {
             return self.report(diagnostic);
         }
         // A setting is changed when the pragma is prepared, and EXPLAIN changes it too (`sqlite3Pragma`).
+        if name.name.name.eq_ignore_ascii_case("foreign_key_check") && !self.explained {
+            self.check_foreign_keys(name, value, span);
+        }
         let Some(value) = value else {
             if name.name.name.eq_ignore_ascii_case("wal_checkpoint") && !self.explained {
                 self.outside_transaction("wal_checkpoint", span);
