@@ -486,7 +486,7 @@ fn stale(directory: &str, added: &[String], removed: &[String]) -> String {
         .map(|(what, files)| format!("{what}: {}", files.join(", ")))
         .collect();
     text.push_str(&parts.join("; "));
-    text.push_str("): cargo does not notice that by itself, so save the file that has `migrations!` once more and build; \
-         a build script that calls `tablature_build::watch` makes cargo notice");
+    text.push_str("): build it again, and where cargo finds nothing to do, save the file that has `migrations!` first; \
+         with a build script that calls `tablature_build::watch` cargo notices by itself");
     text
 }

@@ -142,7 +142,7 @@ fn the_mistake_is_rendered_as_shown() {
 fn the_configuration_is_understood() {
     let readme = readme();
     let blocks = blocks(&readme);
-    let label = "A migrations directory may hold a `tablature.toml`; every key is optional:";
+    let label = "A migrations directory may hold a `tablature.toml`; every key is optional, and one that nothing matches is an error:";
     let directory = Directory::from_files(
         "migrations",
         [

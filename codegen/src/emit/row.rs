@@ -74,13 +74,37 @@ fn own_derives(fields: &[Field<'_>]) -> &'static [Derived] {
     }
 }
 
-/// A type of the configuration need not be one that can be compared; the others are.
+/// A type of the configuration need not be one that can be compared, but for those of the standard library.
 pub(super) fn is_comparable<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> bool {
-    fields.into_iter().all(|field| match field.ty {
+    fields.into_iter().all(|field| match &field.ty {
         FieldType::Plain(_) | FieldType::Enum(_) => true,
-        FieldType::Custom(_) => false,
+        FieldType::Custom(tokens) => {
+            let spelling = tokens.to_string().replace(' ', "");
+            COMPARABLE.contains(&spelling.as_str())
+        }
     })
 }
+
+/// Types of the standard library that `[types]` may name.
+const COMPARABLE: &[&str] = &[
+    "String",
+    "std::string::String",
+    "Vec<u8>",
+    "std::vec::Vec<u8>",
+    "bool",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "isize",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "usize",
+    "f32",
+    "f64",
+];
 
 fn field_type(field: &Field<'_>) -> TokenStream {
     let ty = plain_field_type(field);

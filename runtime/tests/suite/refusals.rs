@@ -327,8 +327,8 @@ fn a_program_that_was_built_before_a_migration_was_added() {
         format!(
             "the program was compiled before its migrations directory `{path}` changed \
              (new: 2_posts.up.sql, 3_tags/up.sql; gone: 1_users.down.sql): \
-             cargo does not notice that by itself, so save the file that has `migrations!` once more and build; \
-             a build script that calls `tablature_build::watch` makes cargo notice"
+             build it again, and where cargo finds nothing to do, save the file that has `migrations!` first; \
+             with a build script that calls `tablature_build::watch` cargo notices by itself"
         )
     );
 
