@@ -22,6 +22,7 @@ pub(super) fn read(tree: &dyn Tree, path: String) -> Directory {
             ..Directory::default()
         },
         found: Vec::new(),
+        in_pairs: false,
     };
     reader.root();
     reader.mixed_conventions();
@@ -40,6 +41,8 @@ struct Reader<'a> {
     tree: &'a dyn Tree,
     directory: Directory,
     found: Vec<Found>,
+    /// Whether the files beside it end in `.up.sql`, so that this is what a nearly right name should end in.
+    in_pairs: bool,
 }
 
 /// A file that is named like a migration's.
@@ -67,6 +70,10 @@ impl Reader<'_> {
             }
         };
         entries.sort_by(|one, other| one.name.cmp(&other.name));
+        self.in_pairs = entries.iter().any(|entry| match name::file(&entry.name) {
+            Name::Known(file) => file.convention == Convention::UpDown,
+            Name::NearMiss(_) | Name::Other => false,
+        });
         for entry in entries {
             match entry.kind {
                 EntryKind::File => self.file(entry.name),
@@ -216,14 +223,26 @@ impl Reader<'_> {
     fn near_miss(&mut self, directory: &str, name: &str, near: &NearMiss) {
         let path = path::join(directory, name);
         let span = self.mention(&path);
-        self.report(errors::near_miss(
-            &path,
-            near.reason,
-            near.meant.as_deref(),
-            span,
-        ));
+        let meant = near
+            .meant
+            .as_deref()
+            .map(|meant| self.as_its_neighbours(meant));
+        let error = errors::near_miss(&path, near.reason, meant.as_deref(), span);
+        self.report(error);
         if let Some(version) = near.version {
             self.gap(version);
+        }
+    }
+
+    /// A name that was meant, in the form that the others have.
+    fn as_its_neighbours(&self, meant: &str) -> String {
+        match (meant.strip_suffix(".sql"), name::file(meant)) {
+            (Some(stem), Name::Known(file))
+                if self.in_pairs && file.convention == Convention::Plain =>
+            {
+                format!("{stem}.up.sql")
+            }
+            _ => meant.to_owned(),
         }
     }
 
@@ -457,6 +476,18 @@ mod tests {
         let mistakes = mistakes(&directory);
         assert_eq!(mistakes.len(), 1, "{mistakes:?}");
         (mistakes[0].0, mistakes[0].1.to_owned())
+    }
+
+    #[test]
+    fn a_name_that_was_meant_is_one_of_the_directorys_form() {
+        for (beside, meant) in [
+            ("0001_a.sql", "rename it to `3_b.sql`"),
+            ("0001_a.up.sql", "rename it to `3_b.up.sql`"),
+        ] {
+            let directory = directory(&[beside, "3-b.sql"]);
+            let help = directory.diagnostics[0].help.as_deref();
+            assert_eq!(help, Some(meant));
+        }
     }
 
     #[test]
