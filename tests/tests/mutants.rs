@@ -24,7 +24,7 @@ fn main() -> io::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     };
     let histories = corpus::histories(&directory)?;
-    let count = number("TABLATURE_MUTANTS", 300);
+    let count = number("TABLATURE_MUTANTS", 1_500);
     let seed = number("TABLATURE_SEED", 1);
     let plan = plan(&histories, count, seed);
     let queue = Mutex::new((0..histories.len()).collect::<Vec<_>>());
