@@ -34,8 +34,8 @@ use tablature_schema::{Options, check};
 /// | `NewUser` | each table with a key that the engine chooses, a generated column or a default | a new row without the key and the generated columns; a column with a DEFAULT is an `Option` whose `None` is the default |
 /// | `UserRole` | each column that `CHECK (role IN ('a', …))` limits to some strings | an enum with a variant for each string |
 ///
-/// Structs derive `Debug`, `Clone` and `PartialEq`, the last one unless `[types]` gives a field a type of another crate; those of new rows
-/// derive `Default` if every field is an `Option`. Enums derive `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`.
+/// Structs derive `Debug`, `Clone` and `PartialEq`, the last one unless `[types]` gives a field a type that is not the
+/// standard library's; those of new rows derive `Default` if every field is an `Option`. Enums derive `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`.
 /// `derive` in `tablature.toml` adds to them.
 ///
 /// ## Functions and constants

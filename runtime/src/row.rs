@@ -156,8 +156,8 @@ pub trait Insert {
 
 /// What a type has to be that `[types]` in `tablature.toml` gives to columns; every type with these traits is.
 ///
-/// A generated struct with such a field has no `PartialEq` of its own; `derive = ["PartialEq"]` in `tablature.toml` adds
-/// it.
+/// A generated struct with such a field has no `PartialEq` of its own unless the type is the standard library's;
+/// `derive = ["PartialEq"]` in `tablature.toml` adds it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a column, as `[types]` in `tablature.toml` says",
     label = "`{Self}` lacks one of the traits of a column's type",

@@ -508,3 +508,38 @@ fn a_definition_that_cannot_be_read_takes_no_time() {
     let checked = run(&[("0001_a.sql", &create)], &Options::default());
     assert!(!checked.accepted());
 }
+
+#[test]
+fn mistakes_that_are_too_many_leave_the_next_file_as_it_is() {
+    let values: Vec<String> = (0..1_200).map(|number| format!("(no{number})")).collect();
+    let first = format!(
+        "CREATE TABLE t (a);\nINSERT INTO t VALUES {};\nALTER TABLE t ADD COLUMN no1100;",
+        values.join(", ")
+    );
+    let second = "SELECT b FROM t;\nALTER TABLE t ADD COLUMN b;".to_owned();
+    let files = [("1_first.sql", first), ("2_second.sql", second)];
+    let checked = check(
+        Directory::from_files("migrations", files),
+        &Options::default(),
+    );
+    let told: Vec<&str> = checked
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.message.as_str())
+        .collect();
+    assert_eq!(told.len(), 1_002, "{:?}", told.get(1_000..));
+    assert_eq!(
+        told.iter()
+            .filter(|told| told.contains("column `no"))
+            .count(),
+        1_000
+    );
+    let last = &checked.diagnostics[1_001];
+    assert!(last.message.contains("column `b`"), "{}", last.message);
+    assert_eq!(last.secondary.len(), 1);
+    assert_eq!(
+        checked.sources.text(last.secondary[0].span),
+        "b",
+        "the place where it is added"
+    );
+}

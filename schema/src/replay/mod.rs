@@ -109,8 +109,8 @@ impl Replay {
         }
     }
 
-    /// Applies the statements of one file, which begins with the runner's settings and nothing temporary, and judges what the file leaves
-    /// behind: broken views and triggers.
+    /// Applies the statements of one file, which begins with the runner's settings and nothing temporary, and judges what
+    /// the file leaves behind: broken views and triggers, rows that are lost.
     ///
     /// `transaction` says whether the runner wraps the file in a transaction of its own. A file in such a transaction
     /// never leaves it: what it begins is nested in it. A file without must have none open at its end.
@@ -123,16 +123,8 @@ impl Replay {
         let first = self.diagnostics.len();
         self.mistakes = 0;
         for statement in statements {
-            if self.mistakes >= MAX_MISTAKES {
-                self.report(limits::too_many_mistakes(MAX_MISTAKES, statement.span));
-                break;
-            }
-            let known = self.diagnostics.len();
             self.statement(statement);
-            let found = self.diagnostics.iter().skip(known);
-            self.mistakes += found.filter(|one| Lint::of(one.code).is_none()).count();
-            if let Some(surplus @ 1..) = self.mistakes.checked_sub(MAX_MISTAKES) {
-                self.diagnostics.truncate(self.diagnostics.len() - surplus);
+            if self.mistakes > MAX_MISTAKES {
                 self.report(limits::too_many_mistakes(MAX_MISTAKES, statement.span));
                 break;
             }
@@ -148,14 +140,12 @@ impl Replay {
     pub fn finish(&mut self) {
         let mut findings = lints::judge_head(&self.catalog);
         // A foreign key that stopped a change of rows has been complained of.
-        findings.retain(|finding| {
-            let mut told = self.diagnostics.iter();
-            !told.any(|told| {
-                let mut places = told.secondary.iter().map(|label| label.span);
-                told.code == Code::InvalidForeignKey
-                    && places.any(|place| place == finding.primary.span)
-            })
-        });
+        let told = self.diagnostics.iter();
+        let told = told.filter(|told| told.code == Code::InvalidForeignKey);
+        let told: BTreeSet<Span> = told
+            .flat_map(|told| told.secondary.iter().map(|label| label.span))
+            .collect();
+        findings.retain(|finding| !told.contains(&finding.primary.span));
         self.diagnostics.extend(findings);
         missed::explain(&self.missed, &self.catalog, &mut self.diagnostics);
     }
@@ -187,9 +177,23 @@ impl Replay {
         self.judge_connection();
         self.bodies.statement_is_done(raw.span);
         once_each(&mut self.diagnostics, known);
+        self.count_mistakes(known);
         let news = self.diagnostics.get(known..).unwrap_or_default();
         self.missed
             .extend(missed::collect(news, known, raw, &self.catalog));
+    }
+
+    /// Counts the mistakes of a statement, whose first diagnostic is at the position `first`, and leaves out those that
+    /// are too many.
+    fn count_mistakes(&mut self, first: usize) {
+        let found = self.diagnostics.iter().enumerate().skip(first);
+        let mistakes = found.filter(|(_, one)| Lint::of(one.code).is_none());
+        let mistakes: Vec<usize> = mistakes.map(|(position, _)| position).collect();
+        let rest = MAX_MISTAKES.saturating_sub(self.mistakes);
+        if let Some(surplus) = mistakes.get(rest) {
+            self.diagnostics.truncate(*surplus);
+        }
+        self.mistakes += mistakes.len();
     }
 
     /// EXPLAIN prepares the statement and runs nothing of it.
