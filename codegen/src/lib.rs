@@ -4,6 +4,7 @@
 //! the same tokens, without an absolute path or a clock in them.
 
 mod documentation;
+pub mod embedded;
 mod emit;
 mod errors;
 mod expand;

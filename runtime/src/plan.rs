@@ -41,8 +41,8 @@ pub(crate) fn plan<'a>(
 fn changed(migration: &Migration, row: &Recorded) -> Error {
     Error::Changed {
         version: migration.version,
-        name: migration.name.to_owned(),
-        file: migration.file.to_owned(),
+        name: migration.name.to_string(),
+        file: migration.file.to_string(),
         recorded: row.checksum,
         compiled: migration.checksum,
     }
@@ -51,8 +51,8 @@ fn changed(migration: &Migration, row: &Recorded) -> Error {
 fn out_of_order(migration: &Migration, history: &[Recorded]) -> Error {
     Error::OutOfOrder {
         version: migration.version,
-        name: migration.name.to_owned(),
-        file: migration.file.to_owned(),
+        name: migration.name.to_string(),
+        file: migration.file.to_string(),
         head: history.last().map_or(migration.version, |row| row.version),
     }
 }
@@ -84,10 +84,10 @@ mod tests {
     fn migration(version: i64, checksum: u8) -> Migration {
         Migration {
             version,
-            name: "step",
-            file: "migrations/step.sql",
-            sql: "",
-            statements: &[],
+            name: "step".into(),
+            file: "migrations/step.sql".into(),
+            sql: "".into(),
+            statements: Vec::new().into(),
             checksum: [checksum; 32],
             chain: [0; 32],
             transaction: true,

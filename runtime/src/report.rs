@@ -2,6 +2,7 @@
 
 #[cfg(feature = "sqlite")]
 use crate::migration::Migration;
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -22,9 +23,9 @@ pub struct Applied {
     /// The number in its file name.
     pub version: i64,
     /// The rest of its file name, without its extension.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The path of its file, relative to the crate, with `/` between its parts.
-    pub file: &'static str,
+    pub file: Cow<'static, str>,
     /// How long its statements took.
     pub duration: Duration,
 }
@@ -34,8 +35,8 @@ impl Applied {
     pub(crate) fn new(migration: &Migration, duration: Duration) -> Applied {
         Applied {
             version: migration.version,
-            name: migration.name,
-            file: migration.file,
+            name: migration.name.clone(),
+            file: migration.file.clone(),
             duration,
         }
     }

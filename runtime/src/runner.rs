@@ -40,9 +40,7 @@ impl Migrations {
     /// # Example
     ///
     /// ```no_run
-    /// # use tablature::{Migrations, schema::Schema};
-    /// # static SCHEMA: Schema = Schema::EMPTY;
-    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
     /// let mut connection = tablature::rusqlite::Connection::open("app.db")?;
     /// let report = MIGRATIONS.apply(&mut connection)?;
     /// println!("{report}");
@@ -91,9 +89,7 @@ impl<'a> Runner<'a> {
     /// count. The history tables of other migration tools need not be named.
     ///
     /// ```
-    /// # use tablature::{Migrations, schema::Schema};
-    /// # static SCHEMA: Schema = Schema::EMPTY;
-    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
     /// let runner = MIGRATIONS.runner().ignore_tables(["_litestream_*", "sessions"]);
     /// ```
     pub fn ignore_tables(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -106,9 +102,7 @@ impl<'a> Runner<'a> {
     /// far a long run has come. What it is told of is not committed yet: a later failure takes it back.
     ///
     /// ```
-    /// # use tablature::{Migrations, schema::Schema};
-    /// # static SCHEMA: Schema = Schema::EMPTY;
-    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
     /// let runner = MIGRATIONS.runner().on_applied(&|applied| println!("{applied}"));
     /// ```
     pub fn on_applied(mut self, observer: &'a (dyn Fn(&Applied) + Sync)) -> Self {
@@ -123,9 +117,7 @@ impl<'a> Runner<'a> {
     /// database as long as something is left to apply.
     ///
     /// ```
-    /// # use tablature::{Migrations, schema::Schema};
-    /// # static SCHEMA: Schema = Schema::EMPTY;
-    /// # static MIGRATIONS: Migrations = Migrations { list: &[], schema: &SCHEMA, source: None };
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
     /// let mut connection = tablature::rusqlite::Connection::open_in_memory()?;
     /// MIGRATIONS.runner().to_version(6).apply(&mut connection)?;
     /// // Insert what migration 7 is to find, and then:
@@ -139,7 +131,7 @@ impl<'a> Runner<'a> {
 
     /// The migrations that are to be applied, and whether these are all.
     pub(crate) fn wanted(&self) -> (&'a [Migration], bool) {
-        let list = self.migrations.list;
+        let list = &*self.migrations.list;
         let end = match self.target {
             Some(target) => list.partition_point(|migration| migration.version <= target),
             None => list.len(),

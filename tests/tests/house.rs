@@ -11,10 +11,11 @@ use std::process::Command;
 /// The crates that are published, and which others of ours each may depend on.
 const HOUSE: &[(&str, &[&str])] = &[
     ("tablature-lexer", &[]),
+    ("tablature-model", &[]),
     ("tablature-schema", &["tablature-lexer"]),
     (
         "tablature-codegen",
-        &["tablature-lexer", "tablature-schema"],
+        &["tablature-lexer", "tablature-model", "tablature-schema"],
     ),
     (
         "tablature-macros",
@@ -24,7 +25,10 @@ const HOUSE: &[(&str, &[&str])] = &[
         "tablature-build",
         &["tablature-codegen", "tablature-schema"],
     ),
-    ("tablature", &["tablature-lexer", "tablature-macros"]),
+    (
+        "tablature",
+        &["tablature-lexer", "tablature-macros", "tablature-model"],
+    ),
     (
         "cargo-tablature",
         &["tablature", "tablature-codegen", "tablature-schema"],

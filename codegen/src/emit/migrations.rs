@@ -1,38 +1,45 @@
-//! The migration list.
+//! The migration list as Rust.
 
 use super::schema::schema;
 use super::tracking::absolute;
 use super::{allow, documentation, number, option};
 use crate::documentation::code;
+use crate::embedded;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use tablature_schema::text::Sources;
-use tablature_schema::{Checked, Migration, Script};
+use tablature_model::{Down, Migration, Statement};
+use tablature_schema::Checked;
 
 /// The static with every migration and the schema that the last one leaves behind.
 pub(crate) fn migrations(checked: &Checked) -> TokenStream {
-    let sources = &checked.sources;
-    let list = checked
-        .migrations
-        .iter()
-        .map(|found| migration(found, sources));
-    let schema = schema(checked);
+    let list = embedded::migrations(checked);
+    let list = list.iter().map(migration);
+    // Short names spare the compiler work, as in the schema.
+    let list = quote! {
+        {
+            #[allow(unused_imports)]
+            use ::core::option::Option::{None, Some};
+            use ::std::borrow::Cow::Borrowed as B;
+            #[allow(unused_imports)]
+            use ::tablature::migration::{Down, Migration, Statement};
+
+            B(&[#(#list),*])
+        }
+    };
+    let schema = schema(&embedded::schema(&checked.catalog, &checked.sources));
     let source = source_directory(checked);
-    with_parts(&checked.path, quote!(&[#(#list),*]), schema, source)
+    item(
+        &checked.path,
+        quote!(::tablature::Migrations { list: #list, schema: #schema, source: #source }),
+    )
 }
 
 /// The same static without migrations, for code that is checked though the migrations are wrong.
 pub(crate) fn no_migrations(path: &str) -> TokenStream {
-    let schema = quote!(&::tablature::schema::Schema::EMPTY);
-    with_parts(path, quote!(&[]), schema, option(None))
+    item(path, quote!(::tablature::Migrations::EMPTY))
 }
 
-fn with_parts(
-    path: &str,
-    list: TokenStream,
-    schema: TokenStream,
-    source: TokenStream,
-) -> TokenStream {
+fn item(path: &str, value: TokenStream) -> TokenStream {
     let allow = allow();
     let docs = documentation(&[format!(
         "The migrations in {}, and the schema that the last one leaves behind.",
@@ -41,30 +48,30 @@ fn with_parts(
     quote! {
         #docs
         #allow
-        pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
-            list: #list,
-            schema: #schema,
-            source: #source,
-        };
+        pub static MIGRATIONS: ::tablature::Migrations = #value;
     }
 }
 
-fn migration(migration: &Migration, sources: &Sources) -> TokenStream {
+fn migration(migration: &Migration) -> TokenStream {
     let version = Literal::i64_unsuffixed(migration.version);
     let name = &migration.name;
-    let up = script(&migration.up, sources);
+    let up = script(&migration.file, &migration.statements);
     let checksum = bytes(&migration.checksum);
     let chain = bytes(&migration.chain);
-    let transaction = migration.up.transaction;
-    let down = migration.down.as_ref().map(|down| {
-        let down = script(down, sources);
-        quote!(::tablature::migration::Down { #down })
-    });
-    let down = option(down);
+    let transaction = migration.transaction;
+    let down = match &migration.down {
+        Some(Down {
+            file, statements, ..
+        }) => {
+            let down = script(file, statements);
+            quote!(Some(Down { #down }))
+        }
+        None => quote!(None),
+    };
     quote! {
-        ::tablature::migration::Migration {
+        Migration {
             version: #version,
-            name: #name,
+            name: B(#name),
             #up
             checksum: #checksum,
             chain: #chain,
@@ -74,29 +81,20 @@ fn migration(migration: &Migration, sources: &Sources) -> TokenStream {
     }
 }
 
-/// The fields that an up file and a down file share.
-fn script(script: &Script, sources: &Sources) -> TokenStream {
-    let file = &sources.file(script.file).path;
+/// The fields that an up file and a down file share. The compiler reads the text from the file.
+fn script(file: &str, statements: &[Statement]) -> TokenStream {
     let path = absolute(file);
-    let statements = script.statements.iter().map(|span| {
-        let start = number(span.start as usize);
-        let end = number(span.end as usize);
-        let place = sources.start(*span);
-        let line = number(place.line as usize);
-        let column = number(place.column as usize);
-        quote! {
-            ::tablature::migration::Statement {
-                start: #start,
-                end: #end,
-                line: #line,
-                column: #column,
-            }
-        }
+    let statements = statements.iter().map(|statement| {
+        let start = number(statement.start);
+        let end = number(statement.end);
+        let line = number(statement.line as usize);
+        let column = number(statement.column as usize);
+        quote!(Statement { start: #start, end: #end, line: #line, column: #column })
     });
     quote! {
-        file: #file,
-        sql: ::core::include_str!(#path),
-        statements: &[#(#statements),*],
+        file: B(#file),
+        sql: B(::core::include_str!(#path)),
+        statements: B(&[#(#statements),*]),
     }
 }
 

@@ -12,88 +12,109 @@
     clippy::pedantic
 )]
 pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
-    list: &[
-        ::tablature::migration::Migration {
-            version: 1,
-            name: "create_stories",
-            file: "migrations/0001_create_stories.up.sql",
-            sql: ::core::include_str!(
-                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
-                "migrations/0001_create_stories.up.sql")
-            ),
-            statements: &[
-                ::tablature::migration::Statement {
-                    start: 0,
-                    end: 288,
-                    line: 1,
-                    column: 1,
+    list: {
+        #[allow(unused_imports)]
+        use ::core::option::Option::{None, Some};
+        use ::std::borrow::Cow::Borrowed as B;
+        #[allow(unused_imports)]
+        use ::tablature::migration::{Down, Migration, Statement};
+        B(
+            &[
+                Migration {
+                    version: 1,
+                    name: B("create_stories"),
+                    file: B("migrations/0001_create_stories.up.sql"),
+                    sql: B(
+                        ::core::include_str!(
+                            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                            "migrations/0001_create_stories.up.sql")
+                        ),
+                    ),
+                    statements: B(
+                        &[
+                            Statement {
+                                start: 0,
+                                end: 288,
+                                line: 1,
+                                column: 1,
+                            },
+                        ],
+                    ),
+                    checksum: *b"\xE9\xD6CeU4\x85\x0E\xE7\xA4\x95z\x7F\xA0\xED5\x8C\xAF\xCE1\x13;$\xF7\x95^9A\xE6\x8Eh\x91",
+                    chain: *b"%\xE0E\xF9\x81\xA2\xA6\x1A\xBE\xC7.F\x1A\xEE_&\xAD\n\x83o\xA2\xD6\xECa\xE8j\x82\xF7\xCC>\x85<",
+                    transaction: true,
+                    down: Some(Down {
+                        file: B("migrations/0001_create_stories.down.sql"),
+                        sql: B(
+                            ::core::include_str!(
+                                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                                "migrations/0001_create_stories.down.sql")
+                            ),
+                        ),
+                        statements: B(
+                            &[
+                                Statement {
+                                    start: 0,
+                                    end: 18,
+                                    line: 1,
+                                    column: 1,
+                                },
+                            ],
+                        ),
+                    }),
+                },
+                Migration {
+                    version: 2,
+                    name: B("create_reactions"),
+                    file: B("migrations/0002_create_reactions.up.sql"),
+                    sql: B(
+                        ::core::include_str!(
+                            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                            "migrations/0002_create_reactions.up.sql")
+                        ),
+                    ),
+                    statements: B(
+                        &[
+                            Statement {
+                                start: 18,
+                                end: 226,
+                                line: 2,
+                                column: 1,
+                            },
+                            Statement {
+                                start: 228,
+                                end: 301,
+                                line: 7,
+                                column: 1,
+                            },
+                            Statement {
+                                start: 303,
+                                end: 419,
+                                line: 8,
+                                column: 1,
+                            },
+                            Statement {
+                                start: 421,
+                                end: 488,
+                                line: 11,
+                                column: 1,
+                            },
+                            Statement {
+                                start: 490,
+                                end: 556,
+                                line: 12,
+                                column: 1,
+                            },
+                        ],
+                    ),
+                    checksum: *b"\x16\xD8Hm\xE5\x97R\x02+_S\xCDd\xC1Z\x11&p\x96\xC2\x94\x8D\x05\xD0\x14\xF9\xDCE\xC8}'o",
+                    chain: *b"\xD2 n\x82,\x10\xC3`Eb\x1A\x94\xF5\x18c9\xBF,u(\x91\xCEg\xFD,u\xAA}\xF3]\xEEC",
+                    transaction: false,
+                    down: None,
                 },
             ],
-            checksum: *b"\xE9\xD6CeU4\x85\x0E\xE7\xA4\x95z\x7F\xA0\xED5\x8C\xAF\xCE1\x13;$\xF7\x95^9A\xE6\x8Eh\x91",
-            chain: *b"%\xE0E\xF9\x81\xA2\xA6\x1A\xBE\xC7.F\x1A\xEE_&\xAD\n\x83o\xA2\xD6\xECa\xE8j\x82\xF7\xCC>\x85<",
-            transaction: true,
-            down: ::core::option::Option::Some(::tablature::migration::Down {
-                file: "migrations/0001_create_stories.down.sql",
-                sql: ::core::include_str!(
-                    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
-                    "migrations/0001_create_stories.down.sql")
-                ),
-                statements: &[
-                    ::tablature::migration::Statement {
-                        start: 0,
-                        end: 18,
-                        line: 1,
-                        column: 1,
-                    },
-                ],
-            }),
-        },
-        ::tablature::migration::Migration {
-            version: 2,
-            name: "create_reactions",
-            file: "migrations/0002_create_reactions.up.sql",
-            sql: ::core::include_str!(
-                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
-                "migrations/0002_create_reactions.up.sql")
-            ),
-            statements: &[
-                ::tablature::migration::Statement {
-                    start: 18,
-                    end: 226,
-                    line: 2,
-                    column: 1,
-                },
-                ::tablature::migration::Statement {
-                    start: 228,
-                    end: 301,
-                    line: 7,
-                    column: 1,
-                },
-                ::tablature::migration::Statement {
-                    start: 303,
-                    end: 419,
-                    line: 8,
-                    column: 1,
-                },
-                ::tablature::migration::Statement {
-                    start: 421,
-                    end: 488,
-                    line: 11,
-                    column: 1,
-                },
-                ::tablature::migration::Statement {
-                    start: 490,
-                    end: 556,
-                    line: 12,
-                    column: 1,
-                },
-            ],
-            checksum: *b"\x16\xD8Hm\xE5\x97R\x02+_S\xCDd\xC1Z\x11&p\x96\xC2\x94\x8D\x05\xD0\x14\xF9\xDCE\xC8}'o",
-            chain: *b"\xD2 n\x82,\x10\xC3`Eb\x1A\x94\xF5\x18c9\xBF,u(\x91\xCEg\xFD,u\xAA}\xF3]\xEEC",
-            transaction: false,
-            down: ::core::option::Option::None,
-        },
-    ],
+        )
+    },
     schema: {
         #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
@@ -126,7 +147,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
             collation: None,
             place: None,
         };
-        &Schema {
+        Schema {
             tables: B(
                 &[
                     Table {
@@ -141,7 +162,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                     not_null: true,
                                     primary_key: 1,
                                     place: Some(Place {
-                                        file: "migrations/0002_create_reactions.up.sql",
+                                        file: B("migrations/0002_create_reactions.up.sql"),
                                         line: 3,
                                     }),
                                     ..COLUMN
@@ -152,7 +173,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                     not_null: true,
                                     primary_key: 2,
                                     place: Some(Place {
-                                        file: "migrations/0002_create_reactions.up.sql",
+                                        file: B("migrations/0002_create_reactions.up.sql"),
                                         line: 4,
                                     }),
                                     ..COLUMN
@@ -172,7 +193,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             ],
                         ),
                         place: Some(Place {
-                            file: "migrations/0002_create_reactions.up.sql",
+                            file: B("migrations/0002_create_reactions.up.sql"),
                             line: 2,
                         }),
                         ..TABLE
@@ -185,7 +206,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                 Column {
                                     name: B("title"),
                                     place: Some(Place {
-                                        file: "migrations/0002_create_reactions.up.sql",
+                                        file: B("migrations/0002_create_reactions.up.sql"),
                                         line: 12,
                                     }),
                                     ..COLUMN
@@ -193,7 +214,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             ],
                         ),
                         place: Some(Place {
-                            file: "migrations/0002_create_reactions.up.sql",
+                            file: B("migrations/0002_create_reactions.up.sql"),
                             line: 12,
                         }),
                         ..TABLE
@@ -208,7 +229,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                     declared_type: B("INTEGER"),
                                     primary_key: 1,
                                     place: Some(Place {
-                                        file: "migrations/0001_create_stories.up.sql",
+                                        file: B("migrations/0001_create_stories.up.sql"),
                                         line: 2,
                                     }),
                                     ..COLUMN
@@ -219,7 +240,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                     not_null: true,
                                     collation: Some(B("nocase")),
                                     place: Some(Place {
-                                        file: "migrations/0001_create_stories.up.sql",
+                                        file: B("migrations/0001_create_stories.up.sql"),
                                         line: 3,
                                     }),
                                     ..COLUMN
@@ -230,7 +251,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                     not_null: true,
                                     default: Some(B("'draft'")),
                                     place: Some(Place {
-                                        file: "migrations/0001_create_stories.up.sql",
+                                        file: B("migrations/0001_create_stories.up.sql"),
                                         line: 4,
                                     }),
                                     ..COLUMN
@@ -239,7 +260,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                     name: B("length"),
                                     declared_type: B("INTEGER"),
                                     place: Some(Place {
-                                        file: "migrations/0001_create_stories.up.sql",
+                                        file: B("migrations/0001_create_stories.up.sql"),
                                         line: 5,
                                     }),
                                     ..COLUMN
@@ -252,7 +273,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                         expression: B("length / 5"),
                                     }),
                                     place: Some(Place {
-                                        file: "migrations/0001_create_stories.up.sql",
+                                        file: B("migrations/0001_create_stories.up.sql"),
                                         line: 6,
                                     }),
                                     ..COLUMN
@@ -270,7 +291,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             &[B("length > 0"), B("status in ( 'draft' , 'told' )")],
                         ),
                         place: Some(Place {
-                            file: "migrations/0001_create_stories.up.sql",
+                            file: B("migrations/0001_create_stories.up.sql"),
                             line: 1,
                         }),
                         ..TABLE
@@ -286,7 +307,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             "create index reactions_by_reader on reactions ( reader ) where reader != ''",
                         ),
                         place: Some(Place {
-                            file: "migrations/0002_create_reactions.up.sql",
+                            file: B("migrations/0002_create_reactions.up.sql"),
                             line: 7,
                         }),
                     },
@@ -300,7 +321,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             "create view told as select title from stories where status = 'told'",
                         ),
                         place: Some(Place {
-                            file: "migrations/0002_create_reactions.up.sql",
+                            file: B("migrations/0002_create_reactions.up.sql"),
                             line: 11,
                         }),
                     },
@@ -315,7 +336,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             "create trigger tell after insert on reactions begin update stories set status = 'told' where id = new . story ; end",
                         ),
                         place: Some(Place {
-                            file: "migrations/0002_create_reactions.up.sql",
+                            file: B("migrations/0002_create_reactions.up.sql"),
                             line: 8,
                         }),
                     },

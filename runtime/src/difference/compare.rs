@@ -40,7 +40,7 @@ impl<'a> Comparison<'a> {
                 name: table.name.to_string(),
             };
             match pair {
-                Pair::Expected(table) => self.missing(object(table), table.place),
+                Pair::Expected(table) => self.missing(object(table), table.place.as_ref()),
                 Pair::Found(table) => self.unexpected(object(table)),
                 Pair::Both(expected, found) => self.table(expected, found),
             }
@@ -52,7 +52,7 @@ impl<'a> Comparison<'a> {
             object: Object::Table {
                 name: expected.name.to_string(),
             },
-            place: expected.place,
+            place: expected.place.as_ref(),
         };
         let module = |table: &Table| match &table.module {
             Some(module) => format!("a virtual table using {module}"),
@@ -92,7 +92,7 @@ impl<'a> Comparison<'a> {
         self.constraints(expected, found);
     }
 
-    fn columns(&mut self, table: &Changes, expected: &'a Table, found: &'a Table) {
+    fn columns(&mut self, table: &Changes<'_>, expected: &'a Table, found: &'a Table) {
         let object = |column: &Column| Object::Column {
             table: expected.name.to_string(),
             name: column.name.to_string(),
@@ -102,13 +102,14 @@ impl<'a> Comparison<'a> {
             fold(&column.name)
         }) {
             match pair {
-                Pair::Expected(column) => {
-                    self.missing(object(column), column.place.or(expected.place))
-                }
+                Pair::Expected(column) => self.missing(
+                    object(column),
+                    column.place.as_ref().or(expected.place.as_ref()),
+                ),
                 Pair::Found(column) => self.unexpected(object(column)),
                 Pair::Both(column, other) => {
                     common.insert(fold(&column.name));
-                    let place = column.place.or(expected.place);
+                    let place = column.place.as_ref().or(expected.place.as_ref());
                     self.column(
                         &Changes {
                             object: object(column),
@@ -131,7 +132,7 @@ impl<'a> Comparison<'a> {
             .extend(table.changed(Property::ColumnOrder, order(expected), order(found)));
     }
 
-    fn column(&mut self, column: &Changes, expected: &Column, found: &Column) {
+    fn column(&mut self, column: &Changes<'_>, expected: &Column, found: &Column) {
         if normal_form(&expected.declared_type) != normal_form(&found.declared_type) {
             let text = |column: &Column| match &*column.declared_type {
                 "" => "none".to_owned(),
@@ -171,7 +172,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn constraints(&mut self, expected: &'a Table, found: &'a Table) {
-        let (table, place) = (&expected.name, expected.place);
+        let (table, place) = (&expected.name, expected.place.as_ref());
         for pair in pairs(&expected.unique, &found.unique, |unique| {
             unique.columns.clone()
         }) {
@@ -230,7 +231,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn foreign_key(&mut self, key: &Changes, expected: &ForeignKey, found: &ForeignKey) {
+    fn foreign_key(&mut self, key: &Changes<'_>, expected: &ForeignKey, found: &ForeignKey) {
         let references = |schema: &Schema, key: &ForeignKey| match strings(&key.references) {
             columns if columns.is_empty() => primary_key(schema, &key.table).join(", "),
             columns => columns.join(", "),
@@ -265,12 +266,12 @@ impl<'a> Comparison<'a> {
             match pair {
                 Pair::Expected(index) if !has_relation(self.found, &index.table) => {}
                 Pair::Found(index) if !has_relation(self.expected, &index.table) => {}
-                Pair::Expected(index) => self.missing(object(&index.name), index.place),
+                Pair::Expected(index) => self.missing(object(&index.name), index.place.as_ref()),
                 Pair::Found(index) => self.unexpected(object(&index.name)),
                 Pair::Both(index, other) => {
                     let changes = Changes {
                         object: object(&index.name),
-                        place: index.place,
+                        place: index.place.as_ref(),
                     };
                     self.definition(&changes, &index.definition, &other.definition);
                 }
@@ -286,12 +287,12 @@ impl<'a> Comparison<'a> {
                 name: name.to_owned(),
             };
             match pair {
-                Pair::Expected(view) => self.missing(object(&view.name), view.place),
+                Pair::Expected(view) => self.missing(object(&view.name), view.place.as_ref()),
                 Pair::Found(view) => self.unexpected(object(&view.name)),
                 Pair::Both(view, other) => {
                     let changes = Changes {
                         object: object(&view.name),
-                        place: view.place,
+                        place: view.place.as_ref(),
                     };
                     self.definition(&changes, &view.definition, &other.definition);
                 }
@@ -309,12 +310,14 @@ impl<'a> Comparison<'a> {
             match pair {
                 Pair::Expected(trigger) if !has_relation(self.found, &trigger.table) => {}
                 Pair::Found(trigger) if !has_relation(self.expected, &trigger.table) => {}
-                Pair::Expected(trigger) => self.missing(object(&trigger.name), trigger.place),
+                Pair::Expected(trigger) => {
+                    self.missing(object(&trigger.name), trigger.place.as_ref())
+                }
                 Pair::Found(trigger) => self.unexpected(object(&trigger.name)),
                 Pair::Both(trigger, other) => {
                     let changes = Changes {
                         object: object(&trigger.name),
-                        place: trigger.place,
+                        place: trigger.place.as_ref(),
                     };
                     self.definition(&changes, &trigger.definition, &other.definition);
                 }
@@ -322,12 +325,13 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn definition(&mut self, changes: &Changes, expected: &str, found: &str) {
+    fn definition(&mut self, changes: &Changes<'_>, expected: &str, found: &str) {
         self.list
             .extend(changes.changed(Property::Definition, expected, found));
     }
 
-    fn missing(&mut self, object: Object, place: Option<Place>) {
+    fn missing(&mut self, object: Object, place: Option<&Place>) {
+        let place = place.cloned();
         self.list.push(Difference::Missing { object, place });
     }
 
@@ -337,12 +341,12 @@ impl<'a> Comparison<'a> {
 }
 
 /// The thing whose properties are compared.
-struct Changes {
+struct Changes<'a> {
     object: Object,
-    place: Option<Place>,
+    place: Option<&'a Place>,
 }
 
-impl Changes {
+impl Changes<'_> {
     fn changed(
         &self,
         property: Property,
@@ -355,7 +359,7 @@ impl Changes {
             property,
             expected,
             found,
-            place: self.place,
+            place: self.place.cloned(),
         })
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Run<'a> {
 
     fn pending(&self, connection: &Connection) -> Result<&'a [Migration], Error> {
         let recorded = history::read(connection)?;
-        let pending = plan(self.runner.migrations.list, &recorded)?;
+        let pending = plan(&self.runner.migrations.list, &recorded)?;
         let (wanted, _) = self.runner.wanted();
         let rest = self.runner.migrations.list.len() - wanted.len();
         let pending = pending
@@ -188,7 +188,7 @@ impl<'a> Run<'a> {
         }
         let violations = broken_rows(session)?;
         if violations.len() > progress::violations(session.connection, migration.version)? {
-            return Err(foreign_keys::error(violations, Some(migration.file)));
+            return Err(foreign_keys::error(violations, Some(&migration.file)));
         }
         progress::end(session.connection, migration.version)?;
         let duration = started.elapsed();
@@ -232,7 +232,7 @@ impl<'a> Run<'a> {
             return Err(Error::Pending {
                 count: pending.len(),
                 version: first.version,
-                name: first.name.to_owned(),
+                name: first.name.to_string(),
                 is_changed: history::head(connection)?
                     .is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)),
             });
@@ -246,7 +246,7 @@ impl<'a> Run<'a> {
         if !is_all {
             return Ok(false);
         }
-        let expected = self.runner.migrations.schema;
+        let expected = &self.runner.migrations.schema;
         let mut found = introspect::schema(connection)?;
         others::leave_out(&mut found, expected, &self.runner.ignored_tables);
         let differences = differences(expected, &found);
@@ -271,9 +271,9 @@ impl<'a> Run<'a> {
 
 /// Runs the statements of a migration in the transaction that is open.
 fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> {
-    let mut nested = Nested::new(connection, migration.sql);
-    for statement in migration.statements {
-        let sql = statement::text(migration, migration.sql, statement)?;
+    let mut nested = Nested::new(connection, &migration.sql);
+    for statement in migration.statements.iter() {
+        let sql = statement::text(migration, &migration.sql, statement)?;
         nested
             .run(sql)
             .map_err(|error| statement::failed(migration, statement, sql, error))?;
@@ -283,8 +283,8 @@ fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> 
 
 /// Whether a statement of a migration may be a PRAGMA.
 fn may_set(migration: &Migration) -> Result<bool, Error> {
-    for statement in migration.statements {
-        let sql = statement::text(migration, migration.sql, statement)?;
+    for statement in migration.statements.iter() {
+        let sql = statement::text(migration, &migration.sql, statement)?;
         if statement::control(sql) == Control::Connection {
             return Ok(true);
         }
@@ -296,15 +296,15 @@ fn may_set(migration: &Migration) -> Result<bool, Error> {
 fn refuse_rollbacks(migrations: &[Migration]) -> Result<(), Error> {
     for migration in migrations.iter().filter(|migration| migration.transaction) {
         let mut is_begun = false;
-        for statement in migration.statements {
-            let sql = statement::text(migration, migration.sql, statement)?;
+        for statement in migration.statements.iter() {
+            let sql = statement::text(migration, &migration.sql, statement)?;
             match statement::control(sql) {
                 Control::Begin => is_begun = true,
                 Control::Commit => is_begun = false,
                 Control::Rollback if is_begun => is_begun = false,
                 Control::Rollback => {
                     return Err(Error::Rollback {
-                        file: migration.file.to_owned(),
+                        file: migration.file.to_string(),
                         line: statement.line,
                         column: statement.column,
                     });

@@ -31,7 +31,7 @@ pub(super) fn send_away(connection: &Connection, migration: &Migration) -> Resul
     for database in databases(connection)? {
         if let Err(error) = detach(connection, &database) {
             return Err(environment(error).unwrap_or_else(|_| Error::LeftAttached {
-                file: migration.file.to_owned(),
+                file: migration.file.to_string(),
                 database,
             }));
         }

@@ -114,12 +114,12 @@ pub(super) fn insert(
         for (migration, duration) in applied {
             insert.execute(params![
                 migration.version,
-                migration.name,
+                &*migration.name,
                 migration.checksum,
                 migration.chain,
                 i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
                 env!("CARGO_PKG_VERSION"),
-                migration.down.map(|down| down.sql),
+                migration.down.as_ref().map(|down| &*down.sql),
             ])?;
         }
         Ok(())

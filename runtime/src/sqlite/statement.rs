@@ -78,7 +78,7 @@ pub(super) fn text<'a>(
 ) -> Result<&'a str, Error> {
     sql.get(statement.start..statement.end)
         .ok_or_else(|| Error::BadOffsets {
-            file: migration.file.to_owned(),
+            file: migration.file.to_string(),
         })
 }
 
@@ -104,8 +104,8 @@ pub(super) fn failed(
     let (line, column) = place(statement, sql, &error);
     Error::Statement(Box::new(StatementError {
         version: migration.version,
-        name: migration.name.to_owned(),
-        file: migration.file.to_owned(),
+        name: migration.name.to_string(),
+        file: migration.file.to_string(),
         line,
         column,
         statement: sql.to_owned(),

@@ -50,7 +50,7 @@ pub(super) fn run(session: &Session<'_>, migration: &Migration) -> Result<(), Er
     }
     session.rollback();
     Err(Error::OpenTransaction {
-        file: migration.file.to_owned(),
+        file: migration.file.to_string(),
     })
 }
 
@@ -59,7 +59,7 @@ fn refuse_changes(migration: &Migration, ran: &[String]) -> Result<(), Error> {
     for (number, text) in (1..).zip(ran) {
         if normal_form(sql(migration, number)?) != *text {
             return Err(Error::ChangedHalfway {
-                file: migration.file.to_owned(),
+                file: migration.file.to_string(),
                 statement: number,
             });
         }
@@ -68,9 +68,9 @@ fn refuse_changes(migration: &Migration, ran: &[String]) -> Result<(), Error> {
 }
 
 /// The text of a statement by its number, from 1; empty if there is none.
-fn sql(migration: &Migration, number: usize) -> Result<&'static str, Error> {
+fn sql(migration: &Migration, number: usize) -> Result<&str, Error> {
     match migration.statements.get(number.saturating_sub(1)) {
-        Some(statement) => statement::text(migration, migration.sql, statement),
+        Some(statement) => statement::text(migration, &migration.sql, statement),
         None => Ok(""),
     }
 }

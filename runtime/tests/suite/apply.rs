@@ -82,7 +82,11 @@ fn everything_pending_is_applied_in_order() {
     let report = migrations(&[STORIES, CHAPTERS])
         .apply(&mut connection)
         .unwrap();
-    let names: Vec<&str> = report.applied.iter().map(|applied| applied.name).collect();
+    let names: Vec<&str> = report
+        .applied
+        .iter()
+        .map(|applied| &*applied.name)
+        .collect();
     assert_eq!(names, ["stories", "chapters"]);
     assert_eq!(report.applied[1].file, "migrations/2_chapters.sql");
     assert_eq!(report.version, Some(2));
@@ -192,13 +196,11 @@ fn an_observer_that_panics_leaves_nothing_behind() {
 fn the_history_says_what_was_applied() {
     let mut connection = database();
     let mut migrations = migrations(&[STORIES, CHAPTERS]);
-    let mut list = migrations.list.to_vec();
-    list[1].down = Some(Down {
-        file: "migrations/2_chapters.down.sql",
-        sql: "DROP TABLE chapters;",
-        statements: &[],
+    migrations.list.to_mut()[1].down = Some(Down {
+        file: "migrations/2_chapters.down.sql".into(),
+        sql: "DROP TABLE chapters;".into(),
+        statements: Vec::new().into(),
     });
-    migrations.list = list.leak();
     migrations.apply(&mut connection).unwrap();
     let rows: Vec<_> = connection
         .prepare("SELECT version, name, checksum, chain, applied_at, duration_us, library, down, verified_schema FROM _tablature_history ORDER BY version")

@@ -9,7 +9,7 @@ use tablature::{Error, Migrations};
 fn schema(sql: &str) -> Schema {
     let connection = Connection::open_in_memory().unwrap();
     connection.execute_batch(sql).unwrap();
-    Schema::read(&connection).unwrap()
+    tablature::schema::read(&connection).unwrap()
 }
 
 /// The differences between the schema that the migrations define and the one that is found, a line each.

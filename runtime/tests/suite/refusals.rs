@@ -1,7 +1,7 @@
 //! Databases and programs that do not fit each other: refused with the way out, and left as they are.
 
 use crate::support::{dump, enforces, failing, migrations, statement};
-use tablature::migration::{Migration, SourceDirectory};
+use tablature::migration::SourceDirectory;
 use tablature::rusqlite::Connection;
 use tablature::{Error, Migrations};
 
@@ -283,15 +283,12 @@ fn a_history_with_damaged_values() {
 
 #[test]
 fn positions_outside_the_text() {
-    let migrations = failing(&[ONE]);
-    let list: &'static [Migration] = vec![Migration {
-        sql: "CREATE",
-        statements: vec![statement(ONE.1, 0, 20)].leak(),
-        ..migrations.list[0]
-    }]
-    .leak();
+    let mut migrations = failing(&[ONE]);
+    let migration = &mut migrations.list.to_mut()[0];
+    migration.sql = "CREATE".into();
+    migration.statements = vec![statement(ONE.1, 0, 20)].into();
     let mut connection = Connection::open_in_memory().unwrap();
-    let error = refused(&Migrations { list, ..migrations }, &mut connection);
+    let error = refused(&migrations, &mut connection);
     assert_eq!(
         error.to_string(),
         "the statements of `migrations/1_users.sql` lie outside its text: rebuild the program"

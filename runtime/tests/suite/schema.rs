@@ -34,7 +34,7 @@ const NO_TABLE: Table = Table {
 fn schema(sql: &str) -> Schema {
     let connection = Connection::open_in_memory().unwrap();
     connection.execute_batch(sql).unwrap();
-    Schema::read(&connection).unwrap()
+    tablature::schema::read(&connection).unwrap()
 }
 
 fn names(names: &'static [&'static str]) -> Cow<'static, [Cow<'static, str>]> {

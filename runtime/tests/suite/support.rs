@@ -16,13 +16,13 @@ pub(crate) fn migrations(files: &[(&'static str, &'static str)]) -> Migrations {
     connection
         .pragma_update(None, "foreign_keys", false)
         .unwrap();
-    for migration in list {
-        connection.execute_batch(migration.sql).unwrap();
+    for migration in &list {
+        connection.execute_batch(&migration.sql).unwrap();
         if !connection.is_autocommit() {
             connection.execute_batch("COMMIT").unwrap();
         }
     }
-    with_schema(list, Schema::read(&connection).unwrap())
+    with_schema(list, tablature::schema::read(&connection).unwrap())
 }
 
 /// Makes migrations of files that expect the schema of the statements in `expected`.
@@ -32,7 +32,7 @@ pub(crate) fn migrations_expecting(
 ) -> Migrations {
     let connection = Connection::open_in_memory().unwrap();
     connection.execute_batch(expected).unwrap();
-    with_schema(list(files), Schema::read(&connection).unwrap())
+    with_schema(list(files), tablature::schema::read(&connection).unwrap())
 }
 
 /// Makes migrations of files that cannot all run; their schema is never compared.
@@ -40,20 +40,20 @@ pub(crate) fn failing(files: &[(&'static str, &'static str)]) -> Migrations {
     with_schema(list(files), Schema::EMPTY)
 }
 
-fn with_schema(list: &'static [Migration], mut schema: Schema) -> Migrations {
+fn with_schema(list: Vec<Migration>, mut schema: Schema) -> Migrations {
     // A compiler knows where each table comes from.
     for (table, line) in schema.tables.to_mut().iter_mut().zip(1..) {
-        let file = list.first().map_or("", |migration| migration.file);
-        table.place = Some(Place { file, line });
+        let file = list.first().map(|migration| migration.file.clone());
+        table.place = file.map(|file| Place { file, line });
     }
     Migrations {
-        list,
-        schema: Box::leak(Box::new(schema)),
+        list: list.into(),
+        schema,
         source: None,
     }
 }
 
-fn list(files: &[(&'static str, &'static str)]) -> &'static [Migration] {
+fn list(files: &[(&'static str, &'static str)]) -> Vec<Migration> {
     let mut chain = [0; 32];
     let mut list = Vec::new();
     for (stem, sql) in files {
@@ -62,17 +62,17 @@ fn list(files: &[(&'static str, &'static str)]) -> &'static [Migration] {
         chain = hash(&(chain, checksum));
         list.push(Migration {
             version: version.parse().unwrap(),
-            name,
-            file: format!("migrations/{stem}.sql").leak(),
-            sql,
-            statements: statements(sql).leak(),
+            name: name.into(),
+            file: format!("migrations/{stem}.sql").into(),
+            sql: (*sql).into(),
+            statements: statements(sql).into(),
             checksum,
             chain,
             transaction: !sql.starts_with("-- no-transaction"),
             down: None,
         });
     }
-    list.leak()
+    list
 }
 
 fn hash(value: &impl Hash) -> [u8; 32] {

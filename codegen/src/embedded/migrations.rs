@@ -1,0 +1,49 @@
+//! The migrations of a checked directory.
+
+use std::borrow::Cow;
+use tablature_model::{Down, Migration, Statement};
+use tablature_schema::text::Sources;
+use tablature_schema::{Checked, Script};
+
+/// Makes the list of migrations, in the order of their versions, with their whole texts.
+#[must_use]
+pub fn migrations(checked: &Checked) -> Vec<Migration> {
+    let sources = &checked.sources;
+    let migrations = checked.migrations.iter().map(|migration| Migration {
+        version: migration.version,
+        name: migration.name.clone().into(),
+        file: file(&migration.up, sources),
+        sql: sql(&migration.up, sources),
+        statements: statements(&migration.up, sources),
+        checksum: migration.checksum,
+        chain: migration.chain,
+        transaction: migration.up.transaction,
+        down: migration.down.as_ref().map(|down| Down {
+            file: file(down, sources),
+            sql: sql(down, sources),
+            statements: statements(down, sources),
+        }),
+    });
+    migrations.collect()
+}
+
+fn file(script: &Script, sources: &Sources) -> Cow<'static, str> {
+    sources.file(script.file).path.clone().into()
+}
+
+fn sql(script: &Script, sources: &Sources) -> Cow<'static, str> {
+    sources.file(script.file).text.to_string().into()
+}
+
+fn statements(script: &Script, sources: &Sources) -> Cow<'static, [Statement]> {
+    let statements = script.statements.iter().map(|span| {
+        let place = sources.start(*span);
+        Statement {
+            start: span.start as usize,
+            end: span.end as usize,
+            line: place.line,
+            column: place.column,
+        }
+    });
+    statements.collect()
+}

@@ -1,0 +1,50 @@
+//! A migration: its texts, where its statements stand in them, and the hashes that tell whether it was changed.
+
+use std::borrow::Cow;
+
+/// A migration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Migration {
+    /// The number in its file name.
+    pub version: i64,
+    /// The rest of its file name, without its extension.
+    pub name: Cow<'static, str>,
+    /// The path of its up file, relative to the crate, with `/` between its parts.
+    pub file: Cow<'static, str>,
+    /// The whole text of its up file.
+    pub sql: Cow<'static, str>,
+    /// Its statements, in order.
+    pub statements: Cow<'static, [Statement]>,
+    /// Hash of its tokens: white space, comments and line endings do not count.
+    pub checksum: [u8; 32],
+    /// Hash of the chain before it, its version and its checksum: equal chains mean equal histories.
+    pub chain: [u8; 32],
+    /// False if the file opts out with `-- no-transaction`.
+    pub transaction: bool,
+    /// Its down file, if it has one.
+    pub down: Option<Down>,
+}
+
+/// A down file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Down {
+    /// The path of the file, relative to the crate, with `/` between its parts.
+    pub file: Cow<'static, str>,
+    /// The whole text.
+    pub sql: Cow<'static, str>,
+    /// Its statements, in order.
+    pub statements: Cow<'static, [Statement]>,
+}
+
+/// Where a statement stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statement {
+    /// First byte in the file's text.
+    pub start: usize,
+    /// One past the last byte, its semicolon left out.
+    pub end: usize,
+    /// 1-based line of the first byte.
+    pub line: u32,
+    /// 1-based column of the first byte, in characters.
+    pub column: u32,
+}
