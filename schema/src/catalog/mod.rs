@@ -2,6 +2,7 @@
 
 mod content;
 mod definition;
+mod departed;
 mod description;
 mod differences;
 mod index;
@@ -17,12 +18,13 @@ mod view;
 
 pub use content::{Content, StorageClasses};
 pub use definition::Definition;
+pub use departed::{Departed, DepartedKind, Departure};
 pub use differences::differences;
 pub use index::{Index, IndexColumn, IndexKind};
 pub use key::Key;
 pub use lookup::{Found, ObjectPath};
 pub use map::Map;
-pub use provenance::{Change, ChangeKind, Departed, DepartedKind, Departure, Provenance};
+pub use provenance::{Change, ChangeKind, Provenance};
 pub use table::{
     Affinity, Check, Column, DefaultValue, ForeignKey, Generated, GeneratedKind, PrimaryKey, Table,
     TableKind, UniqueConstraint,

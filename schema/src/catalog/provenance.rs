@@ -1,15 +1,17 @@
-//! Where things came from, how they changed and where they went.
+//! Where things came from and how they changed.
 
-use super::Key;
 use crate::text::Span;
 use std::sync::Arc;
 
 /// Where an object or a column was declared and what changed it since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance {
-    /// Its name, or its column definition, in the statement that created it.
+    /// Its name, or its column definition, in the statement that created it: no two objects have the same.
     pub created: Span,
-    /// What changed it, oldest first.
+    /// Where the first of its name was created, if its migration dropped that one and created it anew: what rebuilds a
+    /// table, and the only way to change a view, an index or a trigger.
+    pub successor_of: Option<Span>,
+    /// What changed it, oldest first; those before it included that it is the successor of.
     pub changes: Vec<Change>,
 }
 
@@ -31,8 +33,19 @@ pub enum ChangeKind {
     ColumnAdded(Arc<str>),
     /// A column of it was dropped.
     ColumnDropped(Arc<str>),
+    /// A column of it got another name.
+    ColumnRenamed {
+        /// The old one.
+        from: Arc<str>,
+        /// The new one.
+        to: Arc<str>,
+    },
     /// NOT NULL or a CHECK was added or dropped.
     ConstraintChanged,
+    /// The engine wrote it anew when it altered a table: the new name of what it refers to, or a string in other quotes.
+    Rewritten,
+    /// It was dropped and created again.
+    CreatedAgain,
 }
 
 impl Provenance {
@@ -41,6 +54,7 @@ impl Provenance {
     pub fn new(created: Span) -> Provenance {
         Provenance {
             created,
+            successor_of: None,
             changes: Vec::new(),
         }
     }
@@ -51,41 +65,53 @@ impl Provenance {
         self.changes.push(Change { span, kind });
         self
     }
+
+    /// Takes over the history of what had its name when its migration began.
+    #[must_use]
+    pub(crate) fn following(mut self, old: &Provenance) -> Provenance {
+        if old.created == self.created || self.successor_of.is_some() {
+            return self;
+        }
+        let again = Change {
+            span: self.created,
+            kind: ChangeKind::CreatedAgain,
+        };
+        let before = old.changes.iter().cloned();
+        self.changes = before.chain([again]).chain(self.changes).collect();
+        self.successor_of = Some(old.first_created());
+        self
+    }
+
+    /// Where it was created, or the first of those that it is the successor of.
+    #[must_use]
+    pub fn first_created(&self) -> Span {
+        self.successor_of.unwrap_or(self.created)
+    }
+
+    /// The changes since it was created, those of what it is the successor of left out.
+    pub fn own_changes(&self) -> &[Change] {
+        let is_start = |change: &Change| change.kind == ChangeKind::CreatedAgain;
+        let own = self.changes.iter().rposition(is_start);
+        self.changes
+            .get(own.map_or(0, |start| start + 1)..)
+            .unwrap_or_default()
+    }
 }
 
-/// Something that is no longer there under its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Departed {
-    /// What it was.
-    pub kind: DepartedKind,
-    /// The position of its database.
-    pub database: usize,
-    /// The name under which it is missed.
-    pub key: Key,
-    /// How it left.
-    pub departure: Departure,
-    /// The place in the statement that removed or renamed it.
-    pub span: Span,
-}
-
-/// What has gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the variants are the objects of the language")]
-pub enum DepartedKind {
-    Table,
-    View,
-    Index,
-    Trigger,
-    Column { table: Key },
-}
-
-/// How it left.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Departure {
-    /// It was dropped, alone or with its table.
-    Dropped,
-    /// It was temporary, or in an attached database, and its file ended.
-    FileEnded,
-    /// It has this name now.
-    RenamedTo(Arc<str>),
+impl ChangeKind {
+    /// What it did in words, with names as `quoted` shows them.
+    #[must_use]
+    pub fn words(&self, quoted: impl Fn(&str) -> String) -> String {
+        match self {
+            ChangeKind::RenamedFrom(name) => format!("renamed from {}", quoted(name)),
+            ChangeKind::ColumnAdded(name) => format!("column {} added", quoted(name)),
+            ChangeKind::ColumnDropped(name) => format!("column {} dropped", quoted(name)),
+            ChangeKind::ColumnRenamed { from, to } => {
+                format!("column {} renamed to {}", quoted(from), quoted(to))
+            }
+            ChangeKind::ConstraintChanged => "a constraint changed".to_owned(),
+            ChangeKind::Rewritten => "rewritten by an ALTER TABLE".to_owned(),
+            ChangeKind::CreatedAgain => "created again".to_owned(),
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! ALTER TABLE, and what it would break.
 
-use crate::catalog::{Catalog, DepartedKind, Departure, Key, ObjectPath, Table};
+use super::departed::with_fate;
+use super::names::SIMILAR;
+use crate::catalog::{Catalog, Key, ObjectPath, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{Ident, Span};
 
@@ -46,22 +48,9 @@ pub(crate) fn unknown_column(
 ) -> Diagnostic {
     let message = format!("no column `{}` in table `{}`", name.name, table.name);
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, name.span, "no such column");
-    let kind = DepartedKind::Column {
-        table: path.key.clone(),
-    };
-    let key = Key::new(&name.name);
-    let departed = catalog.departed.iter().rev();
-    let departed = departed
-        .filter(|departed| departed.kind == kind && departed.key == key)
-        .find(|departed| departed.database == path.database);
-    if let Some(departed) = departed {
-        return match &departed.departure {
-            Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
-            Departure::FileEnded => diagnostic.with_label(departed.span, super::objects::GONE),
-            Departure::RenamedTo(now) => diagnostic
-                .with_label(departed.span, "renamed here")
-                .with_help(format!("write `{now}`")),
-        };
+    let fate = catalog.fate_of_column(path, &Key::new(&name.name));
+    if !fate.is_empty() {
+        return with_fate(diagnostic, &fate);
     }
     let names = table.columns.iter().map(|column| column.name.as_ref());
     let Some(nearest) = nearest(&name.name, names) else {
@@ -70,7 +59,7 @@ pub(crate) fn unknown_column(
     let position = table.column_index(nearest);
     let diagnostic = diagnostic.with_help(format!("write `{nearest}`"));
     match position.and_then(|position| table.columns.get(position)) {
-        Some(column) => diagnostic.with_label(column.span, "a similar column is defined here"),
+        Some(column) => diagnostic.with_label(column.span, format!("{SIMILAR} column is defined here")),
         None => diagnostic,
     }
 }

@@ -1,5 +1,6 @@
 //! Lints: their names in directives and in the configuration, and their findings.
 
+use super::departed::words;
 use crate::catalog::{
     Catalog, Column, DepartedKind, Departure, ForeignKey, Index, Key, PrimaryKey, Table, View,
 };
@@ -344,30 +345,24 @@ pub(crate) fn missing_parent(catalog: &Catalog, table: &Table, key: &ForeignKey)
         "no such table",
     );
     let parent = Key::new(&key.table);
-    let departed = catalog.departed.iter().rev();
-    let mut departed =
-        departed.filter(|departed| departed.kind == DepartedKind::Table && departed.key == parent);
-    if let Some(departed) = departed.next() {
+    let fate = catalog.fate(&[DepartedKind::Table], None, &parent);
+    if let Some(departed) = fate.last() {
         let table = &table.name;
-        let (text, help) = match &departed.departure {
-            Departure::Dropped => (
-                "dropped here",
-                format!(
-                    "keep `{}`, or build table `{table}` anew without the foreign key",
-                    key.table
-                ),
+        let help = match &departed.departure {
+            Departure::Dropped
+            | Departure::DroppedWith(_)
+            | Departure::LeftOut
+            | Departure::RolledBack => format!(
+                "keep `{}`, or build table `{table}` anew without the foreign key",
+                key.table
             ),
-            Departure::FileEnded => (
-                super::objects::GONE,
-                format!("make an ordinary table `{}`", key.table),
-            ),
-            Departure::RenamedTo(now) if departed.span.file > key.table_span.file => (
-                "renamed here",
-                format!("build table `{table}` anew with a foreign key to `{now}`"),
-            ),
-            Departure::RenamedTo(now) => ("renamed here", format!("write `{now}`")),
+            Departure::FileEnded => format!("make an ordinary table `{}`", key.table),
+            Departure::RenamedTo(now) if departed.span.file > key.table_span.file => {
+                format!("build table `{table}` anew with a foreign key to `{now}`")
+            }
+            Departure::RenamedTo(now) => format!("write `{now}`"),
         };
-        return broken_at(diagnostic, departed.span, text).with_help(help);
+        return broken_at(diagnostic, departed.span, &words(departed)).with_help(help);
     }
     let tables = catalog.main().tables().into_iter();
     let tables = tables.filter(|table| table.is_declared());

@@ -3,6 +3,7 @@
 pub(crate) mod alter;
 pub(crate) mod config;
 pub(crate) mod definitions;
+pub(crate) mod departed;
 pub(crate) mod directives;
 pub(crate) mod down_files;
 pub(crate) mod files;

@@ -1,8 +1,12 @@
 //! Names that refer to nothing, or to more than one thing.
 
-use crate::catalog::{Departed, Departure};
+use super::departed::with_fate;
+use crate::catalog::Departed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Span;
+
+/// How a label begins that shows what may have been meant.
+pub(crate) const SIMILAR: &str = "a similar";
 
 /// A thing that exists, and where it is declared.
 #[derive(Debug, Clone)]
@@ -18,20 +22,21 @@ pub(crate) struct Missing<'a> {
     /// The only table that it can be looked for in.
     pub(crate) table: Option<&'a str>,
     pub(crate) nearest: Option<Declared>,
-    pub(crate) departed: Option<&'a Departed>,
+    /// What became of it.
+    pub(crate) fate: Vec<&'a Departed>,
 }
 
 pub(crate) fn unknown_table(
     span: Span,
     name: &str,
     nearest: Option<&Declared>,
-    departed: Option<&Departed>,
+    fate: &[&Departed],
 ) -> Diagnostic {
     let message = format!("no table or view `{name}`");
     let diagnostic = Diagnostic::new(Code::UnknownTable, message, span, "no such table");
-    match departed {
-        Some(departed) => with_departure(diagnostic, departed),
-        None => with_nearest(diagnostic, nearest, "table"),
+    match fate {
+        [] => with_nearest(diagnostic, nearest, "table"),
+        fate => with_fate(diagnostic, fate),
     }
 }
 
@@ -42,9 +47,9 @@ pub(crate) fn unknown_column(span: Span, missing: &Missing<'_>) -> Diagnostic {
         None => format!("no column `{column}`"),
     };
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, span, "no such column");
-    match missing.departed {
-        Some(departed) => with_departure(diagnostic, departed),
-        None => with_nearest(diagnostic, missing.nearest.as_ref(), "column"),
+    match missing.fate.as_slice() {
+        [] => with_nearest(diagnostic, missing.nearest.as_ref(), "column"),
+        fate => with_fate(diagnostic, fate),
     }
 }
 
@@ -213,23 +218,9 @@ fn with_nearest(diagnostic: Diagnostic, nearest: Option<&Declared>, noun: &str) 
 
 fn with_declaration(diagnostic: Diagnostic, nearest: &Declared, noun: &str) -> Diagnostic {
     match nearest.span {
-        Some(span) => diagnostic.with_label(span, format!("a similar {noun} is declared here")),
-        None => diagnostic,
-    }
-}
-
-fn with_departure(diagnostic: Diagnostic, departed: &Departed) -> Diagnostic {
-    let name = departed.key.as_str();
-    match &departed.departure {
-        Departure::Dropped => {
-            diagnostic.with_label(departed.span, format!("`{name}` was dropped here"))
+        Some(span) => {
+            diagnostic.with_label(span, format!("{SIMILAR} {noun} is declared here"))
         }
-        Departure::FileEnded => diagnostic.with_label(departed.span, super::objects::GONE),
-        Departure::RenamedTo(now) => diagnostic
-            .with_label(
-                departed.span,
-                format!("`{name}` was renamed to `{now}` here"),
-            )
-            .with_help(format!("write `{now}`")),
+        None => diagnostic,
     }
 }

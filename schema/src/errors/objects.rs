@@ -1,7 +1,8 @@
 //! Objects by name: taken, reserved, missing, of the wrong kind.
 
 use crate::ast::{DropKind, QualifiedName};
-use crate::catalog::{Catalog, DepartedKind, Departure, Index, Key, Provenance, Relation, Trigger};
+use super::departed::with_fate;
+use crate::catalog::{Catalog, DepartedKind, Index, Key, Provenance, Relation, Trigger};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{Ident, Span};
 
@@ -54,7 +55,7 @@ fn named_how(provenance: &Provenance) -> &'static str {
 
 fn last_rename(provenance: &Provenance) -> Option<Span> {
     use crate::catalog::ChangeKind;
-    let renames = provenance.changes.iter().rev();
+    let renames = provenance.own_changes().iter().rev();
     renames
         .filter(|change| matches!(change.kind, ChangeKind::RenamedFrom(_)))
         .map(|change| change.span)
@@ -74,9 +75,6 @@ pub(crate) fn runners(name: &Ident) -> Diagnostic {
     let label = "in this table the runner remembers what it has applied";
     Diagnostic::new(Code::ReservedName, message, name.span, label)
 }
-
-/// What is said where something temporary was made.
-pub(crate) const GONE: &str = "this is gone at the end of its file";
 
 /// A database that is not attached.
 pub(crate) fn unknown_database(catalog: &Catalog, name: &Ident) -> Diagnostic {
@@ -188,19 +186,9 @@ fn with_departure<'a>(
     names: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let key = Key::new(name);
-    let departed = catalog
-        .departed
-        .iter()
-        .rev()
-        .find(|departed| departed.key == key && kinds.contains(&departed.kind));
-    if let Some(departed) = departed {
-        return match &departed.departure {
-            Departure::Dropped => diagnostic.with_label(departed.span, "dropped here"),
-            Departure::FileEnded => diagnostic.with_label(departed.span, GONE),
-            Departure::RenamedTo(now) => diagnostic
-                .with_label(departed.span, "renamed here")
-                .with_help(format!("write `{now}`")),
-        };
+    let fate = catalog.fate(kinds, None, &key);
+    if !fate.is_empty() {
+        return with_fate(diagnostic, &fate);
     }
     let names = names
         .into_iter()

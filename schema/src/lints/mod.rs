@@ -95,7 +95,10 @@ fn existing<'a>(catalog: &'a Catalog, table: &Table) -> Option<&'a Table> {
         ChangeKind::RenamedFrom(name) => Some(name),
         ChangeKind::ColumnAdded(_)
         | ChangeKind::ColumnDropped(_)
-        | ChangeKind::ConstraintChanged => None,
+        | ChangeKind::ColumnRenamed { .. }
+        | ChangeKind::ConstraintChanged
+        | ChangeKind::Rewritten
+        | ChangeKind::CreatedAgain => None,
     });
     let mut names = std::iter::once(&table.name).chain(earlier);
     names.find_map(|name| {

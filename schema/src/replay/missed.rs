@@ -3,6 +3,7 @@
 use super::tokens;
 use crate::catalog::{Catalog, Key, Table};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::names::SIMILAR;
 use crate::split::RawStatement;
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -26,7 +27,10 @@ pub(super) fn collect(
     now: &Catalog,
 ) -> Option<Missed> {
     let is_unknown = |diagnostic: &Diagnostic| {
-        matches!(diagnostic.code, Code::UnknownColumn | Code::UnknownTable)
+        matches!(
+            diagnostic.code,
+            Code::UnknownColumn | Code::UnknownTable | Code::UnknownIndex | Code::UnknownTrigger
+        )
     };
     if !news.iter().any(is_unknown) {
         return None;
@@ -54,10 +58,15 @@ pub(super) fn explain(missed: &[Missed], head: &Catalog, diagnostics: &mut [Diag
             let Some(diagnostic) = diagnostics.get_mut(*position) else {
                 continue;
             };
+            let Some((span, text)) = introduced(diagnostic.code, name, &tables, head) else {
+                continue;
+            };
+            // One that has its name is meant before one whose name is similar.
+            diagnostic
+                .secondary
+                .retain(|label| !label.text.starts_with(SIMILAR));
             // A name that went before has its place already.
-            if let Some((span, text)) = introduced(diagnostic.code, name, &tables, head)
-                && diagnostic.secondary.is_empty()
-            {
+            if diagnostic.secondary.is_empty() {
                 let explained = diagnostic.clone().with_label(span, text);
                 *diagnostic = explained.with_help("move this statement after that one");
             }
@@ -79,15 +88,19 @@ fn introduced(
     tables: &[&Table],
     catalog: &Catalog,
 ) -> Option<(Span, &'static str)> {
-    if code == Code::UnknownColumn {
-        let span = tables.iter().find_map(|table| {
-            let column = table.column_index(name.as_str())?;
-            Some(table.columns.get(column)?.provenance.created)
-        });
-        Some((span?, "the column is added only here, later"))
-    } else {
-        let relation = catalog.main().relations.get(name)?;
-        let span = relation.provenance().created;
-        Some((span, "it is created only here, later"))
-    }
+    let main = catalog.main();
+    let span = match code {
+        Code::UnknownColumn => {
+            let column = tables.iter().find_map(|table| {
+                let column = table.column_index(name.as_str())?;
+                table.columns.get(column)
+            });
+            let span = column?.provenance.first_created();
+            return Some((span, "the column is added only here, later"));
+        }
+        Code::UnknownIndex => main.indexes.get(name)?.provenance.first_created(),
+        Code::UnknownTrigger => main.triggers.get(name)?.provenance.first_created(),
+        _ => main.relations.get(name)?.provenance().first_created(),
+    };
+    Some((span, "it is created only here, later"))
 }

@@ -21,6 +21,7 @@ mod defaults;
 mod dml;
 mod drop;
 mod foreign_keys;
+mod history;
 mod keys;
 mod limit;
 mod mentions;
@@ -50,6 +51,7 @@ use crate::resolve::Environment;
 use crate::split::RawStatement;
 use crate::text::Span;
 use bodies::Bodies;
+use history::Named;
 use missed::Missed;
 use pragma::Settings;
 use rows::Rows;
@@ -80,6 +82,8 @@ pub struct Replay {
     /// The catalog as the current migration found it.
     start: Catalog,
     missed: Vec<Missed>,
+    /// What was made or renamed in the open transaction of the current file's own.
+    named: Vec<Named>,
     /// How many the current file has had so far.
     mistakes: usize,
     /// The temporary objects of the current file of which something was said.
@@ -103,6 +107,7 @@ impl Replay {
             seeds: Seeds::default(),
             start: Catalog::default(),
             missed: Vec::new(),
+            named: Vec::new(),
             mistakes: 0,
             told_temporary: BTreeSet::new(),
             explained: false,
@@ -122,6 +127,7 @@ impl Replay {
         self.begin_file(transaction);
         let first = self.diagnostics.len();
         self.mistakes = 0;
+        self.named.clear();
         for statement in statements {
             self.statement(statement);
             if self.mistakes > MAX_MISTAKES {
@@ -235,7 +241,7 @@ impl Replay {
             StatementKind::Begin(_) => self.begin(raw.span),
             StatementKind::Commit => self.commit(raw.span),
             StatementKind::Rollback { to: None } => self.rollback(raw.span),
-            StatementKind::Rollback { to: Some(name) } => self.rollback_to(name),
+            StatementKind::Rollback { to: Some(name) } => self.rollback_to(name, raw.span),
             StatementKind::Savepoint(name) => self.savepoint(name, raw.span),
             StatementKind::Release(name) => self.release(name, raw.span),
             StatementKind::CreateTable(create) => self.create_table(raw, create),

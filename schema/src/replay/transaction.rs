@@ -71,6 +71,8 @@ pub(super) struct Snapshot {
     bodies: Bodies,
     rows: Rows,
     seeds: Seeds,
+    /// How much had been made.
+    named: usize,
 }
 
 impl Replay {
@@ -99,6 +101,7 @@ impl Replay {
             bodies: self.bodies.clone(),
             rows: self.rows.clone(),
             seeds: self.seeds.clone(),
+            named: self.named.len(),
         }
     }
 
@@ -116,6 +119,17 @@ impl Replay {
         self.bodies = snapshot.bodies;
         self.rows = snapshot.rows;
         self.seeds = snapshot.seeds;
+    }
+
+    fn roll_back(&mut self, before: Snapshot, span: Span) {
+        let named = before.named;
+        self.restore(before);
+        self.rolled_back(named, span);
+    }
+
+    /// Whether a ROLLBACK would undo a part of the file.
+    pub(super) fn is_in_own_transaction(&self) -> bool {
+        self.transaction.own.is_some()
     }
 
     pub(super) fn begin_file(&mut self, transaction: bool) {
@@ -191,7 +205,7 @@ impl Replay {
             Some(open) if is_nested && open.is_savepoint => {
                 self.report(errors::undoes_files(span, Some(open.begun)));
             }
-            Some(open) => self.restore(open.before),
+            Some(open) => self.roll_back(open.before, span),
             None if is_nested => self.report(errors::undoes_files(span, None)),
             None => self.report(errors::no_transaction("roll back", span, ended)),
         }
@@ -224,7 +238,7 @@ impl Replay {
         }
     }
 
-    pub(super) fn rollback_to(&mut self, name: &Ident) {
+    pub(super) fn rollback_to(&mut self, name: &Ident, span: Span) {
         let Some(position) = self.savepoint_position(name) else {
             return self.unknown_savepoint(name);
         };
@@ -234,7 +248,7 @@ impl Replay {
         open.savepoints.truncate(position + 1);
         let before = open.savepoints.last().map(|last| last.before.clone());
         if let Some(before) = before {
-            self.restore(before);
+            self.roll_back(before, span);
         }
     }
 

@@ -26,6 +26,8 @@ impl Replay {
     /// Adds a new table.
     pub(super) fn add_table(&mut self, database: usize, mut table: Table) {
         table.place = self.next_place(database);
+        self.succeed_table(database, &mut table);
+        self.name_given(DepartedKind::Table, database, Key::new(&table.name));
         self.put_table(database, table);
     }
 
@@ -42,7 +44,9 @@ impl Replay {
     /// Adds a new view, whose columns are yet to be found out.
     pub(super) fn add_view(&mut self, database: usize, mut view: View) {
         view.place = self.next_place(database);
+        self.succeed_view(database, &mut view);
         let key = Key::new(&view.name);
+        self.name_given(DepartedKind::View, database, key.clone());
         let body = Body::new(database, key.clone(), BodyKind::View);
         self.bodies.add(body);
         self.put_view(database, view);
@@ -65,6 +69,8 @@ impl Replay {
     /// Adds a new index.
     pub(super) fn add_index(&mut self, database: usize, mut index: Index) {
         index.place = self.next_place(database);
+        self.succeed_index(database, &mut index);
+        self.name_given(DepartedKind::Index, database, Key::new(&index.name));
         self.put_index(database, index);
     }
 
@@ -78,7 +84,9 @@ impl Replay {
     /// Adds a new trigger.
     pub(super) fn add_trigger(&mut self, database: usize, mut trigger: Trigger) {
         trigger.place = self.next_place(database);
+        self.succeed_trigger(database, &mut trigger);
         let key = Key::new(&trigger.name);
+        self.name_given(DepartedKind::Trigger, database, key.clone());
         self.bodies.add(Body::new(database, key, BodyKind::Trigger));
         self.put_trigger(database, trigger);
     }
@@ -116,14 +124,16 @@ impl Replay {
             span,
         );
         for key in indexes {
-            self.remove_index(path.database, &key, span);
+            let departure = Departure::DroppedWith(relation.name().into());
+            self.remove_index(path.database, &key, departure, span);
         }
         let triggers = self.catalog.triggers_on(path);
         let triggers: Vec<(usize, Key)> = triggers
             .map(|(database, key, _)| (database, key.clone()))
             .collect();
         for (database, key) in triggers {
-            self.remove_trigger(database, &key, span);
+            let departure = Departure::DroppedWith(relation.name().into());
+            self.remove_trigger(database, &key, departure, span);
         }
         self.bodies
             .remove(&Body::new(path.database, path.key.clone(), BodyKind::View));
@@ -141,23 +151,35 @@ impl Replay {
     }
 
     /// Removes an index.
-    pub(super) fn remove_index(&mut self, database: usize, key: &Key, span: Span) {
+    pub(super) fn remove_index(
+        &mut self,
+        database: usize,
+        key: &Key,
+        departure: Departure,
+        span: Span,
+    ) {
         if let Some(database) = self.database_mut(database) {
             database.take_index(key);
         }
         let kind = DepartedKind::Index;
-        self.depart(kind, database, key.clone(), Departure::Dropped, span);
+        self.depart(kind, database, key.clone(), departure, span);
     }
 
     /// Removes a trigger.
-    pub(super) fn remove_trigger(&mut self, database: usize, key: &Key, span: Span) {
+    pub(super) fn remove_trigger(
+        &mut self,
+        database: usize,
+        key: &Key,
+        departure: Departure,
+        span: Span,
+    ) {
         if let Some(database) = self.database_mut(database) {
             database.take_trigger(key);
         }
         self.bodies
             .remove(&Body::new(database, key.clone(), BodyKind::Trigger));
         let kind = DepartedKind::Trigger;
-        self.depart(kind, database, key.clone(), Departure::Dropped, span);
+        self.depart(kind, database, key.clone(), departure, span);
     }
 
     /// Records that something is no longer there under its name.

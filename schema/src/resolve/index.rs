@@ -71,7 +71,7 @@ impl Resolver<'_> {
                 let position = source.column(near)?;
                 source.columns.get(position).map(super::suggest::declared)
             }),
-            departed: None,
+            fate: Vec::new(),
         };
         let mistake = names::unknown_column(expr.span, &missing);
         self.report(mistake);

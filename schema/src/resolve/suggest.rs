@@ -24,9 +24,11 @@ impl Resolver<'_> {
                 column: name.column,
                 table: only.and_then(Source::written_name),
                 nearest: self.nearest(name, scope),
-                departed: sources
+                fate: sources
                     .iter()
-                    .find_map(|source| self.departed_column(source.relation.as_ref(), name.column)),
+                    .map(|source| self.fate_of_column(source.relation.as_ref(), name.column))
+                    .find(|fate| !fate.is_empty())
+                    .unwrap_or_default(),
             };
             return errors::unknown_column(name.span, &missing);
         };
@@ -45,7 +47,7 @@ impl Resolver<'_> {
                     column: name.column,
                     table: Some(table),
                     nearest: nearest.map(declared),
-                    departed: self.departed_column(source.relation.as_ref(), name.column),
+                    fate: self.fate_of_column(source.relation.as_ref(), name.column),
                 };
                 errors::unknown_column(name.span, &missing)
             }
@@ -102,24 +104,15 @@ impl Resolver<'_> {
         Some(declared(column))
     }
 
-    /// How a column of that name left a table.
-    pub(super) fn departed_column(
+    /// What became of a column that a table has had.
+    pub(super) fn fate_of_column(
         &self,
         table: Option<&ObjectPath>,
         column: &str,
-    ) -> Option<&Departed> {
-        let table = table?;
-        let key = Key::new(column);
-        self.environment
-            .catalog
-            .departed
-            .iter()
-            .rev()
-            .find(|departed| {
-                departed.database == table.database
-                    && departed.key == key
-                    && matches!(&departed.kind, DepartedKind::Column { table: of } if *of == table.key)
-            })
+    ) -> Vec<&Departed> {
+        let catalog = self.environment.catalog;
+        let fate = table.map(|table| catalog.fate_of_column(table, &Key::new(column)));
+        fate.unwrap_or_default()
     }
 
     /// The mistake that a table's name refers to nothing.
@@ -144,12 +137,9 @@ impl Resolver<'_> {
         let common = common.map(Frame::names).unwrap_or_default();
         let found = self.nearest_relation(&name.name.name, position, &common);
         let key = Key::new(&name.name.name);
-        let departed = catalog.departed.iter().rev().find(|departed| {
-            departed.key == key
-                && position.is_none_or(|position| position == departed.database)
-                && matches!(departed.kind, DepartedKind::Table | DepartedKind::View)
-        });
-        errors::unknown_table(name.span(), &name.name.name, found.as_ref(), departed)
+        let kinds = [DepartedKind::Table, DepartedKind::View];
+        let fate = catalog.fate(&kinds, position, &key);
+        errors::unknown_table(name.span(), &name.name.name, found.as_ref(), &fate)
     }
 
     fn nearest_relation(

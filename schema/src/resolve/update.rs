@@ -222,7 +222,7 @@ impl<'e> Resolver<'e> {
             column: &column.name,
             table: Some(&target.source.name),
             nearest: near.map(super::suggest::declared),
-            departed: self.departed_column(target.path.as_ref(), &column.name),
+            fate: self.fate_of_column(target.path.as_ref(), &column.name),
         };
         let mistake = names::unknown_column(column.span, &missing);
         self.report(mistake);

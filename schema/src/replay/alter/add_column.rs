@@ -2,7 +2,7 @@
 
 use super::Altered;
 use crate::ast::{ColumnConstraintKind, ColumnDefinition};
-use crate::catalog::{ChangeKind, Definition, GeneratedKind, Table};
+use crate::catalog::{ChangeKind, Definition, DepartedKind, GeneratedKind, Key, Table};
 use crate::errors::{alter as errors, definitions, rows};
 use crate::lints;
 use crate::replay::create_table::{fails, generated_loop};
@@ -83,6 +83,10 @@ impl Replay {
         }
         let change = ChangeKind::ColumnAdded(Arc::clone(&name.name));
         made.provenance = made.provenance.with(definition.span, change);
+        let kind = DepartedKind::Column {
+            table: path.key.clone(),
+        };
+        self.name_given(kind, path.database, Key::new(&name.name));
         self.put_table(path.database, made);
         // What was a string in double quotes may be the new column.
         self.rederive_indexes(path);

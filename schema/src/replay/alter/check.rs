@@ -3,7 +3,7 @@
 use super::Altered;
 use super::items::{self, Found, Wanted};
 use crate::ast::{Expr, TableConstraint, TableConstraintKind};
-use crate::catalog::{ChangeKind, Key};
+use crate::catalog::Key;
 use crate::errors::alter as errors;
 use crate::lints;
 use crate::replay::{Replay, tokens};
@@ -67,7 +67,7 @@ impl Replay {
             .added_check_on_rows(table, check, clause)
             .or_else(|| lints::added_check(&self.start, path, table, clause));
         self.diagnostics.extend(finding);
-        self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
+        self.edit_table(raw, altered, definition, None);
     }
 
     pub(super) fn drop_constraint(&mut self, raw: &RawStatement, altered: &Altered, name: &Ident) {
@@ -76,7 +76,7 @@ impl Replay {
         match items::find(&table.definition.tokens, Wanted::Named(&key)) {
             Found::At(range) => {
                 let definition = tokens::splice(&table.definition, range, []);
-                self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
+                self.edit_table(raw, altered, definition, None);
             }
             Found::Kept(at) => {
                 let place = table.definition.tokens.get(at).map(|token| token.span);

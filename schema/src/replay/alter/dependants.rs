@@ -1,14 +1,14 @@
 //! What refers to a table: other tables' foreign keys, its indexes, views and triggers; and the tokens by which they do.
 
 use crate::ast::{ColumnConstraintKind, ForeignKeyReference, StatementKind, TableConstraintKind};
-use crate::catalog::{Catalog, Definition, Key, ObjectPath, Relation, Table, TableKind};
+use crate::catalog::{Catalog, ChangeKind, Definition, Key, ObjectPath, Relation, Table, TableKind};
 use crate::diagnostic::Code;
 use crate::replay::Replay;
 use crate::replay::bodies::{Body, BodyKind};
 use crate::replay::table::Parts;
 use crate::replay::tokens::{self, Edits};
 use crate::resolve::{self, Reference, Resolution};
-use crate::text::TokenIndex;
+use crate::text::{Span, TokenIndex};
 use std::sync::Arc;
 use tablature_lexer::{Quote, TokenKind, dequote};
 
@@ -69,17 +69,20 @@ impl Replay {
         self.bodies.mentions.has(body, name)
     }
 
-    /// Puts the new wordings in their place. Tables keep their columns' places.
-    pub(super) fn rewrite(&mut self, rewritten: Rewritten) {
+    /// Puts the new wordings in their place, for the statement about `changed` at `span`. Tables keep their columns' places.
+    pub(super) fn rewrite(&mut self, rewritten: Rewritten, changed: &ObjectPath, span: Span) {
         let mut tables = Vec::new();
         for (object, definition) in rewritten.0 {
             match object {
                 Object::Table(path) => {
-                    self.rewrite_table(&path, definition);
+                    let span = (path != *changed).then_some(span);
+                    self.rewrite_table(&path, definition, span);
                     tables.push(path);
                 }
-                Object::Index(database, key) => self.rewrite_index(database, &key, definition),
-                Object::Body(body) => self.rewrite_body(&body, definition),
+                Object::Index(database, key) => {
+                    self.rewrite_index(database, &key, definition, span);
+                }
+                Object::Body(body) => self.rewrite_body(&body, definition, span),
             }
         }
         for path in tables {
@@ -87,7 +90,7 @@ impl Replay {
         }
     }
 
-    fn rewrite_table(&mut self, path: &ObjectPath, definition: Definition) {
+    fn rewrite_table(&mut self, path: &ObjectPath, definition: Definition, change: Option<Span>) {
         let Some(old) = self.table_at(path).map(Arc::clone) else {
             return;
         };
@@ -101,12 +104,21 @@ impl Replay {
                 rederived.map(|(table, _)| table)
             }
         };
-        if let Some(table) = table {
+        if let Some(mut table) = table {
+            if let Some(span) = change {
+                table.provenance = table.provenance.with(span, ChangeKind::Rewritten);
+            }
             self.put_table(path.database, table);
         }
     }
 
-    fn rewrite_index(&mut self, database: usize, key: &Key, definition: Definition) {
+    fn rewrite_index(
+        &mut self,
+        database: usize,
+        key: &Key,
+        definition: Definition,
+        span: Span,
+    ) {
         let content = self.catalog.databases.get(database);
         let Some(old) = content
             .and_then(|content| content.indexes.get(key))
@@ -121,12 +133,13 @@ impl Replay {
         let Some(table) = self.table_at(&path).map(Arc::clone) else {
             return;
         };
-        if let Some(index) = self.rederived_index(&old, &table, definition) {
+        if let Some(mut index) = self.rederived_index(&old, &table, definition) {
+            index.provenance = index.provenance.with(span, ChangeKind::Rewritten);
             self.put_index(database, index);
         }
     }
 
-    fn rewrite_body(&mut self, body: &Body, definition: Definition) {
+    fn rewrite_body(&mut self, body: &Body, definition: Definition, span: Span) {
         let Some(content) = self.catalog.databases.get(body.database) else {
             return;
         };
@@ -138,6 +151,7 @@ impl Replay {
                         columns: None,
                         broken: None,
                         definition,
+                        provenance: view.provenance.with(span, ChangeKind::Rewritten),
                         ..view
                     };
                     self.put_view(body.database, view);
@@ -145,9 +159,11 @@ impl Replay {
             }
             BodyKind::Trigger => {
                 if let Some(trigger) = content.triggers.get(&body.key) {
+                    let trigger = crate::catalog::Trigger::clone(trigger);
                     let trigger = crate::catalog::Trigger {
                         definition,
-                        ..crate::catalog::Trigger::clone(trigger)
+                        provenance: trigger.provenance.with(span, ChangeKind::Rewritten),
+                        ..trigger
                     };
                     self.put_trigger(body.database, trigger);
                 }

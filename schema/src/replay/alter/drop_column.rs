@@ -58,7 +58,7 @@ impl Replay {
         let before = self.snapshot();
         let uses = self.uses_in_bodies(path, position);
         self.tell_strings(path.database, true);
-        self.requote_near(path);
+        self.requote_near(path, name.span);
         let Some(table) = self.table_at(path).map(Arc::clone) else {
             return;
         };
@@ -194,7 +194,7 @@ impl Replay {
     }
 
     /// Writes the double-quoted strings of the schema in single quotes.
-    fn requote_near(&mut self, path: &ObjectPath) {
+    fn requote_near(&mut self, path: &ObjectPath, name: Span) {
         let mut rewritten = Rewritten::default();
         for (other, table) in self.tables_in(path.database) {
             if table.definition.may_hold_strings() {
@@ -224,7 +224,7 @@ impl Replay {
             requote(definition, &resolution, &mut edits);
             rewritten.edit(Object::Body(body.clone()), definition, &edits);
         }
-        self.rewrite(rewritten);
+        self.rewrite(rewritten, path, name);
     }
 }
 

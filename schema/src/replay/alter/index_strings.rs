@@ -49,7 +49,7 @@ impl Replay {
             column: &term.name,
             table: Some(&table.name),
             nearest: None,
-            departed: None,
+            fate: Vec::new(),
         };
         Some(names::unknown_column(term.span, &missing))
     }

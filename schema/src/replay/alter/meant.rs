@@ -48,12 +48,16 @@ impl Replay {
     /// The table that a name of none stands for: where it went, or else the one whose name is most like it.
     pub(super) fn meant_table(&self, name: &QualifiedName) -> Option<QualifiedName> {
         let key = Key::new(&name.name.name);
-        let mut departed = self.catalog.departed.iter().rev();
-        let departed =
-            departed.find(|departed| departed.kind == DepartedKind::Table && departed.key == key);
-        let meant = match departed.map(|departed| &departed.departure) {
+        let fate = self.catalog.fate(&[DepartedKind::Table], None, &key);
+        let meant = match fate.last().map(|departed| &departed.departure) {
             Some(Departure::RenamedTo(now)) => Arc::clone(now),
-            Some(Departure::Dropped | Departure::FileEnded) => return None,
+            Some(
+                Departure::Dropped
+                | Departure::DroppedWith(_)
+                | Departure::LeftOut
+                | Departure::FileEnded
+                | Departure::RolledBack,
+            ) => return None,
             None => {
                 let databases = self.catalog.databases.iter();
                 let relations = databases.flat_map(|database| database.relations.values());

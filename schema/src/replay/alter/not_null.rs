@@ -40,7 +40,7 @@ impl Replay {
                 )
             });
         self.diagnostics.extend(finding);
-        self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
+        self.edit_table(raw, altered, definition, Some(position));
     }
 
     pub(super) fn drop_not_null(&mut self, raw: &RawStatement, altered: &Altered, column: &Ident) {
@@ -48,16 +48,17 @@ impl Replay {
             return;
         };
         let definition = without_not_null(&altered.table.definition, position);
-        self.edit_table(raw, altered, definition, ChangeKind::ConstraintChanged);
+        self.edit_table(raw, altered, definition, Some(position));
     }
 
-    /// Puts a table in its place with an edited definition whose columns are where they were.
+    /// Puts a table in its place with an edited definition whose columns are where they were: a constraint of the table,
+    /// or of the column at a position, has changed.
     pub(super) fn edit_table(
         &mut self,
         raw: &RawStatement,
         altered: &Altered,
         definition: Definition,
-        change: ChangeKind,
+        column: Option<usize>,
     ) {
         let path = &altered.path;
         let Some((mut table, refused)) = self.rederived(&altered.table, definition, raw.span, Some)
@@ -68,6 +69,10 @@ impl Replay {
         self.diagnostics.extend(refused);
         if failed {
             return;
+        }
+        let change = ChangeKind::ConstraintChanged;
+        if let Some(column) = column.and_then(|position| table.columns.get_mut(position)) {
+            column.provenance = column.provenance.clone().with(raw.span, change.clone());
         }
         table.provenance = table.provenance.with(raw.span, change);
         self.put_table(path.database, table);

@@ -65,7 +65,7 @@ impl Replay {
             token,
         };
         let rewritten = self.with_new_column_name(&renamed, table);
-        self.rewrite(rewritten);
+        self.rewrite(rewritten, path, to.span);
         self.record_rename(altered, column, to);
         self.tell_strings(path.database, false);
         if sound && !self.settings.legacy_alter_table {
@@ -80,6 +80,11 @@ impl Replay {
             return;
         };
         let mut table = Table::clone(table);
+        let change = ChangeKind::ColumnRenamed {
+            from: Arc::clone(&old.name),
+            to: Arc::clone(&to.name),
+        };
+        table.provenance = table.provenance.with(to.span, change);
         let change = ChangeKind::RenamedFrom(Arc::clone(&old.name));
         if let Some(column) = table.columns.get_mut(column) {
             column.provenance = column.provenance.clone().with(to.span, change);
@@ -88,6 +93,7 @@ impl Replay {
         let kind = DepartedKind::Column {
             table: path.key.clone(),
         };
+        self.name_given(kind.clone(), path.database, Key::new(&to.name));
         let departure = Departure::RenamedTo(Arc::clone(&to.name));
         let key = Key::new(&old.name);
         self.depart(kind, path.database, key, departure, to.span);

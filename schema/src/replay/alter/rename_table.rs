@@ -49,7 +49,11 @@ impl Replay {
         let altered = Altered { path, table };
         let rewritten = self.with_new_name(&altered, to, is_legacy);
         self.move_table(&altered, to);
-        self.rewrite(rewritten);
+        let moved = ObjectPath {
+            database: altered.path.database,
+            key: Key::new(&to.name),
+        };
+        self.rewrite(rewritten, &moved, to.span);
         if !is_legacy && sound {
             self.schema_is_sound(&altered.path, Moment::After, to.span);
         }
@@ -245,12 +249,13 @@ impl Replay {
             .collect();
         self.take_relation(path);
         let change = ChangeKind::RenamedFrom(Arc::clone(&table.name));
-        let moved = Table {
+        let mut moved = Table {
             name: Arc::clone(&to.name),
             kind: self.kind_under(path.database, table, to),
             provenance: table.provenance.clone().with(to.span, change),
             ..Table::clone(table)
         };
+        self.succeed_table(path.database, &mut moved);
         self.put_table(path.database, moved);
         for index in indexes {
             let index = crate::catalog::Index {
@@ -272,6 +277,7 @@ impl Replay {
         }
         let departure = Departure::RenamedTo(Arc::clone(&to.name));
         let kind = DepartedKind::Table;
+        self.name_given(kind.clone(), path.database, new.key);
         self.depart(kind, path.database, path.key.clone(), departure, to.span);
         self.move_shadows(path, &table.name, to);
     }

@@ -1,0 +1,3 @@
+CREATE TABLE t (usage_counts INTEGER);
+UPDATE t SET usage_count = 1;
+ALTER TABLE t ADD COLUMN usage_count INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a INTEGER);
+DROP INDEX t_by_a;
+CREATE INDEX t_by_a ON t (a);

@@ -1,0 +1,11 @@
+-- file: 0001_scratch.sql
+CREATE TABLE t (a INTEGER);
+CREATE TEMP TABLE scratch (x INTEGER);
+CREATE INDEX temp.by_x ON scratch (x);
+CREATE TEMP VIEW shown AS SELECT a FROM t;
+CREATE TEMP TRIGGER kept AFTER INSERT ON t BEGIN SELECT 1; END;
+-- file: 0002_drop.sql
+DROP TRIGGER kept;
+DROP VIEW shown;
+DROP INDEX by_x;
+DROP TABLE scratch;

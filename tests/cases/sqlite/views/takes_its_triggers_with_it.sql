@@ -1,0 +1,8 @@
+-- file: 0001_create.sql
+CREATE TABLE t (a INTEGER);
+CREATE VIEW shown AS SELECT a FROM t;
+CREATE TRIGGER kept INSTEAD OF INSERT ON shown BEGIN INSERT INTO t VALUES (new.a); END;
+DROP VIEW shown;
+-- file: 0002_drop.sql
+DROP TRIGGER kept;
+DROP VIEW shown;
