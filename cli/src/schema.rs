@@ -23,7 +23,10 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Verdict, Failure> {
     let version = version(&checked, arguments.at)?;
     let text = match arguments.format {
         SchemaFormat::Sql => sql(checked.catalog.main()),
-        SchemaFormat::Json => json::text(&Schema::new(checked.catalog.main(), version))?,
+        SchemaFormat::Json => {
+            let schema = Schema::new(checked.catalog.main(), version, &checked.sources);
+            json::text(&schema)?
+        }
     };
     output::print(&text)?;
     let errors = count(&checked.diagnostics, Severity::Error);

@@ -1,7 +1,7 @@
 //! What the documentation of generated items says: the SQL, and where it came from.
 
-use crate::model::{Field, Origin, Source};
-use tablature_schema::catalog::{ChangeKind, Column, Provenance, Table, TableKind};
+use crate::model::{Enumeration, Field, Origin, Source};
+use tablature_schema::catalog::{Change, ChangeKind, Column, Provenance, Table, TableKind};
 use tablature_schema::text::{Sources, Span, Token};
 
 /// The longest SQL that documentation shows, in characters.
@@ -18,7 +18,7 @@ pub(crate) fn of_struct(source: &Source<'_>, sources: &Sources) -> Vec<String> {
     if let Source::View(view) = source {
         paragraphs.push(code(&one_line(view.definition.tokens.iter())));
     }
-    paragraphs.push(history("Created", provenance, sources));
+    paragraphs.push(beginning_and_last(provenance, sources));
     paragraphs
 }
 
@@ -32,6 +32,20 @@ pub(crate) fn of_field(field: &Field<'_>, sources: &Sources) -> Vec<String> {
         }
         Origin::View(None) => vec![format!("The view computes {}.", code(field.column))],
     }
+}
+
+/// The paragraph about an enum.
+pub(crate) fn of_enum(
+    found: &Enumeration,
+    relation: &str,
+    column: &str,
+    sources: &Sources,
+) -> String {
+    format!(
+        "The values of {}, as its CHECK constraint in {} lists them.",
+        code(&format!("{relation}.{column}")),
+        place(found.check, sources)
+    )
 }
 
 /// The first of these paragraphs: the SQL.
@@ -55,7 +69,7 @@ fn of_column(table: &Table, column: &Column, sources: &Sources) -> Vec<String> {
     let mut paragraphs = vec![shown_definition(table, column)];
     let added = table.provenance.changes.iter().any(|change| {
         let of_column = matches!(change.kind, ChangeKind::ColumnAdded(_));
-        of_column && overlaps(change.span, column.provenance.created)
+        of_column && overlaps(change.span, column.provenance.first_created())
     });
     let verb = if added { "Added" } else { "Declared" };
     paragraphs.push(history(verb, &column.provenance, sources));
@@ -94,19 +108,51 @@ fn one_line<'a>(tokens: impl Iterator<Item = &'a Token>) -> String {
 }
 
 fn history(verb: &str, provenance: &Provenance, sources: &Sources) -> String {
-    let place = |span: Span| code(&sources.place(span));
-    let mut text = format!("{verb} in {}", place(provenance.created));
+    let mut text = format!("{verb} in {}", place(provenance.first_created(), sources));
     for change in &provenance.changes {
         let what = match &change.kind {
-            ChangeKind::RenamedFrom(name) => format!("renamed from {}", code(name)),
-            ChangeKind::ColumnAdded(name) => format!("column {} added", code(name)),
-            ChangeKind::ColumnDropped(name) => format!("column {} dropped", code(name)),
-            ChangeKind::ConstraintChanged => "a constraint changed".to_owned(),
+            ChangeKind::CreatedAgain => "declared again".to_owned(),
+            kind @ (ChangeKind::RenamedFrom(_)
+            | ChangeKind::ColumnAdded(_)
+            | ChangeKind::ColumnDropped(_)
+            | ChangeKind::ColumnRenamed { .. }
+            | ChangeKind::ConstraintChanged
+            | ChangeKind::Rewritten) => kind.words(code),
         };
-        text.push_str(&format!("; {what} in {}", place(change.span)));
+        text.push_str(&format!("; {what} in {}", place(change.span, sources)));
     }
     text.push('.');
     text
+}
+
+/// Where a table or view was created and where it was last changed: its columns say the rest.
+fn beginning_and_last(provenance: &Provenance, sources: &Sources) -> String {
+    let created = place(provenance.first_created(), sources);
+    let last = provenance.own_changes().iter().rev();
+    let mut last = last.filter(|change| !is_end_of_rebuild(change, provenance));
+    let again = provenance
+        .successor_of
+        .is_some()
+        .then_some((provenance.created, ChangeKind::CreatedAgain));
+    let last = last.next().map(|change| (change.span, change.kind.clone()));
+    match last.or(again) {
+        Some((span, kind)) => format!(
+            "Created in {created}; last changed in {}: {}.",
+            place(span, sources),
+            kind.words(code)
+        ),
+        None => format!("Created in {created}."),
+    }
+}
+
+/// Whether a change is that of a new table to the name of the one that it takes the place of.
+fn is_end_of_rebuild(change: &Change, provenance: &Provenance) -> bool {
+    let is_rename = matches!(change.kind, ChangeKind::RenamedFrom(_));
+    is_rename && provenance.successor_of.is_some() && change.span.file == provenance.created.file
+}
+
+fn place(span: Span, sources: &Sources) -> String {
+    code(&sources.place(span))
 }
 
 fn overlaps(one: Span, other: Span) -> bool {

@@ -1,5 +1,7 @@
+use super::History;
 use serde::Serialize;
 use tablature_schema::catalog::{self, GeneratedKind};
+use tablature_schema::text::Sources;
 
 /// A column, as `PRAGMA table_xinfo` reports it.
 #[derive(Debug, Serialize)]
@@ -14,6 +16,8 @@ pub(crate) struct Column<'a> {
     primary_key: usize,
     /// `stored`, `virtual`, or null for a column that is written.
     generated: Option<&'static str>,
+    #[serde(flatten)]
+    history: History<'a>,
 }
 
 impl<'a> Column<'a> {
@@ -21,6 +25,7 @@ impl<'a> Column<'a> {
         table: &'a catalog::Table,
         position: usize,
         column: &'a catalog::Column,
+        sources: &'a Sources,
     ) -> Column<'a> {
         Column {
             name: &column.name,
@@ -39,6 +44,7 @@ impl<'a> Column<'a> {
                     GeneratedKind::Stored => "stored",
                     GeneratedKind::Virtual => "virtual",
                 }),
+            history: History::new(&column.provenance, sources),
         }
     }
 }

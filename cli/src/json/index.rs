@@ -1,5 +1,7 @@
+use super::History;
 use serde::Serialize;
 use tablature_schema::catalog::{self, Database, IndexKind};
+use tablature_schema::text::Sources;
 
 /// An index that CREATE INDEX made.
 #[derive(Debug, Serialize)]
@@ -12,10 +14,16 @@ pub(crate) struct Index<'a> {
     columns: Vec<Option<&'a str>>,
     /// Whether it has WHERE.
     partial: bool,
+    #[serde(flatten)]
+    history: History<'a>,
 }
 
 impl<'a> Index<'a> {
-    pub(crate) fn new(index: &'a catalog::Index, database: &'a Database) -> Index<'a> {
+    pub(crate) fn new(
+        index: &'a catalog::Index,
+        database: &'a Database,
+        sources: &'a Sources,
+    ) -> Index<'a> {
         let relation = database.relations.get(&index.table);
         let table = relation.and_then(catalog::Relation::table);
         Index {
@@ -31,6 +39,7 @@ impl<'a> Index<'a> {
                 })
                 .collect(),
             partial: index.filter.is_some(),
+            history: History::new(&index.provenance, sources),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod column;
 mod diagnostic;
 mod foreign_key;
+mod history;
 mod index;
 mod report;
 mod schema;
@@ -13,6 +14,7 @@ mod view;
 pub(crate) use column::Column;
 pub(crate) use diagnostic::Diagnostic;
 pub(crate) use foreign_key::ForeignKey;
+pub(crate) use history::History;
 pub(crate) use index::Index;
 pub(crate) use report::Report;
 pub(crate) use schema::Schema;

@@ -1,6 +1,7 @@
 use super::{Index, Table, Trigger, View};
 use serde::Serialize;
 use tablature_schema::catalog::{Database, TableKind};
+use tablature_schema::text::Sources;
 
 /// A schema. Objects stand in the order of their creation; internal, shadow and temporary ones are left out.
 #[derive(Debug, Serialize)]
@@ -15,7 +16,11 @@ pub(crate) struct Schema<'a> {
 }
 
 impl<'a> Schema<'a> {
-    pub(crate) fn new(database: &'a Database, version: Option<i64>) -> Schema<'a> {
+    pub(crate) fn new(
+        database: &'a Database,
+        version: Option<i64>,
+        sources: &'a Sources,
+    ) -> Schema<'a> {
         Schema {
             dialect: "sqlite",
             version,
@@ -23,18 +28,26 @@ impl<'a> Schema<'a> {
                 .tables()
                 .into_iter()
                 .filter_map(|table| match &table.kind {
-                    TableKind::Ordinary => Some(Table::new(table, "table")),
-                    TableKind::Virtual { .. } => Some(Table::new(table, "virtual")),
+                    TableKind::Ordinary => Some(Table::new(table, "table", sources)),
+                    TableKind::Virtual { .. } => Some(Table::new(table, "virtual", sources)),
                     TableKind::Shadow { .. } | TableKind::Internal => None,
                 })
                 .collect(),
             indexes: database
                 .indexes()
                 .into_iter()
-                .map(|index| Index::new(index, database))
+                .map(|index| Index::new(index, database, sources))
                 .collect(),
-            views: database.views().into_iter().map(View::new).collect(),
-            triggers: database.triggers().into_iter().map(Trigger::new).collect(),
+            views: database
+                .views()
+                .into_iter()
+                .map(|view| View::new(view, sources))
+                .collect(),
+            triggers: database
+                .triggers()
+                .into_iter()
+                .map(|trigger| Trigger::new(trigger, sources))
+                .collect(),
         }
     }
 }

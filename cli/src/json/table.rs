@@ -1,6 +1,7 @@
-use super::{Column, ForeignKey};
+use super::{Column, ForeignKey, History};
 use serde::Serialize;
 use tablature_schema::catalog;
+use tablature_schema::text::Sources;
 
 /// A table.
 #[derive(Debug, Serialize)]
@@ -16,10 +17,16 @@ pub(crate) struct Table<'a> {
     foreign_keys: Vec<ForeignKey<'a>>,
     /// The columns of each UNIQUE constraint; neither the primary key nor unique indexes.
     unique: Vec<Vec<&'a str>>,
+    #[serde(flatten)]
+    history: History<'a>,
 }
 
 impl<'a> Table<'a> {
-    pub(crate) fn new(table: &'a catalog::Table, kind: &'static str) -> Table<'a> {
+    pub(crate) fn new(
+        table: &'a catalog::Table,
+        kind: &'static str,
+        sources: &'a Sources,
+    ) -> Table<'a> {
         Table {
             name: &table.name,
             kind,
@@ -30,7 +37,7 @@ impl<'a> Table<'a> {
                 .iter()
                 .enumerate()
                 .filter(|(_, column)| !column.hidden)
-                .map(|(position, column)| Column::new(table, position, column))
+                .map(|(position, column)| Column::new(table, position, column, sources))
                 .collect(),
             foreign_keys: table
                 .foreign_keys
@@ -42,6 +49,7 @@ impl<'a> Table<'a> {
                 .iter()
                 .map(|constraint| names(table, &constraint.columns))
                 .collect(),
+            history: History::new(&table.provenance, sources),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::derive::{Derived, derive};
 use super::{allow, allow_in_trait, documentation};
-use crate::documentation::code;
+use crate::documentation::{code, of_enum};
 use crate::model::Enumeration;
 use proc_macro2::TokenStream;
 use quote::quote;
+use tablature_schema::text::Sources;
 
 /// The enum of a column with its conversions from and to text and values of the engine.
 pub(crate) fn enumeration(
@@ -13,15 +14,13 @@ pub(crate) fn enumeration(
     relation: &str,
     column: &str,
     derives: &[TokenStream],
+    sources: &Sources,
 ) -> TokenStream {
     let name = found.name.token();
     let type_name = found.name.as_str();
     let allow = allow();
     let allow_in_trait = allow_in_trait();
-    let shown = code(&format!("{relation}.{column}"));
-    let docs = documentation(&[format!(
-        "The values of {shown}, as its CHECK constraint lists them."
-    )]);
+    let docs = documentation(&[of_enum(found, relation, column, sources)]);
     let derive = derive(
         &[
             Derived::Debug,

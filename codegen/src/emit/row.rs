@@ -40,7 +40,13 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         .iter()
         .filter_map(|field| Some((field, field.enumeration.as_ref()?)))
         .map(|(field, found)| {
-            enumeration::enumeration(found, row.source.name(), field.column, &row.derives)
+            enumeration::enumeration(
+                found,
+                row.source.name(),
+                field.column,
+                &row.derives,
+                sources,
+            )
         });
     quote! {
         #docs

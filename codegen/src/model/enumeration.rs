@@ -3,6 +3,7 @@
 use crate::names::{Identifier, Taken};
 use std::collections::BTreeSet;
 use tablature_schema::catalog::{Affinity, Table};
+use tablature_schema::text::Span;
 
 /// The enum of a column.
 #[derive(Debug, Clone)]
@@ -11,6 +12,8 @@ pub(crate) struct Enumeration {
     pub(crate) name: Identifier,
     /// Its variants in the order of the CHECK.
     pub(crate) variants: Vec<Variant>,
+    /// The first CHECK that lists them.
+    pub(crate) check: Span,
 }
 
 /// A variant.
@@ -23,7 +26,7 @@ pub(crate) struct Variant {
 }
 
 /// The variants of a column's enum; none if the column's constraints leave more or other values than some strings.
-pub(super) fn variants(table: &Table, column: usize) -> Option<Vec<Variant>> {
+pub(super) fn variants(table: &Table, column: usize) -> Option<(Vec<Variant>, Span)> {
     let definition = table.columns.get(column)?;
     // Under NOCASE a value that the list does not hold as it is passes the check.
     let binary = definition
@@ -33,7 +36,7 @@ pub(super) fn variants(table: &Table, column: usize) -> Option<Vec<Variant>> {
     if !binary {
         return None;
     }
-    let texts = allowed(table, column)?;
+    let (texts, check) = allowed(table, column)?;
     // The engine stores '1' in a column of numbers as the number.
     let numeric = match definition.affinity {
         Affinity::Numeric | Affinity::Integer | Affinity::Real => true,
@@ -42,24 +45,25 @@ pub(super) fn variants(table: &Table, column: usize) -> Option<Vec<Variant>> {
     if texts.is_empty() || numeric && texts.iter().any(|text| looks_numeric(text)) {
         return None;
     }
-    Some(named(texts))
+    Some((named(texts), check))
 }
 
-/// The strings that every CHECK of the column allows, each once.
-fn allowed(table: &Table, column: usize) -> Option<Vec<String>> {
+/// The strings that every CHECK of the column allows, each once, and the first such CHECK.
+fn allowed(table: &Table, column: usize) -> Option<(Vec<String>, Span)> {
     let mut lists = table
         .checks
         .iter()
-        .flat_map(|check| &check.one_of)
-        .filter(|(position, _)| *position == column)
-        .map(|(_, texts)| texts);
-    let mut texts = lists.next()?.clone();
-    for list in lists {
+        .flat_map(|check| check.one_of.iter().map(move |list| (check.span, list)))
+        .filter(|(_, (position, _))| *position == column)
+        .map(|(span, (_, texts))| (span, texts));
+    let (check, texts) = lists.next()?;
+    let mut texts = texts.clone();
+    for (_, list) in lists {
         texts.retain(|text| list.contains(text));
     }
     let mut seen = BTreeSet::new();
     texts.retain(|text| seen.insert(text.clone()));
-    Some(texts)
+    Some((texts, check))
 }
 
 fn looks_numeric(text: &str) -> bool {

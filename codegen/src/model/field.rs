@@ -118,11 +118,12 @@ pub(super) fn of_table<'a>(
         let mut enumeration = None;
         let ty = if let Some(tokens) = custom {
             FieldType::Custom(tokens)
-        } else if let Some(variants) = enumeration::variants(table, position) {
+        } else if let Some((variants, check)) = enumeration::variants(table, position) {
             let enum_name = enum_name(struct_name, &column.name, taken, position);
             enumeration = Some(Enumeration {
                 name: enum_name.clone(),
                 variants,
+                check,
             });
             FieldType::Enum(enum_name)
         } else {

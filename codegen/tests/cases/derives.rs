@@ -34,7 +34,7 @@ pub struct NewUser {
     /// `role TEXT NOT NULL CHECK (role IN ('a', 'b'))`
     pub role: UserRole,
 }
-/// The values of `users.role`, as its CHECK constraint lists them.
+/// The values of `users.role`, as its CHECK constraint in `migrations/0001_create.sql:3` lists them.
 #[derive(
     ::core::fmt::Debug,
     ::core::clone::Clone,

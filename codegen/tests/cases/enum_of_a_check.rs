@@ -48,7 +48,7 @@ pub struct NewStory {
     /// `none TEXT NOT NULL CHECK (none IN ('s')) CHECK (none IN ('l'))`
     pub none: ::std::string::String,
 }
-/// The values of `stories.status`, as its CHECK constraint lists them.
+/// The values of `stories.status`, as its CHECK constraint in `migrations/0001_create.sql:3` lists them.
 pub enum StoryStatus {
     /// `'pending'`
     Pending,
@@ -67,14 +67,14 @@ pub enum StoryStatus {
     /// `'+'`
     Variant8,
 }
-/// The values of `stories.kind`, as its CHECK constraint lists them.
+/// The values of `stories.kind`, as its CHECK constraint in `migrations/0001_create.sql:4` lists them.
 pub enum StoryKindValue {
     /// `'child'`
     Child,
     /// `'hero'`
     Hero,
 }
-/// The values of `stories.size`, as its CHECK constraint lists them.
+/// The values of `stories.size`, as its CHECK constraint in `migrations/0001_create.sql:7` lists them.
 pub enum StorySize {
     /// `'m'`
     M,
@@ -132,21 +132,21 @@ pub struct SidesOfAnd {
     /// Declared in `migrations/0001_create.sql:18`.
     pub either: ::std::string::String,
 }
-/// The values of `sides_of_and.longer`, as its CHECK constraint lists them.
+/// The values of `sides_of_and.longer`, as its CHECK constraint in `migrations/0001_create.sql:14` lists them.
 pub enum SidesOfAndLonger {
     /// `'ab'`
     Ab,
     /// `'cd'`
     Cd,
 }
-/// The values of `sides_of_and.outer_side`, as its CHECK constraint lists them.
+/// The values of `sides_of_and.outer_side`, as its CHECK constraint in `migrations/0001_create.sql:15` lists them.
 pub enum SidesOfAndOuterSide {
     /// `'l'`
     L,
     /// `'r'`
     R,
 }
-/// The values of `sides_of_and.other`, as its CHECK constraint lists them.
+/// The values of `sides_of_and.other`, as its CHECK constraint in `migrations/0001_create.sql:19` lists them.
 pub enum SidesOfAndOther {
     /// `'x'`
     X,

@@ -545,7 +545,7 @@ impl ::tablature::Insert for NewStory {
         ::core::result::Result::Ok(())
     }
 }
-/// The values of `stories.status`, as its CHECK constraint lists them.
+/// The values of `stories.status`, as its CHECK constraint in `migrations/0001_create_stories.up.sql:4` lists them.
 #[allow(
     dead_code,
     missing_copy_implementations,

@@ -10,7 +10,7 @@
 //   |     ---------- defined here
 /// A row of the table `fairy_tales`.
 ///
-/// Created in `migrations/0001_create.sql:1`; column `usage_count` added in `migrations/0002_change.sql:1`; column `teller` added in `migrations/0002_change.sql:2`; column `moral` dropped in `migrations/0003_change.sql:1`; renamed from `tales` in `migrations/0003_change.sql:2`.
+/// Created in `migrations/0001_create.sql:1`; last changed in `migrations/0003_change.sql:2`: renamed from `tales`.
 pub struct FairyTale {
     /// `id INTEGER PRIMARY KEY`
     ///
@@ -41,4 +41,60 @@ pub struct NewFairyTale {
     pub usage_count: ::core::option::Option<::core::primitive::i64>,
     /// `teller TEXT`
     pub teller: ::core::option::Option<::std::string::String>,
+}
+/// A row of the table `rebuilt`.
+///
+/// Created in `migrations/0005_rebuild.sql:1`; last changed in `migrations/0007_rename.sql:1`: column `title` renamed to `heading`.
+pub struct Rebuilt {
+    /// `id INTEGER PRIMARY KEY`
+    ///
+    /// Declared in `migrations/0005_rebuild.sql:2`; declared again in `migrations/0006_rebuild.sql:3`.
+    pub id: ::core::primitive::i64,
+    /// `heading TEXT NOT NULL`
+    ///
+    /// Declared in `migrations/0005_rebuild.sql:3`; declared again in `migrations/0006_rebuild.sql:4`; renamed from `title` in `migrations/0007_rename.sql:1`.
+    pub heading: ::std::string::String,
+    /// `mood TEXT NOT NULL CHECK (mood IN ('merry', 'grim', 'dull'))`
+    ///
+    /// Declared in `migrations/0005_rebuild.sql:4`; declared again in `migrations/0006_rebuild.sql:5`.
+    pub mood: RebuiltMood,
+    /// `added INTEGER`
+    ///
+    /// Declared in `migrations/0006_rebuild.sql:6`.
+    pub added: ::core::option::Option<::core::primitive::i64>,
+}
+/// A new row of the table `rebuilt`.
+///
+/// The engine gives it its `id`.
+pub struct NewRebuilt {
+    /// `heading TEXT NOT NULL`
+    pub heading: ::std::string::String,
+    /// `mood TEXT NOT NULL CHECK (mood IN ('merry', 'grim', 'dull'))`
+    pub mood: RebuiltMood,
+    /// `added INTEGER`
+    pub added: ::core::option::Option<::core::primitive::i64>,
+}
+/// The values of `rebuilt.mood`, as its CHECK constraint in `migrations/0006_rebuild.sql:5` lists them.
+pub enum RebuiltMood {
+    /// `'merry'`
+    Merry,
+    /// `'grim'`
+    Grim,
+    /// `'dull'`
+    Dull,
+}
+/// A row of the view `shown`.
+///
+/// `CREATE VIEW shown AS SELECT heading, mood FROM rebuilt`
+///
+/// Created in `migrations/0005_rebuild.sql:6`; last changed in `migrations/0007_rename.sql:1`: rewritten by an ALTER TABLE.
+pub struct Shown {
+    /// Shows `rebuilt.heading`.
+    ///
+    /// `heading TEXT NOT NULL`
+    pub heading: ::std::string::String,
+    /// Shows `rebuilt.mood`.
+    ///
+    /// `mood TEXT NOT NULL CHECK (mood IN ('merry', 'grim', 'dull'))`
+    pub mood: RebuiltMood,
 }

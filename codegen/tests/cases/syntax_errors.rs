@@ -61,7 +61,7 @@ pub struct NewUser {
     /// `role TEXT NOT NULL CHECK (role IN ('reader', 'writer'))`
     pub role: UserRole,
 }
-/// The values of `users.role`, as its CHECK constraint lists them.
+/// The values of `users.role`, as its CHECK constraint in `migrations/0001_create.sql:5` lists them.
 pub enum UserRole {
     /// `'reader'`
     Reader,
@@ -70,7 +70,7 @@ pub enum UserRole {
 }
 /// A row of the table `posts`.
 ///
-/// Created in `migrations/0001_create.sql:8`; column `body` added in `migrations/0002_more.sql:3`.
+/// Created in `migrations/0001_create.sql:8`; last changed in `migrations/0002_more.sql:3`: column `body` added.
 pub struct Post {
     /// `id INTEGER PRIMARY KEY`
     ///

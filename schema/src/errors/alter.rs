@@ -59,7 +59,9 @@ pub(crate) fn unknown_column(
     let position = table.column_index(nearest);
     let diagnostic = diagnostic.with_help(format!("write `{nearest}`"));
     match position.and_then(|position| table.columns.get(position)) {
-        Some(column) => diagnostic.with_label(column.span, format!("{SIMILAR} column is defined here")),
+        Some(column) => {
+            diagnostic.with_label(column.span, format!("{SIMILAR} column is defined here"))
+        }
         None => diagnostic,
     }
 }

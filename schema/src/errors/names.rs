@@ -218,9 +218,7 @@ fn with_nearest(diagnostic: Diagnostic, nearest: Option<&Declared>, noun: &str) 
 
 fn with_declaration(diagnostic: Diagnostic, nearest: &Declared, noun: &str) -> Diagnostic {
     match nearest.span {
-        Some(span) => {
-            diagnostic.with_label(span, format!("{SIMILAR} {noun} is declared here"))
-        }
+        Some(span) => diagnostic.with_label(span, format!("{SIMILAR} {noun} is declared here")),
         None => diagnostic,
     }
 }

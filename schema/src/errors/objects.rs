@@ -1,7 +1,7 @@
 //! Objects by name: taken, reserved, missing, of the wrong kind.
 
-use crate::ast::{DropKind, QualifiedName};
 use super::departed::with_fate;
+use crate::ast::{DropKind, QualifiedName};
 use crate::catalog::{Catalog, DepartedKind, Index, Key, Provenance, Relation, Trigger};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{Ident, Span};

@@ -83,12 +83,7 @@ impl Replay {
     fn drop_index(&mut self, raw: &RawStatement, drop: &Drop) {
         if let Some(found) = self.catalog.index(&drop.name) {
             let path = found.path;
-            return self.remove_index(
-                path.database,
-                &path.key,
-                Departure::Dropped,
-                raw.span,
-            );
+            return self.remove_index(path.database, &path.key, Departure::Dropped, raw.span);
         }
         if self.is_automatic_index(&drop.name.name.name) {
             return self.report(errors::index_of_constraint(&drop.name.name));
@@ -124,12 +119,7 @@ impl Replay {
     fn drop_trigger(&mut self, raw: &RawStatement, drop: &Drop) {
         if let Some(found) = self.catalog.trigger(&drop.name) {
             let path = found.path;
-            return self.remove_trigger(
-                path.database,
-                &path.key,
-                Departure::Dropped,
-                raw.span,
-            );
+            return self.remove_trigger(path.database, &path.key, Departure::Dropped, raw.span);
         }
         if !drop.if_exists {
             let diagnostic = errors::unknown_trigger(&self.catalog, &drop.name);

@@ -1,7 +1,9 @@
 //! What refers to a table: other tables' foreign keys, its indexes, views and triggers; and the tokens by which they do.
 
 use crate::ast::{ColumnConstraintKind, ForeignKeyReference, StatementKind, TableConstraintKind};
-use crate::catalog::{Catalog, ChangeKind, Definition, Key, ObjectPath, Relation, Table, TableKind};
+use crate::catalog::{
+    Catalog, ChangeKind, Definition, Key, ObjectPath, Relation, Table, TableKind,
+};
 use crate::diagnostic::Code;
 use crate::replay::Replay;
 use crate::replay::bodies::{Body, BodyKind};
@@ -112,13 +114,7 @@ impl Replay {
         }
     }
 
-    fn rewrite_index(
-        &mut self,
-        database: usize,
-        key: &Key,
-        definition: Definition,
-        span: Span,
-    ) {
+    fn rewrite_index(&mut self, database: usize, key: &Key, definition: Definition, span: Span) {
         let content = self.catalog.databases.get(database);
         let Some(old) = content
             .and_then(|content| content.indexes.get(key))
