@@ -3,6 +3,8 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
+use std::path::PathBuf;
+use tablature::Runner;
 use tablature_schema::diagnostic::Code;
 use tablature_schema::lints;
 
@@ -20,6 +22,10 @@ pub(crate) enum Command {
     Schema(SchemaArguments),
     New(NewArguments),
     Explain(ExplainArguments),
+    Migrate(MigrateArguments),
+    Status(StatusArguments),
+    Plan(PlanArguments),
+    Verify(VerifyArguments),
 }
 
 /// Replay the migrations and show everything that is wrong with them
@@ -31,8 +37,8 @@ pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) migrations: MigrationsArguments,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
-    pub(crate) format: CheckFormat,
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 /// Print the schema that the migrations leave behind
@@ -71,6 +77,69 @@ pub(crate) struct ExplainArguments {
     pub(crate) code: Option<String>,
 }
 
+/// Apply every pending migration to a database, or none
+///
+/// The migrations are checked first, and a database that is not there is made. Exit code 0: the database is up to date;
+/// 1: the migrations are rejected or the run failed, and the database is as it was; 2: could not run.
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// Stop after this migration
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) to: Option<i64>,
+}
+
+/// Tell how a database stands to the migrations, without changing it
+///
+/// Exit code 0: up to date; 1: the migrations are rejected or the database cannot be read; 2: could not run; 3: migrations
+/// are pending, the schema has drifted, or the history is not known.
+#[derive(Debug, Args)]
+pub(crate) struct StatusArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+}
+
+/// Print the statements that `migrate` would run, without running them
+///
+/// Exit code 0: nothing to run; 1: the migrations are rejected, or the database cannot be read or its history does not
+/// fit; 2: could not run; 3: migrations are pending.
+#[derive(Debug, Args)]
+pub(crate) struct PlanArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+}
+
+/// Compare the whole schema of a database with what the migrations define, without changing it
+///
+/// Exit codes as `status` has them. `status` trusts an earlier comparison as long as the engine says that the schema was
+/// not changed since; this compares in any case.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+}
+
+/// Which database, and how to look at it.
+#[derive(Debug, Args)]
+pub(crate) struct DatabaseArguments {
+    /// The SQLite database file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) database: PathBuf,
+    #[command(flatten)]
+    pub(crate) migrations: MigrationsArguments,
+    /// A table that belongs to others and may be there though no migration creates it; `name*` stands for all that begin
+    /// so
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) ignore_table: Vec<String>,
+    /// How long to wait for other connections, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = Runner::BUSY_TIMEOUT.as_secs())]
+    pub(crate) timeout: u64,
+    /// How to print what was found or done
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
 /// Which migrations, and how strictly they are judged.
 #[derive(Debug, Args)]
 pub(crate) struct MigrationsArguments {
@@ -104,7 +173,7 @@ pub(crate) enum Dialect {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
+pub(crate) enum Format {
     Human,
     Json,
 }

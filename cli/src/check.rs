@@ -1,7 +1,7 @@
 //! `cargo tablature check`
 
 use crate::Verdict;
-use crate::arguments::{CheckArguments, CheckFormat};
+use crate::arguments::{CheckArguments, Format};
 use crate::failure::Failure;
 use crate::json::{self, Report};
 use crate::migrations::checked;
@@ -20,19 +20,19 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     let start = Instant::now();
     let checked = checked(&arguments.migrations, None)?;
     let text = match arguments.format {
-        CheckFormat::Human => format!(
+        Format::Human => format!(
             "{}{}\n{}",
             frames(&checked),
             summary(&checked, start.elapsed()),
             way_to_more(&checked)
         ),
-        CheckFormat::Json => json::text(&Report::new(&checked))?,
+        Format::Json => json::text(&Report::new(&checked))?,
     };
     output::print(&text)?;
     if checked.accepted() {
-        Ok(Verdict::Accepted)
+        Ok(Verdict::Fine)
     } else {
-        Ok(Verdict::Rejected)
+        Ok(Verdict::Failed)
     }
 }
 

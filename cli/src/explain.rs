@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Verdict, Failure> {
         None => Code::ALL.iter().map(|code| line(*code)).collect(),
     };
     output::print(&text)?;
-    Ok(Verdict::Accepted)
+    Ok(Verdict::Fine)
 }
 
 fn page(code: Code) -> String {

@@ -43,6 +43,14 @@ pub(crate) enum Failure {
         /// Why.
         reason: io::Error,
     },
+    /// The database cannot be opened.
+    #[error("cannot open the database {}: {reason}", path.display())]
+    Open {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        reason: tablature::rusqlite::Error,
+    },
     /// Nothing has the number or the name that is to be explained.
     #[error("there is no error or lint `{name}`")]
     UnknownCode {
@@ -71,6 +79,7 @@ impl Failure {
             | Failure::NoConvention(_)
             | Failure::NoNumber(_)
             | Failure::Write { .. }
+            | Failure::Open { .. }
             | Failure::Output(_) => None,
         }
     }

@@ -1,9 +1,11 @@
-//! The `cargo tablature` command: checks migrations, prints their schema and writes new ones.
+//! The `cargo tablature` command: checks migrations, prints their schema, writes new ones, and applies them to a
+//! database.
 //!
 //! Run by cargo (`cargo tablature check`) or by itself (`cargo-tablature check`), as in a container without cargo.
 
 mod arguments;
 mod check;
+mod database;
 mod explain;
 mod failure;
 mod json;
@@ -14,7 +16,7 @@ mod output;
 mod schema;
 mod summary;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, PlanArguments, StatusArguments, VerifyArguments};
 use failure::Failure;
 use std::process::ExitCode;
 
@@ -25,8 +27,9 @@ fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     match run(&arguments) {
-        Ok(Verdict::Accepted) => ExitCode::SUCCESS,
-        Ok(Verdict::Rejected) => ExitCode::from(1),
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Failed) => ExitCode::from(1),
+        Ok(Verdict::NotCurrent) => ExitCode::from(3),
         Err(failure) => {
             output::failure(&failure);
             ExitCode::from(2)
@@ -37,10 +40,12 @@ fn main() -> ExitCode {
 /// What a command that could run says by its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
-    /// 0.
-    Accepted,
-    /// 1.
-    Rejected,
+    /// 0: accepted, done, up to date.
+    Fine,
+    /// 1: rejected, or failed.
+    Failed,
+    /// 3: the database is not what the migrations define, or not yet.
+    NotCurrent,
 }
 
 fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
@@ -49,5 +54,9 @@ fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Migrate(arguments) => database::migrate(arguments),
+        Command::Status(StatusArguments { database }) => database::status(database),
+        Command::Plan(PlanArguments { database }) => database::plan(database),
+        Command::Verify(VerifyArguments { database }) => database::verify(database),
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<Verdict, Failure> {
         .iter()
         .map(|file| format!("{}/{}\n", arguments.dir.trim_end_matches('/'), file.path));
     output::print(&paths.collect::<String>())?;
-    Ok(Verdict::Accepted)
+    Ok(Verdict::Fine)
 }
 
 /// How the directory names its files, and the last version that it has.

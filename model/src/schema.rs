@@ -164,6 +164,7 @@ pub struct Trigger {
 
 /// Where the migrations define something.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Place {
     /// The file, relative to the crate.
     pub file: Cow<'static, str>,

@@ -57,13 +57,15 @@
 //!
 //! - `macros` (default): the macro `migrations!`.
 //! - `sqlite` (default): applying migrations to SQLite and reading rows, over [`rusqlite`], which is re-exported.
+//! - `serde`: [`Status`], [`Plan`], [`Report`] and what is in them can be serialised.
 //! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
 pub mod difference;
 mod error;
 pub mod migration;
 #[cfg(feature = "sqlite")]
-mod plan;
+mod pending;
+pub mod plan;
 mod report;
 #[cfg(feature = "sqlite")]
 pub mod row;
@@ -74,9 +76,11 @@ pub mod schema;
 mod source;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+pub mod status;
 
 pub use error::{DatabaseError, Error, ForeignKeyViolation, StatementError};
 pub use migration::Migrations;
+pub use plan::Plan;
 pub use report::{Applied, Report};
 #[cfg(feature = "sqlite")]
 pub use row::{Insert, Row};
@@ -84,5 +88,6 @@ pub use row::{Insert, Row};
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]
 pub use rusqlite;
+pub use status::{State, Status};
 #[cfg(feature = "macros")]
 pub use tablature_macros::migrations;

@@ -1,181 +1,99 @@
-//! What is left to apply: the compiled list against the recorded history, without a database.
+//! What a run would do.
 
 use crate::error::Error;
 use crate::migration::Migration;
-use std::cmp::Ordering;
+use std::fmt;
 
-/// A row of the history: a migration that was applied.
+/// What a run would apply: what [`Runner::plan`](crate::Runner::plan) finds. As text it is SQL with comments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Recorded {
-    pub(crate) version: i64,
-    pub(crate) name: String,
-    pub(crate) checksum: [u8; 32],
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Plan {
+    /// The newest version in the database's history; none if it has none.
+    pub version: Option<i64>,
+    /// The migrations that would be applied, in their order.
+    pub migrations: Vec<PlannedMigration>,
 }
 
-/// Gives the migrations of `list` that are pending: those above the head of `history`.
-///
-/// Both are in the order of their versions. Anything but a history that is the beginning of the list is an error, and
-/// the one with the lowest version is reported.
-pub(crate) fn plan<'a>(
-    list: &'a [Migration],
-    history: &[Recorded],
-) -> Result<&'a [Migration], Error> {
-    let (mut compiled, mut recorded) = (0, 0);
-    while let Some(row) = history.get(recorded) {
-        let Some(migration) = list.get(compiled) else {
-            return Err(unknown(list, history, row));
-        };
-        match migration.version.cmp(&row.version) {
-            Ordering::Equal if migration.checksum == row.checksum => {
-                compiled += 1;
-                recorded += 1;
-            }
-            Ordering::Equal => return Err(changed(migration, row)),
-            Ordering::Less => return Err(out_of_order(migration, history)),
-            Ordering::Greater => return Err(unknown(list, history, row)),
-        }
-    }
-    Ok(list.get(compiled..).unwrap_or_default())
+/// A migration that a run would apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct PlannedMigration {
+    /// The number in its file name.
+    pub version: i64,
+    /// The rest of its file name, without its extension.
+    pub name: String,
+    /// The path of its file, relative to the crate, with `/` between its parts.
+    pub file: String,
+    /// False if its statements take effect one by one, as `-- no-transaction` asks.
+    pub transaction: bool,
+    /// The texts of its statements, without their semicolons.
+    pub statements: Vec<String>,
 }
 
-fn changed(migration: &Migration, row: &Recorded) -> Error {
-    Error::Changed {
-        version: migration.version,
-        name: migration.name.to_string(),
-        file: migration.file.to_string(),
-        recorded: row.checksum,
-        compiled: migration.checksum,
-    }
-}
-
-fn out_of_order(migration: &Migration, history: &[Recorded]) -> Error {
-    Error::OutOfOrder {
-        version: migration.version,
-        name: migration.name.to_string(),
-        file: migration.file.to_string(),
-        head: history.last().map_or(migration.version, |row| row.version),
-    }
-}
-
-/// A recorded migration that the list lacks: from a newer program if it is above everything in the list.
-fn unknown(list: &[Migration], history: &[Recorded], row: &Recorded) -> Error {
-    let head = list.last().map(|migration| migration.version);
-    if head.is_none_or(|head| row.version > head) {
-        let newest = history.last().unwrap_or(row);
-        Error::Newer {
-            version: newest.version,
-            name: newest.name.clone(),
-            head,
-        }
-    } else {
-        Error::Missing {
-            version: row.version,
-            name: row.name.clone(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Recorded, plan};
-    use crate::error::Error;
-    use crate::migration::Migration;
-
-    fn migration(version: i64, checksum: u8) -> Migration {
-        Migration {
+impl Plan {
+    pub(crate) fn new(version: Option<i64>, migrations: &[Migration]) -> Result<Plan, Error> {
+        let migrations = migrations.iter().map(|migration| {
+            let statements = migration.statements.iter().map(|statement| {
+                let text = migration.sql.get(statement.start..statement.end);
+                text.map(str::to_owned).ok_or_else(|| Error::BadOffsets {
+                    file: migration.file.to_string(),
+                })
+            });
+            Ok(PlannedMigration {
+                version: migration.version,
+                name: migration.name.to_string(),
+                file: migration.file.to_string(),
+                transaction: migration.transaction,
+                statements: statements.collect::<Result<_, Error>>()?,
+            })
+        });
+        Ok(Plan {
             version,
-            name: "step".into(),
-            file: "migrations/step.sql".into(),
-            sql: "".into(),
-            statements: Vec::new().into(),
-            checksum: [checksum; 32],
-            chain: [0; 32],
-            transaction: true,
-            down: None,
+            migrations: migrations.collect::<Result<_, Error>>()?,
+        })
+    }
+
+    /// Whether there is nothing to apply.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.migrations.is_empty()
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.migrations.len(), self.version) {
+            (0, Some(version)) => {
+                return write!(
+                    f,
+                    "-- nothing to apply, the database is at version {version}"
+                );
+            }
+            (0, None) => return f.write_str("-- nothing to apply"),
+            (1, _) => f.write_str("-- 1 migration to apply")?,
+            (count, _) => write!(f, "-- {count} migrations to apply")?,
         }
-    }
-
-    fn recorded(version: i64, checksum: u8) -> Recorded {
-        Recorded {
-            version,
-            name: "step".to_owned(),
-            checksum: [checksum; 32],
+        match self.version {
+            Some(version) => write!(f, ", the database is at version {version}")?,
+            None => f.write_str(", the database has none yet")?,
         }
-    }
-
-    fn versions(list: &[Migration], history: &[Recorded]) -> Result<Vec<i64>, Error> {
-        Ok(plan(list, history)?
-            .iter()
-            .map(|migration| migration.version)
-            .collect())
-    }
-
-    #[test]
-    fn what_is_above_the_head_is_pending() {
-        let list = [migration(1, 1), migration(2, 2), migration(10, 3)];
-        assert_eq!(versions(&list, &[]).unwrap(), [1, 2, 10]);
-        assert_eq!(versions(&list, &[recorded(1, 1)]).unwrap(), [2, 10]);
-        let all = [recorded(1, 1), recorded(2, 2), recorded(10, 3)];
-        assert!(versions(&list, &all).unwrap().is_empty());
-        assert!(versions(&[], &[]).unwrap().is_empty());
-    }
-
-    #[test]
-    fn an_edited_migration_is_changed() {
-        let list = [migration(1, 1), migration(2, 9)];
-        let error = versions(&list, &[recorded(1, 1), recorded(2, 2)]).unwrap_err();
-        assert!(matches!(error, Error::Changed { version: 2, .. }));
-    }
-
-    #[test]
-    fn a_late_migration_is_out_of_order() {
-        let list = [migration(1, 1), migration(2, 2), migration(3, 3)];
-        let error = versions(&list, &[recorded(1, 1), recorded(3, 3)]).unwrap_err();
-        assert!(matches!(
-            error,
-            Error::OutOfOrder {
-                version: 2,
-                head: 3,
+        for migration in &self.migrations {
+            let PlannedMigration {
+                version,
+                name,
+                file,
                 ..
+            } = migration;
+            write!(f, "\n\n-- {version} {name} ({file})")?;
+            if !migration.transaction {
+                f.write_str("\n-- no-transaction: its statements take effect one by one")?;
             }
-        ));
-    }
-
-    #[test]
-    fn a_recorded_migration_below_the_head_of_the_list_is_missing() {
-        let list = [migration(1, 1), migration(3, 3)];
-        let history = [recorded(1, 1), recorded(2, 2), recorded(3, 3)];
-        let error = versions(&list, &history).unwrap_err();
-        assert!(matches!(error, Error::Missing { version: 2, .. }));
-    }
-
-    #[test]
-    fn a_recorded_migration_above_the_list_is_newer() {
-        let history = [recorded(1, 1), recorded(2, 2), recorded(3, 3)];
-        let error = versions(&[migration(1, 1)], &history).unwrap_err();
-        assert!(matches!(
-            error,
-            Error::Newer {
-                version: 3,
-                head: Some(1),
-                ..
+            for statement in &migration.statements {
+                write!(f, "\n{statement};")?;
             }
-        ));
-        let error = versions(&[], &history).unwrap_err();
-        assert!(matches!(
-            error,
-            Error::Newer {
-                version: 3,
-                head: None,
-                ..
-            }
-        ));
-    }
-
-    #[test]
-    fn the_lowest_divergence_is_reported() {
-        let list = [migration(1, 9), migration(2, 2)];
-        let error = versions(&list, &[recorded(1, 1), recorded(3, 3)]).unwrap_err();
-        assert!(matches!(error, Error::Changed { version: 1, .. }));
+        }
+        Ok(())
     }
 }

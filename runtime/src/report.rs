@@ -8,6 +8,7 @@ use std::time::Duration;
 
 /// What a successful run did.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Report {
     /// The migrations that this run applied, in their order; empty if the database was up to date.
@@ -18,6 +19,7 @@ pub struct Report {
 
 /// A migration that a run applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Applied {
     /// The number in its file name.
@@ -26,8 +28,20 @@ pub struct Applied {
     pub name: Cow<'static, str>,
     /// The path of its file, relative to the crate, with `/` between its parts.
     pub file: Cow<'static, str>,
-    /// How long its statements took.
+    /// How long its statements took; serialised as `duration_us`, in microseconds.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "duration_us", serialize_with = "microseconds")
+    )]
     pub duration: Duration,
+}
+
+#[cfg(feature = "serde")]
+fn microseconds<S: serde::Serializer>(
+    duration: &Duration,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(u64::try_from(duration.as_micros()).unwrap_or(u64::MAX))
 }
 
 impl Applied {

@@ -2,9 +2,11 @@
 
 use crate::error::Error;
 use crate::migration::{Migration, Migrations};
+use crate::plan::Plan;
 use crate::report::{Applied, Report};
 use crate::source;
 use crate::sqlite;
+use crate::status::Status;
 use std::fmt;
 use std::time::Duration;
 
@@ -58,6 +60,25 @@ impl Migrations {
     /// Those of [`Runner::verify`].
     pub fn verify(&self, connection: &rusqlite::Connection) -> Result<(), Error> {
         self.runner().verify(connection)
+    }
+
+    /// Tells, without changing anything, how the database stands to the migrations: [`Runner::status`] with the usual
+    /// options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Runner::status`].
+    pub fn status(&self, connection: &rusqlite::Connection) -> Result<Status, Error> {
+        self.runner().status(connection)
+    }
+
+    /// Tells, without changing anything, what would be applied: [`Runner::plan`] with the usual options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Runner::plan`].
+    pub fn plan(&self, connection: &rusqlite::Connection) -> Result<Plan, Error> {
+        self.runner().plan(connection)
     }
 
     /// Starts to say how the migrations are to be applied.
@@ -187,5 +208,41 @@ impl<'a> Runner<'a> {
     /// go wrong with reading a database.
     pub fn verify(&self, connection: &rusqlite::Connection) -> Result<(), Error> {
         sqlite::verify(self, connection)
+    }
+    /// Tells, without changing anything, how the database stands to the migrations. It may be called within a
+    /// transaction.
+    ///
+    /// Whether the database is up to date and nothing has changed its schema since it was last verified is found by
+    /// reading one row; else the whole schema is read.
+    ///
+    /// # Errors
+    ///
+    /// What can go wrong with reading a database. A history that does not fit is a [`State`](crate::State).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use tablature::State;
+    /// # use tablature::Migrations;
+    /// # static MIGRATIONS: Migrations = Migrations::EMPTY;
+    /// let connection = tablature::rusqlite::Connection::open_in_memory()?;
+    /// let status = MIGRATIONS.runner().status(&connection)?;
+    /// if let State::Drifted { differences } = &status.state {
+    ///     eprintln!("read-only until {} differences are mended", differences.len());
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn status(&self, connection: &rusqlite::Connection) -> Result<Status, Error> {
+        sqlite::status(self, connection)
+    }
+
+    /// Tells, without changing anything, what [`apply`](Self::apply) would run: the statements of each pending
+    /// migration.
+    ///
+    /// # Errors
+    ///
+    /// The errors of a history that does not fit, and what can go wrong with reading a database.
+    pub fn plan(&self, connection: &rusqlite::Connection) -> Result<Plan, Error> {
+        sqlite::plan(self, connection)
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
 
 mod check;
+mod database;
 mod explain;
 mod new;
 mod run;

@@ -9,6 +9,11 @@ use crate::schema::Place;
 
 /// A difference between the schema that the migrations define and that of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(tag = "kind", rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Difference {
     /// The migrations define it, and the database does not have it.
@@ -40,6 +45,11 @@ pub enum Difference {
 
 /// What a difference is about. Names are in their creator's letter case, or folded where the schema holds them so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(tag = "kind", rename_all = "snake_case")
+)]
 #[non_exhaustive]
 #[expect(
     missing_docs,
@@ -72,6 +82,11 @@ pub enum Object {
 
 /// In which respect something differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Property {
     /// Whether a table is an ordinary or a virtual one, and the module and arguments of a virtual one.

@@ -1,14 +1,12 @@
 //! A run, step by step.
 
+use super::inspection::Inspection;
 use super::nested::Nested;
-use super::outcome::is_busy;
 use super::session::Session;
 use super::statement::{self, Control};
-use super::{foreign_keys, history, introspect, others, progress, stepwise};
-use crate::difference::differences;
+use super::{foreign_keys, history, progress, stepwise};
 use crate::error::{Error, ForeignKeyViolation};
 use crate::migration::Migration;
-use crate::plan::plan;
 use crate::report::{Applied, Report};
 use crate::runner::{Observer, Runner};
 use rusqlite::Connection;
@@ -24,7 +22,7 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
         applied: Vec::new(),
     };
     let mut session = Session::open(connection, runner.busy_timeout)?;
-    if !session.waiting(|connection| run.is_up_to_date(connection))? {
+    if !session.waiting(|connection| run.look(connection).is_up_to_date())? {
         run.migrate(&mut session)?;
     }
     let version = match runner.wanted() {
@@ -36,20 +34,6 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
         applied: run.applied,
         version,
     })
-}
-
-/// Checks that nothing is pending and that the schema is as expected.
-pub(crate) fn verify(runner: &Runner<'_>, connection: &Connection) -> Result<(), Error> {
-    let run = Run {
-        runner,
-        applied: Vec::new(),
-    };
-    if connection.is_autocommit() {
-        let reading = connection.unchecked_transaction()?;
-        run.verify(&reading)
-    } else {
-        run.verify(connection)
-    }
 }
 
 struct Run<'a> {
@@ -66,19 +50,10 @@ enum Step<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Whether the newest row of the history says that the list was applied and the schema verified, and the engine
-    /// says that the schema has not changed since.
-    fn is_up_to_date(&self, connection: &Connection) -> rusqlite::Result<bool> {
-        let Some(newest) = self.runner.migrations.list.last() else {
-            return Ok(false);
-        };
-        match history::head(connection) {
-            Ok(head) => Ok(head.is_some_and(|head| {
-                head.chain == newest.chain && head.verified == Some(head.cookie)
-            })),
-            Err(error) if is_busy(&error) => Err(error),
-            // The run finds out what is wrong.
-            Err(_) => Ok(false),
+    fn look<'c>(&self, connection: &'c Connection) -> Inspection<'a, 'c> {
+        Inspection {
+            runner: self.runner,
+            connection,
         }
     }
 
@@ -86,10 +61,10 @@ impl<'a> Run<'a> {
         // A first look without the lock: a history that does not fit is told, and a database that is up to date is
         // verified, without making anyone wait.
         session.begin_read()?;
-        let pending = self.pending(session.connection)?;
+        let pending = self.look(session.connection).pending()?;
         refuse_rollbacks(pending)?;
         if pending.is_empty() {
-            if self.check_schema(session.connection)? {
+            if self.look(session.connection).is_as_expected()? {
                 // Where the database cannot be written now, the next start verifies again.
                 let _ = history::set_verified(session.connection)
                     .and_then(|()| session.connection.execute_batch("COMMIT"));
@@ -117,24 +92,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn pending(&self, connection: &Connection) -> Result<&'a [Migration], Error> {
-        let recorded = history::read(connection)?;
-        let pending = plan(&self.runner.migrations.list, &recorded)?;
-        let (wanted, _) = self.runner.wanted();
-        let rest = self.runner.migrations.list.len() - wanted.len();
-        let pending = pending
-            .get(..pending.len().saturating_sub(rest))
-            .unwrap_or_default();
-        // A history that was emptied says no more than one that is not there.
-        if !pending.is_empty() && recorded.is_empty() && !progress::is_under_way(connection)? {
-            self.refuse_others_database(connection)?;
-        }
-        Ok(pending)
-    }
-
     /// Decides under the lock what to do next.
     fn next(&self, connection: &Connection) -> Result<Option<Step<'a>>, Error> {
-        let pending = self.pending(connection)?;
+        let pending = self.look(connection).pending()?;
         let alone = pending.iter().position(|migration| !migration.transaction);
         Ok(match (alone, pending) {
             (_, []) => None,
@@ -214,7 +174,7 @@ impl<'a> Run<'a> {
             .iter()
             .map(|(migration, duration)| Applied::new(migration, *duration));
         self.applied.extend(done);
-        if self.is_finished() && self.check_schema(session.connection)? {
+        if self.is_finished() && self.look(session.connection).is_as_expected()? {
             history::set_verified(session.connection)?;
         }
         session.commit()
@@ -225,47 +185,6 @@ impl<'a> Run<'a> {
         let (wanted, _) = self.runner.wanted();
         let newest = wanted.last().map(|migration| migration.version);
         self.applied.last().map(|applied| applied.version) == newest
-    }
-
-    fn verify(&self, connection: &Connection) -> Result<(), Error> {
-        if let pending @ [first, ..] = self.pending(connection)? {
-            return Err(Error::Pending {
-                count: pending.len(),
-                version: first.version,
-                name: first.name.to_string(),
-                is_changed: history::head(connection)?
-                    .is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)),
-            });
-        }
-        self.check_schema(connection).map(drop)
-    }
-
-    /// Compares the schema with the one that was compiled in; false if that is of a later version.
-    fn check_schema(&self, connection: &Connection) -> Result<bool, Error> {
-        let (_, is_all) = self.runner.wanted();
-        if !is_all {
-            return Ok(false);
-        }
-        let expected = &self.runner.migrations.schema;
-        let mut found = introspect::schema(connection)?;
-        others::leave_out(&mut found, expected, &self.runner.ignored_tables);
-        let differences = differences(expected, &found);
-        if differences.is_empty() {
-            Ok(true)
-        } else {
-            Err(Error::SchemaMismatch { differences })
-        }
-    }
-
-    /// Refuses a database that has tables and no history: nobody knows which migrations it has.
-    fn refuse_others_database(&self, connection: &Connection) -> Result<(), Error> {
-        let mut tables = introspect::table_names(connection)?;
-        tables.retain(|table| !others::is_ignored(table, &self.runner.ignored_tables));
-        if tables.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::NoHistory { tables })
-        }
     }
 }
 

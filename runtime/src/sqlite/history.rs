@@ -6,7 +6,7 @@
 use super::outcome::{environment, message};
 use crate::error::{DatabaseError, Error};
 use crate::migration::Migration;
-use crate::plan::Recorded;
+use crate::pending::Recorded;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::time::Duration;
 

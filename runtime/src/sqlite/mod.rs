@@ -4,6 +4,7 @@ mod apply;
 mod company;
 mod foreign_keys;
 mod history;
+mod inspection;
 mod introspect;
 mod nested;
 mod others;
@@ -15,6 +16,7 @@ mod shadow;
 mod statement;
 mod stepwise;
 
-pub(crate) use apply::{apply, verify};
+pub(crate) use apply::apply;
+pub(crate) use inspection::{plan, status, verify};
 pub(crate) use introspect::schema;
 pub(crate) use outcome::message;

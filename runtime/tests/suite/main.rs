@@ -18,5 +18,6 @@ mod race;
 mod refusals;
 mod schema;
 mod settings;
+mod status;
 mod support;
 mod transactions;

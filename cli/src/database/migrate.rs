@@ -1,0 +1,36 @@
+//! `cargo tablature migrate`
+
+use super::{failed, migrations, open_to_write, print, runner};
+use crate::Verdict;
+use crate::arguments::{Format, MigrateArguments};
+use crate::failure::Failure;
+use crate::output;
+
+/// Applies what is pending and prints what was applied.
+///
+/// # Errors
+///
+/// When there are no migrations to read, or no database to open.
+pub(crate) fn run(arguments: &MigrateArguments) -> Result<Verdict, Failure> {
+    let database = &arguments.database;
+    let Some(migrations) = migrations(database)? else {
+        return Ok(Verdict::Failed);
+    };
+    let mut connection = open_to_write(&database.database)?;
+    let mut runner = runner(&migrations, database);
+    if let Some(version) = arguments.to {
+        runner = runner.to_version(version);
+    }
+    match runner.apply(&mut connection) {
+        Ok(report) => {
+            if database.format == Format::Human {
+                for applied in &report.applied {
+                    output::print(&format!("{applied}\n"))?;
+                }
+            }
+            print(database.format, &report)?;
+            Ok(Verdict::Fine)
+        }
+        Err(error) => failed(database.format, &error),
+    }
+}

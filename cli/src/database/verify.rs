@@ -1,0 +1,42 @@
+//! `cargo tablature verify`
+
+use super::{failed, migrations, open_to_read, print, runner};
+use crate::Verdict;
+use crate::arguments::DatabaseArguments;
+use crate::failure::Failure;
+use tablature::{Error, State};
+
+/// Compares the whole schema of the database with what the migrations define, whatever was verified before.
+///
+/// # Errors
+///
+/// When there are no migrations to read, or no database to open.
+pub(crate) fn run(arguments: &DatabaseArguments) -> Result<Verdict, Failure> {
+    let Some(migrations) = migrations(arguments)? else {
+        return Ok(Verdict::Failed);
+    };
+    let connection = open_to_read(&arguments.database)?;
+    let runner = runner(&migrations, arguments);
+    let verified = runner.status(&connection).and_then(|mut status| {
+        if status.is_current() {
+            match runner.verify(&connection) {
+                Err(Error::SchemaMismatch { differences }) => {
+                    status.state = State::Drifted { differences };
+                }
+                verified => verified?,
+            }
+        }
+        Ok(status)
+    });
+    match verified {
+        Ok(status) => {
+            print(arguments.format, &status)?;
+            Ok(if status.is_current() {
+                Verdict::Fine
+            } else {
+                Verdict::NotCurrent
+            })
+        }
+        Err(error) => failed(arguments.format, &error),
+    }
+}

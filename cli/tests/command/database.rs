@@ -1,0 +1,259 @@
+//! `cargo tablature migrate`, `status`, `plan` and `verify` over a database file.
+
+use crate::run::{Project, Run};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+const USERS: (&str, &str) = (
+    "migrations/1_users.sql",
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);\n",
+);
+const SEEN: (&str, &str) = (
+    "migrations/2_seen.sql",
+    "ALTER TABLE users ADD COLUMN seen INTEGER;\n",
+);
+
+fn on_database(project: &Project, verb: &str) -> Run {
+    project.run(&format!("{verb} --database app.db"))
+}
+
+fn json(project: &Project, verb: &str) -> Value {
+    let run = on_database(project, &format!("{verb} --format json"));
+    assert_eq!(run.stderr, "");
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+fn execute(project: &Project, sql: &str) {
+    let connection = Connection::open(project.path("app.db")).unwrap();
+    connection.execute_batch(sql).unwrap();
+}
+
+#[test]
+fn a_database_is_made_migrated_and_then_left_alone() {
+    let project = Project::new(&[USERS, SEEN]);
+    let status = on_database(&project, "status");
+    assert_eq!(status.code, Some(3));
+    assert_eq!(
+        status.stdout,
+        "2 migrations are pending, the database has none yet\n  1 users\n  2 seen\n"
+    );
+    assert!(!project.path("app.db").exists());
+
+    let first = on_database(&project, "migrate --to 1");
+    assert_eq!(first.code, Some(0), "{first:?}");
+    assert!(first.stdout.starts_with("1 users ("), "{}", first.stdout);
+    assert!(
+        first
+            .stdout
+            .ends_with("applied 1 migration, now at version 1\n")
+    );
+
+    let plan = on_database(&project, "plan");
+    assert_eq!(plan.code, Some(3));
+    assert_eq!(
+        plan.stdout,
+        "-- 1 migration to apply, the database is at version 1\n\n\
+         -- 2 seen (migrations/2_seen.sql)\nALTER TABLE users ADD COLUMN seen INTEGER;\n"
+    );
+    assert_eq!(on_database(&project, "migrate").code, Some(0));
+    for verb in ["migrate", "status", "verify"] {
+        let run = on_database(&project, verb);
+        assert_eq!(
+            (run.code, run.stdout.as_str(), run.stderr.as_str()),
+            (Some(0), "up to date at version 2\n", ""),
+            "{verb}"
+        );
+    }
+    assert_eq!(on_database(&project, "plan").code, Some(0));
+}
+
+#[test]
+fn drift_is_told_object_by_object() {
+    let project = Project::new(&[USERS]);
+    on_database(&project, "migrate");
+    execute(&project, "ALTER TABLE users DROP COLUMN email");
+    for verb in ["status", "verify"] {
+        let run = on_database(&project, verb);
+        assert_eq!(run.code, Some(3));
+        assert_eq!(
+            run.stdout,
+            "drifted at version 1: the schema of the database is not what the migrations define\n  \
+             column `users.email` is missing (migrations/1_users.sql:1)\n"
+        );
+    }
+    let run = on_database(&project, "migrate");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("column `users.email` is missing"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_change_that_leaves_the_engines_mark_alone_is_seen_by_verify_alone() {
+    let project = Project::new(&[USERS]);
+    on_database(&project, "migrate");
+    execute(
+        &project,
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'users';",
+    );
+    assert_eq!(on_database(&project, "status").code, Some(0));
+    let verified = on_database(&project, "verify");
+    assert_eq!(verified.code, Some(3));
+    assert!(
+        verified
+            .stdout
+            .contains("the nullability of column `users.email`")
+    );
+}
+
+#[test]
+fn json_is_for_scripts() {
+    let project = Project::new(&[USERS]);
+    assert_eq!(
+        json(&project, "status"),
+        json!({
+            "state": "pending",
+            "is_changed": false,
+            "version": null,
+            "head": 1,
+            "pending": [{"version": 1, "name": "users", "file": "migrations/1_users.sql"}],
+        })
+    );
+    assert_eq!(
+        json(&project, "plan"),
+        json!({
+            "version": null,
+            "migrations": [{
+                "version": 1,
+                "name": "users",
+                "file": "migrations/1_users.sql",
+                "transaction": true,
+                "statements": ["CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)"],
+            }],
+        })
+    );
+    let mut applied = json(&project, "migrate");
+    let duration = applied["applied"][0]["duration_us"].take();
+    assert!(duration.is_u64(), "{duration}");
+    assert_eq!(
+        applied,
+        json!({
+            "applied": [{
+                "version": 1,
+                "name": "users",
+                "file": "migrations/1_users.sql",
+                "duration_us": null,
+            }],
+            "version": 1,
+        })
+    );
+    execute(&project, "CREATE VIEW v AS SELECT 1 AS one");
+    assert_eq!(
+        json(&project, "verify"),
+        json!({
+            "state": "drifted",
+            "differences": [{"kind": "unexpected", "object": {"kind": "view", "name": "v"}}],
+            "version": 1,
+            "head": 1,
+            "pending": [],
+        })
+    );
+    let failed = json(&project, "migrate");
+    assert_eq!(failed["state"], "failed");
+    assert!(
+        failed["error"]
+            .as_str()
+            .unwrap()
+            .contains("view `v` is unexpected")
+    );
+}
+
+#[test]
+fn tables_of_others_can_be_named() {
+    let project = Project::new(&[USERS]);
+    execute(&project, "CREATE TABLE _litestream_seq (x)");
+    let unknown = on_database(&project, "status");
+    assert_eq!(unknown.code, Some(3));
+    assert!(
+        unknown
+            .stdout
+            .starts_with("unknown: the database has the table")
+    );
+    assert_eq!(on_database(&project, "migrate").code, Some(1));
+    let named = on_database(&project, "migrate --ignore-table _litestream_*");
+    assert_eq!(named.code, Some(0), "{named:?}");
+}
+
+#[test]
+fn rejected_migrations_touch_nothing() {
+    let project = Project::new(&[("migrations/1_broken.sql", "DROP TABLE nope;")]);
+    for verb in ["migrate", "status", "plan", "verify"] {
+        let run = on_database(&project, verb);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{verb}");
+        assert!(
+            run.stderr.contains("error[T0201]: no table `nope`"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert!(!project.path("app.db").exists());
+}
+
+#[test]
+fn a_statement_that_fails_on_rows_leaves_the_database_as_it_was() {
+    let project = Project::new(&[USERS]);
+    on_database(&project, "migrate");
+    execute(&project, "INSERT INTO users (email) VALUES ('a'), ('a')");
+    let project_two = [(
+        "migrations/2_unique.sql",
+        "CREATE TABLE t (x);\nCREATE UNIQUE INDEX one_email ON users (email);\n",
+    )];
+    for (path, text) in project_two {
+        std::fs::write(project.path(path), text).unwrap();
+    }
+    let run = on_database(&project, "migrate");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr
+            .contains("migration 2 `unique` failed at migrations/2_unique.sql:2:1"),
+        "{}",
+        run.stderr
+    );
+    let status = on_database(&project, "status");
+    assert!(
+        status
+            .stdout
+            .ends_with("the database is at version 1\n  2 unique\n")
+    );
+}
+
+#[test]
+fn what_cannot_run_exits_with_2() {
+    let project = Project::new(&[USERS]);
+    for arguments in [
+        "migrate",
+        "status --database app.db --dir nowhere",
+        "migrate --database no/such/folder/app.db",
+        "migrate --database .",
+    ] {
+        let run = project.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments}: {run:?}");
+    }
+    std::fs::write(
+        project.path("app.db"),
+        "this is no database, whatever its name says",
+    )
+    .unwrap();
+    for verb in ["status", "migrate"] {
+        let run = on_database(&project, verb);
+        assert_eq!(run.code, Some(1));
+        assert!(
+            run.stderr.contains("not a SQLite database"),
+            "{}",
+            run.stderr
+        );
+    }
+}

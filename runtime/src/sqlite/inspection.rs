@@ -1,0 +1,185 @@
+//! A look at a database that changes nothing: what is pending, and whether the schema is as expected.
+
+use super::outcome::is_busy;
+use super::session::Session;
+use super::{history, introspect, others, progress};
+use crate::difference::{Difference, differences};
+use crate::error::Error;
+use crate::migration::Migration;
+use crate::pending::pending;
+use crate::plan::Plan;
+use crate::runner::Runner;
+use crate::status::{State, Status};
+use rusqlite::Connection;
+
+/// Checks that nothing is pending and that the schema is as expected.
+pub(crate) fn verify(runner: &Runner<'_>, connection: &Connection) -> Result<(), Error> {
+    reading(runner, connection, |inspection| inspection.verify())
+}
+
+/// Tells how the database stands to the migrations.
+pub(crate) fn status(runner: &Runner<'_>, connection: &Connection) -> Result<Status, Error> {
+    reading(runner, connection, |inspection| inspection.status())
+}
+
+/// Tells what a run would apply.
+pub(crate) fn plan(runner: &Runner<'_>, connection: &Connection) -> Result<Plan, Error> {
+    reading(runner, connection, |inspection| {
+        let recorded = history::read(connection)?;
+        Plan::new(
+            recorded.last().map(|newest| newest.version),
+            inspection.pending()?,
+        )
+    })
+}
+
+/// Looks at one state of the database, also if others change it meanwhile; within a transaction, at what that one sees.
+fn reading<'a, T>(
+    runner: &'a Runner<'a>,
+    connection: &Connection,
+    look: impl FnOnce(&Inspection<'a, '_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let inspection = Inspection { runner, connection };
+    if !connection.is_autocommit() {
+        return look(&inspection);
+    }
+    // When it is dropped, the transaction ends.
+    let session = Session::open(connection, runner.busy_timeout)?;
+    session.begin_read()?;
+    look(&inspection)
+}
+
+/// A database, and the migrations that it is looked at for.
+pub(super) struct Inspection<'a, 'c> {
+    pub(super) runner: &'a Runner<'a>,
+    pub(super) connection: &'c Connection,
+}
+
+impl<'a> Inspection<'a, '_> {
+    /// Whether the newest row of the history says that the list was applied and the schema verified, and the engine
+    /// says that the schema has not changed since.
+    pub(super) fn is_up_to_date(&self) -> rusqlite::Result<bool> {
+        let Some(newest) = self.runner.migrations.list.last() else {
+            return Ok(false);
+        };
+        match history::head(self.connection) {
+            Ok(head) => Ok(head.is_some_and(|head| {
+                head.chain == newest.chain && head.verified == Some(head.cookie)
+            })),
+            Err(error) if is_busy(&error) => Err(error),
+            // A closer look finds out what is wrong.
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// The migrations that are to be applied.
+    pub(super) fn pending(&self) -> Result<&'a [Migration], Error> {
+        let recorded = history::read(self.connection)?;
+        let pending = pending(&self.runner.migrations.list, &recorded)?;
+        let (wanted, _) = self.runner.wanted();
+        let rest = self.runner.migrations.list.len() - wanted.len();
+        let pending = pending
+            .get(..pending.len().saturating_sub(rest))
+            .unwrap_or_default();
+        // A history that was emptied says no more than one that is not there.
+        if !pending.is_empty() && recorded.is_empty() && !progress::is_under_way(self.connection)? {
+            self.refuse_others_database()?;
+        }
+        Ok(pending)
+    }
+
+    fn verify(&self) -> Result<(), Error> {
+        if let pending @ [first, ..] = self.pending()? {
+            return Err(Error::Pending {
+                count: pending.len(),
+                version: first.version,
+                name: first.name.to_string(),
+                is_changed: self.is_changed()?,
+            });
+        }
+        self.is_as_expected().map(drop)
+    }
+
+    fn status(&self) -> Result<Status, Error> {
+        let head = self.runner.migrations.list.last();
+        let mut status = Status {
+            state: State::Current,
+            version: None,
+            head: head.map(|migration| migration.version),
+            pending: Vec::new(),
+        };
+        if self.is_up_to_date()? {
+            status.version = status.head;
+            return Ok(status);
+        }
+        status.version = history::read(self.connection)?
+            .last()
+            .map(|newest| newest.version);
+        status.state = match self.pending() {
+            Ok([]) => {
+                let (_, is_all) = self.runner.wanted();
+                match self.differences()? {
+                    differences if is_all && !differences.is_empty() => {
+                        State::Drifted { differences }
+                    }
+                    _ => State::Current,
+                }
+            }
+            Ok(pending) => {
+                status.pending = pending.iter().map(Into::into).collect();
+                State::Pending {
+                    is_changed: self.is_changed()?,
+                }
+            }
+            Err(
+                error @ (Error::Changed { .. }
+                | Error::Missing { .. }
+                | Error::Newer { .. }
+                | Error::OutOfOrder { .. }
+                | Error::NoHistory { .. }),
+            ) => State::Unknown {
+                reason: error.to_string(),
+            },
+            Err(error) => return Err(error),
+        };
+        Ok(status)
+    }
+
+    /// Whether something else than a run has changed the schema since it was last verified.
+    fn is_changed(&self) -> Result<bool, Error> {
+        let head = history::head(self.connection)?;
+        Ok(head.is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)))
+    }
+
+    /// Compares the schema with the one that was compiled in; false if that is of a later version.
+    pub(super) fn is_as_expected(&self) -> Result<bool, Error> {
+        let (_, is_all) = self.runner.wanted();
+        if !is_all {
+            return Ok(false);
+        }
+        let differences = self.differences()?;
+        if differences.is_empty() {
+            Ok(true)
+        } else {
+            Err(Error::SchemaMismatch { differences })
+        }
+    }
+
+    fn differences(&self) -> Result<Vec<Difference>, Error> {
+        let expected = &self.runner.migrations.schema;
+        let mut found = introspect::schema(self.connection)?;
+        others::leave_out(&mut found, expected, &self.runner.ignored_tables);
+        Ok(differences(expected, &found))
+    }
+
+    /// Refuses a database that has tables and no history: nobody knows which migrations it has.
+    fn refuse_others_database(&self) -> Result<(), Error> {
+        let mut tables = introspect::table_names(self.connection)?;
+        tables.retain(|table| !others::is_ignored(table, &self.runner.ignored_tables));
+        if tables.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::NoHistory { tables })
+        }
+    }
+}

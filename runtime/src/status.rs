@@ -1,0 +1,130 @@
+//! How a database stands to the migrations.
+
+use crate::difference::Difference;
+use crate::migration::Migration;
+use std::fmt;
+
+/// How a database stands to the migrations: what [`Runner::status`](crate::Runner::status) finds.
+///
+/// With the feature `serde` it can be serialised, such as for a health endpoint: an object with `state` (`"current"`,
+/// `"pending"`, `"drifted"`, `"unknown"`), what belongs to that state, `version`, `head` and `pending`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Status {
+    /// The verdict.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub state: State,
+    /// The newest version in the database's history; none if it has none.
+    pub version: Option<i64>,
+    /// The newest version of the program; none if it has no migrations.
+    pub head: Option<i64>,
+    /// The migrations that a run would apply, in their order.
+    pub pending: Vec<PendingMigration>,
+}
+
+/// The verdict on a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(tag = "state", rename_all = "snake_case")
+)]
+#[non_exhaustive]
+pub enum State {
+    /// Every migration is applied, and the schema is what they define.
+    Current,
+    /// Migrations are to be applied. Whether the schema is what those before them define, only the comparison at the end
+    /// of a run can tell.
+    Pending {
+        /// Whether something else than a run has changed the schema since it was last verified.
+        is_changed: bool,
+    },
+    /// Every migration is applied, and the schema is not what they define.
+    Drifted {
+        /// What differs.
+        differences: Vec<Difference>,
+    },
+    /// It is not known which of the migrations the database has: it has tables and no history, or a history that is not
+    /// the beginning of the program's.
+    Unknown {
+        /// Why, and the way out: the message of the error that a run would end with.
+        reason: String,
+    },
+}
+
+/// A migration that is to be applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct PendingMigration {
+    /// The number in its file name.
+    pub version: i64,
+    /// The rest of its file name, without its extension.
+    pub name: String,
+    /// The path of its file, relative to the crate, with `/` between its parts.
+    pub file: String,
+}
+
+impl From<&Migration> for PendingMigration {
+    fn from(migration: &Migration) -> Self {
+        PendingMigration {
+            version: migration.version,
+            name: migration.name.to_string(),
+            file: migration.file.to_string(),
+        }
+    }
+}
+
+impl Status {
+    /// Whether the application can use the database as it is.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.state == State::Current
+    }
+}
+
+impl fmt::Display for Status {
+    /// A line for the verdict, and one more for each pending migration or difference.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = |f: &mut fmt::Formatter<'_>, version: Option<i64>| match version {
+            Some(version) => write!(f, " at version {version}"),
+            None => Ok(()),
+        };
+        match &self.state {
+            State::Current => {
+                f.write_str("up to date")?;
+                version(f, self.version)
+            }
+            State::Pending { is_changed } => {
+                match self.pending.len() {
+                    1 => f.write_str("1 migration is pending")?,
+                    count => write!(f, "{count} migrations are pending")?,
+                }
+                match self.version {
+                    Some(version) => write!(f, ", the database is at version {version}")?,
+                    None => f.write_str(", the database has none yet")?,
+                }
+                for PendingMigration { version, name, .. } in &self.pending {
+                    write!(f, "\n  {version} {name}")?;
+                }
+                if *is_changed {
+                    f.write_str(
+                        "\nsomething else has changed the schema since it was last verified",
+                    )?;
+                }
+                Ok(())
+            }
+            State::Drifted { differences } => {
+                f.write_str("drifted")?;
+                version(f, self.version)?;
+                f.write_str(": the schema of the database is not what the migrations define")?;
+                for difference in differences {
+                    write!(f, "\n  {difference}")?;
+                }
+                Ok(())
+            }
+            State::Unknown { reason } => write!(f, "unknown: {reason}"),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Looking without touching: how a database stands to the migrations, and what a run would do.
+
+use crate::support::{dump, failing, migrations};
+use tablature::difference::{Difference, Object};
+use tablature::rusqlite::{Connection, OpenFlags};
+use tablature::{Error, State, Status};
+
+const USERS: (&str, &str) = ("1_users", "CREATE TABLE users (id INTEGER PRIMARY KEY);");
+const NAMES: (&str, &str) = (
+    "2_names",
+    "ALTER TABLE users ADD COLUMN name TEXT;\nCREATE INDEX by_name ON users (name);",
+);
+const VACUUM: (&str, &str) = ("7_vacuum", "-- no-transaction\nVACUUM;");
+
+fn status(files: &[(&'static str, &'static str)], connection: &Connection) -> Status {
+    let before = dump(connection);
+    let status = migrations(files).status(connection).unwrap();
+    assert_eq!(dump(connection), before);
+    assert!(connection.is_autocommit());
+    status
+}
+
+#[test]
+fn an_empty_database_has_everything_pending() {
+    let connection = Connection::open_in_memory().unwrap();
+    let status = status(&[USERS, NAMES], &connection);
+    assert_eq!(status.state, State::Pending { is_changed: false });
+    assert_eq!((status.version, status.head), (None, Some(2)));
+    assert_eq!(
+        status.to_string(),
+        "2 migrations are pending, the database has none yet\n  1 users\n  2 names"
+    );
+}
+
+#[test]
+fn up_to_date_pending_and_drifted() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations(&[USERS]).apply(&mut connection).unwrap();
+    let current = status(&[USERS], &connection);
+    assert!(current.is_current());
+    assert_eq!(current.to_string(), "up to date at version 1");
+
+    let pending = status(&[USERS, NAMES], &connection);
+    assert_eq!(
+        pending.to_string(),
+        "1 migration is pending, the database is at version 1\n  2 names"
+    );
+    connection
+        .execute_batch("ALTER TABLE users ADD COLUMN email TEXT")
+        .unwrap();
+    let pending = status(&[USERS, NAMES], &connection);
+    assert_eq!(pending.state, State::Pending { is_changed: true });
+    let drifted = status(&[USERS], &connection);
+    let differences = vec![Difference::Unexpected {
+        object: Object::Column {
+            table: "users".to_owned(),
+            name: "email".to_owned(),
+        },
+    }];
+    assert_eq!(drifted.state, State::Drifted { differences });
+    assert_eq!(
+        drifted.to_string(),
+        "drifted at version 1: the schema of the database is not what the migrations define\n  \
+         column `users.email` is unexpected: no migration defines it"
+    );
+}
+
+#[test]
+fn what_is_not_known_says_why() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations(&[USERS, NAMES]).apply(&mut connection).unwrap();
+    for (files, reason) in [
+        (vec![USERS], "the database is at migration 2 `names`, but"),
+        (
+            vec![NAMES],
+            "migration 1 `users` was applied to this database, but",
+        ),
+        (
+            vec![USERS, ("2_names", "CREATE TABLE names (x);")],
+            "migration 2 `names` was changed after it was applied",
+        ),
+    ] {
+        let before = dump(&connection);
+        let status = failing(&files).status(&connection).unwrap();
+        assert_eq!(dump(&connection), before);
+        let State::Unknown { reason: found } = &status.state else {
+            panic!("{status}");
+        };
+        assert!(found.starts_with(reason), "{found}");
+        assert_eq!(status.version, Some(2));
+    }
+    let others = Connection::open_in_memory().unwrap();
+    others.execute_batch("CREATE TABLE notes (x)").unwrap();
+    let status = status(&[USERS], &others);
+    assert!(
+        status
+            .to_string()
+            .starts_with("unknown: the database has the table `notes`"),
+        "{status}"
+    );
+}
+
+#[test]
+fn it_may_be_asked_within_a_transaction_and_of_a_database_that_cannot_be_written() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("status.db");
+    let mut connection = Connection::open(&path).unwrap();
+    migrations(&[USERS]).apply(&mut connection).unwrap();
+    let transaction = connection.transaction().unwrap();
+    assert!(
+        migrations(&[USERS])
+            .status(&transaction)
+            .unwrap()
+            .is_current()
+    );
+    assert!(!transaction.is_autocommit());
+    drop(transaction);
+    let reader = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    assert!(status(&[USERS], &reader).is_current());
+    assert!(!status(&[USERS, NAMES], &reader).is_current());
+}
+
+#[test]
+fn a_plan_is_what_would_run() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations(&[USERS]).apply(&mut connection).unwrap();
+    let before = dump(&connection);
+    let plan = migrations(&[USERS, NAMES, VACUUM])
+        .plan(&connection)
+        .unwrap();
+    assert_eq!(dump(&connection), before);
+    assert!(!plan.is_empty());
+    assert_eq!(
+        plan.to_string(),
+        "-- 2 migrations to apply, the database is at version 1\n\n\
+         -- 2 names (migrations/2_names.sql)\n\
+         ALTER TABLE users ADD COLUMN name TEXT;\n\
+         CREATE INDEX by_name ON users (name);\n\n\
+         -- 7 vacuum (migrations/7_vacuum.sql)\n\
+         -- no-transaction: its statements take effect one by one\n\
+         VACUUM;"
+    );
+    connection.execute_batch(&plan.to_string()).unwrap();
+    let plan = migrations(&[USERS]).plan(&connection).unwrap();
+    assert!(plan.is_empty());
+    assert_eq!(
+        plan.to_string(),
+        "-- nothing to apply, the database is at version 1"
+    );
+    let error = failing(&[NAMES]).plan(&connection).unwrap_err();
+    assert!(
+        matches!(error, Error::Missing { version: 1, .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn up_to_a_version_only_what_is_wanted_is_pending() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let all = migrations(&[USERS, NAMES]);
+    let runner = all.runner().to_version(1);
+    assert_eq!(runner.plan(&connection).unwrap().migrations.len(), 1);
+    runner.apply(&mut connection).unwrap();
+    assert!(runner.plan(&connection).unwrap().is_empty());
+    assert!(runner.status(&connection).unwrap().is_current());
+    assert_eq!(all.status(&connection).unwrap().pending.len(), 1);
+}
