@@ -84,11 +84,7 @@ fn definition(table: &Table, column: &Column) -> String {
             return String::new();
         }
     }
-    let within = |token: &&Token| {
-        token.span.file == column.span.file
-            && token.span.start >= column.span.start
-            && token.span.end <= column.span.end
-    };
+    let within = |token: &&Token| column.span.contains(token.span);
     let tokens = table.definition.tokens.iter().filter(within);
     // The comma that ADD COLUMN puts before a column has the place of its name.
     one_line(tokens.skip_while(|token| &*token.text == ","))

@@ -1,6 +1,6 @@
 //! What is no longer there under its name, and what became of it.
 
-use super::{Catalog, ChangeKind, Key, ObjectPath, Table};
+use super::{Catalog, ChangeKind, Index, Key, ObjectPath, Table};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct Departed {
     pub departure: Departure,
     /// The place in the statement that removed or renamed it.
     pub span: Span,
+    /// An index as it was.
+    pub index: Option<Arc<Index>>,
 }
 
 /// What has gone.

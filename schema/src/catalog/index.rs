@@ -6,7 +6,7 @@ use crate::text::Span;
 use std::sync::Arc;
 
 /// An index that CREATE INDEX made.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Index {
     /// In its creator's letter case.
     pub name: Arc<str>,

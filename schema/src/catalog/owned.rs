@@ -23,11 +23,11 @@ impl Database {
     }
 
     /// Takes an index away.
-    pub(crate) fn take_index(&mut self, key: &Key) {
-        if let Some(index) = self.indexes.remove(key) {
-            let owner = (index.table.clone(), key.clone());
-            self.owned.indexes.remove(&owner);
-        }
+    pub(crate) fn take_index(&mut self, key: &Key) -> Option<Arc<Index>> {
+        let index = self.indexes.remove(key)?;
+        let owner = (index.table.clone(), key.clone());
+        self.owned.indexes.remove(&owner);
+        Some(index)
     }
 
     /// Adds a trigger, or puts it in the place of itself.

@@ -3,7 +3,8 @@
 /// Returns the candidate that is most like `name`, if one is like enough to be what was meant.
 ///
 /// Letter case does not count. A third of the letters of the shorter name may differ; of two letters none, but they may
-/// have changed places, and a name of one letter is like no other. Of equally near candidates the first wins.
+/// have changed places or one of them be doubled, and a name of one letter is like no other. Of equally near candidates the
+/// first wins.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {
@@ -42,6 +43,7 @@ fn allowed(one: &str, other: &str) -> usize {
     let (length, other_length) = (one.chars().count(), other.chars().count());
     match length.min(other_length) {
         2 if length == other_length && has_letters_of(one, other) => 1,
+        2 if without_repeats(one) == without_repeats(other) => 1,
         shorter => shorter / 3,
     }
 }
@@ -49,6 +51,12 @@ fn allowed(one: &str, other: &str) -> usize {
 fn has_letters_of(one: &str, other: &str) -> bool {
     one.chars().all(|letter| other.contains(letter))
         && other.chars().all(|letter| one.contains(letter))
+}
+
+fn without_repeats(name: &str) -> Vec<char> {
+    let mut letters: Vec<char> = name.chars().collect();
+    letters.dedup();
+    letters
 }
 
 #[cfg(test)]
@@ -66,6 +74,9 @@ mod tests {
             ("id", "di", true),
             ("id", "is", false),
             ("id", "ids", false),
+            ("idd", "id", true),
+            ("id", "iid", true),
+            ("iidd", "id", false),
             ("xyz", "xy", false),
             ("use", "user", true),
             ("nme", "name", true),

@@ -5,6 +5,7 @@ use super::names::SIMILAR;
 use crate::catalog::{Catalog, Key, ObjectPath, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{Ident, Span};
+use std::sync::Arc;
 
 /// ALTER TABLE of something that is no ordinary table.
 pub(crate) fn not_a_table(what: &str, name: &Ident, created: Span) -> Diagnostic {
@@ -46,7 +47,7 @@ pub(crate) fn unknown_column(
     table: &Table,
     name: &Ident,
 ) -> Diagnostic {
-    let message = format!("no column `{}` in table `{}`", name.name, table.name);
+    let message = format!("no column `{}` on table `{}`", name.name, table.name);
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, name.span, "no such column");
     let fate = catalog.fate_of_column(path, &Key::new(&name.name));
     if !fate.is_empty() {
@@ -60,7 +61,7 @@ pub(crate) fn unknown_column(
     let diagnostic = diagnostic.with_help(format!("write `{nearest}`"));
     match position.and_then(|position| table.columns.get(position)) {
         Some(column) => {
-            diagnostic.with_label(column.span, format!("{SIMILAR} column is defined here"))
+            diagnostic.with_label(column.span, format!("{SIMILAR} column is declared here"))
         }
         None => diagnostic,
     }
@@ -97,30 +98,76 @@ pub(crate) fn still_used(name: &Ident, uses: &[(String, Span)]) -> Diagnostic {
     })
 }
 
-/// RENAME or DROP COLUMN with a view or trigger in the schema that is broken already.
-pub(crate) fn broken_schema(
-    span: Span,
-    kind: &str,
-    name: &str,
-    mistake: &Diagnostic,
-) -> Diagnostic {
-    let message = format!(
-        "this cannot be done while {kind} `{name}` is broken: {}",
-        mistake.message
-    );
-    let label = "the engine looks at the whole schema first";
-    with_mistake(message, span, label, mistake).with_help(format!(
-        "drop {kind} `{name}` before, and create it again after"
-    ))
+/// Something that is broken.
+#[derive(Debug)]
+pub(crate) struct Broken {
+    /// `view`, `trigger`, `index` or `table`.
+    pub(crate) kind: &'static str,
+    pub(crate) name: Arc<str>,
+    /// Why.
+    pub(crate) mistake: Diagnostic,
 }
 
-/// RENAME or DROP COLUMN that breaks a view or trigger.
-pub(crate) fn would_break(span: Span, kind: &str, name: &str, mistake: &Diagnostic) -> Diagnostic {
-    let message = format!("this would break {kind} `{name}`: {}", mistake.message);
+/// RENAME or DROP COLUMN with views or triggers in the schema that are broken already.
+pub(crate) fn broken_schema(span: Span, broken: &[Broken]) -> Diagnostic {
+    let label = "the engine looks at the whole schema first";
+    let message = match broken {
+        [one] => format!(
+            "{WHILE_BROKEN}{} `{}` is broken: {}",
+            one.kind, one.name, one.mistake.message
+        ),
+        all => format!("{WHILE_BROKEN}{} are broken", listed(all)),
+    };
+    with_mistakes(message, span, label, broken)
+}
+
+const WHILE_BROKEN: &str = "this cannot be done while ";
+
+/// Whether a mistake is that of [`broken_schema`].
+pub(crate) fn is_of_the_schema(mistake: &Diagnostic) -> bool {
+    mistake.message.starts_with(WHILE_BROKEN)
+}
+
+/// RENAME or DROP COLUMN that breaks views or triggers.
+pub(crate) fn would_break(span: Span, broken: &[Broken]) -> Diagnostic {
     let label = "the engine does not do this";
-    with_mistake(message, span, label, mistake).with_help(format!(
-        "drop {kind} `{name}` before, and create it again after"
-    ))
+    let message = match broken {
+        [one] => format!(
+            "this would break {} `{}`: {}",
+            one.kind, one.name, one.mistake.message
+        ),
+        all => format!("this would break {}", listed(all)),
+    };
+    with_mistakes(message, span, label, broken)
+}
+
+fn listed(broken: &[Broken]) -> String {
+    let names = broken.iter();
+    let names: Vec<String> = names
+        .map(|broken| format!("{} `{}`", broken.kind, broken.name))
+        .collect();
+    match names.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        names => names.concat(),
+    }
+}
+
+fn with_mistakes(message: String, span: Span, label: &str, broken: &[Broken]) -> Diagnostic {
+    if let [one] = broken {
+        return with_mistake(message, span, label, &one.mistake).with_help(format!(
+            "drop {} `{}` before, and create it again after",
+            one.kind, one.name
+        ));
+    }
+    let diagnostic = Diagnostic::new(Code::InvalidAlter, message, span, label);
+    let diagnostic = broken.iter().fold(diagnostic, |diagnostic, broken| {
+        let text = format!(
+            "{} `{}`: {}",
+            broken.kind, broken.name, broken.mistake.message
+        );
+        diagnostic.with_label(broken.mistake.primary.span, text)
+    });
+    diagnostic.with_help("drop them before, and create them again after")
 }
 
 fn with_mistake(message: String, span: Span, label: &str, mistake: &Diagnostic) -> Diagnostic {

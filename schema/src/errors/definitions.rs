@@ -1,5 +1,6 @@
 //! Tables and columns, and what the engine refuses of their definitions.
 
+use super::names::SIMILAR;
 use crate::ast::{ForeignKeyReference, TableOption};
 use crate::catalog::{Column, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -121,7 +122,7 @@ fn columns_word(count: usize) -> String {
 
 /// A column of a key that the table does not have.
 pub(crate) fn unknown_key_column(table: &Table, name: &str, span: Span) -> Diagnostic {
-    let message = format!("no column `{name}` in table `{}`", table.name);
+    let message = format!("no column `{name}` on table `{}`", table.name);
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, span, "no such column");
     let names = table.columns.iter().map(|column| column.name.as_ref());
     let Some(nearest) = nearest(name, names) else {
@@ -131,7 +132,9 @@ pub(crate) fn unknown_key_column(table: &Table, name: &str, span: Span) -> Diagn
     let column = column.and_then(|position| table.columns.get(position));
     let diagnostic = diagnostic.with_help(format!("write `{nearest}`"));
     match column {
-        Some(column) => diagnostic.with_label(column.span, "a similar column is defined here"),
+        Some(column) => {
+            diagnostic.with_label(column.span, format!("{SIMILAR} column is declared here"))
+        }
         None => diagnostic,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::departed::words;
 use crate::catalog::{
-    Catalog, Column, DepartedKind, Departure, ForeignKey, Index, Key, PrimaryKey, Table, View,
+    Catalog, Column, Departed, DepartedKind, Departure, ForeignKey, Index, Key, PrimaryKey, Table,
+    View,
 };
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic, Label, Severity, nearest};
@@ -444,7 +445,13 @@ pub(crate) fn parent_key_width(
 }
 
 /// A foreign key to columns that nothing makes unique.
-pub(crate) fn parent_not_unique(table: &Table, key: &ForeignKey, parent: &Table) -> Diagnostic {
+/// `dropped` is the index that did.
+pub(crate) fn parent_not_unique(
+    table: &Table,
+    key: &ForeignKey,
+    parent: &Table,
+    dropped: Option<&Departed>,
+) -> Diagnostic {
     let columns: Vec<&str> = key.references.iter().map(AsRef::as_ref).collect();
     let message = format!(
         "the foreign key of table `{}` references {} of `{}`, which nothing makes unique",
@@ -454,15 +461,20 @@ pub(crate) fn parent_not_unique(table: &Table, key: &ForeignKey, parent: &Table)
     );
     let label = "every write to either table fails";
     let diagnostic = finding(Code::BrokenForeignKey, message, key.span, label);
-    broken_at(
-        diagnostic,
-        parent.provenance.created,
-        "the parent is created here",
-    )
-    .with_help(format!(
-        "add a UNIQUE constraint or a unique index on {}",
-        quoted_list(&columns)
-    ))
+    let diagnostic = match dropped {
+        Some(dropped) => broken_at(diagnostic, dropped.span, &words(dropped)),
+        None => broken_at(
+            diagnostic,
+            parent.provenance.created,
+            "the parent is created here",
+        ),
+    };
+    let columns = quoted_list(&columns);
+    let add = format!("add a UNIQUE constraint or a unique index on {columns}");
+    diagnostic.with_help(match dropped.and_then(|dropped| dropped.index.as_ref()) {
+        Some(index) => format!("keep `{}`, or {add}", index.name),
+        None => add,
+    })
 }
 
 fn quoted_list(names: &[&str]) -> String {

@@ -15,12 +15,66 @@ pub(crate) struct Declared {
     pub(crate) span: Option<Span>,
 }
 
+/// What a column is looked for in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    pub(crate) kind: OwnerKind,
+    /// The name by which the statement knows it.
+    pub(crate) known_as: &'a str,
+    /// Its own name, if it has one.
+    pub(crate) name: Option<&'a str>,
+}
+
+/// What kind of thing a column is looked for in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OwnerKind {
+    Table,
+    View,
+    CommonTable,
+    Subquery,
+    /// `new`, `old` or `excluded`.
+    Row,
+}
+
+impl<'a> Owner<'a> {
+    /// A table under its own name.
+    pub(crate) fn table(name: &'a str) -> Owner<'a> {
+        Owner {
+            kind: OwnerKind::Table,
+            known_as: name,
+            name: Some(name),
+        }
+    }
+
+    fn words(&self) -> String {
+        let known_as = self.known_as;
+        let noun = match self.kind {
+            OwnerKind::Table => "table",
+            OwnerKind::View => "view",
+            OwnerKind::CommonTable => "common table",
+            OwnerKind::Subquery => return format!("subquery `{known_as}`"),
+            OwnerKind::Row => {
+                return match self.name {
+                    Some(name) => format!("`{known_as}`, a row of `{name}`"),
+                    None => format!("row `{known_as}`"),
+                };
+            }
+        };
+        match self.name {
+            Some(name) if !name.eq_ignore_ascii_case(known_as) => {
+                format!("`{known_as}`, an alias of {noun} `{name}`")
+            }
+            Some(_) | None => format!("{noun} `{known_as}`"),
+        }
+    }
+}
+
 /// A column that is not there, and what may have been meant.
 #[derive(Debug)]
 pub(crate) struct Missing<'a> {
     pub(crate) column: &'a str,
-    /// The only table that it can be looked for in.
-    pub(crate) table: Option<&'a str>,
+    /// The only thing that it can be looked for in.
+    pub(crate) owner: Option<Owner<'a>>,
     pub(crate) nearest: Option<Declared>,
     /// What became of it.
     pub(crate) fate: Vec<&'a Departed>,
@@ -42,8 +96,8 @@ pub(crate) fn unknown_table(
 
 pub(crate) fn unknown_column(span: Span, missing: &Missing<'_>) -> Diagnostic {
     let column = missing.column;
-    let message = match missing.table {
-        Some(table) => format!("no column `{column}` on table `{table}`"),
+    let message = match &missing.owner {
+        Some(owner) => format!("no column `{column}` on {}", owner.words()),
         None => format!("no column `{column}`"),
     };
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, span, "no such column");

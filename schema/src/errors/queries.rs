@@ -13,12 +13,15 @@ fn invalid(span: Span, message: impl Into<String>, label: impl Into<String>) -> 
 
 // Values and rows of values.
 
+const ROW_OF_VALUES: &str = "a row of values cannot stand here";
+
 pub(crate) fn row_value(span: Span) -> Diagnostic {
-    invalid(
-        span,
-        "a row of values cannot stand here",
-        "one value is wanted",
-    )
+    invalid(span, ROW_OF_VALUES, "one value is wanted")
+}
+
+/// Whether a mistake is that of [`row_value`].
+pub(crate) fn is_about_a_row(mistake: &Diagnostic) -> bool {
+    mistake.message == ROW_OF_VALUES
 }
 
 pub(crate) fn comparison_width(span: Span, left: usize, right: usize) -> Diagnostic {
@@ -720,12 +723,20 @@ pub(crate) fn broken_view(span: Span, name: &str, reason: &Diagnostic) -> Diagno
 }
 
 const CANNOT_BE_USED: &str = " cannot be used: ";
+const CANNOT_RUN: &str = " cannot run: ";
+
+/// Whether a mistake is one of a view or trigger that exists, of which a statement makes use.
+pub(crate) fn is_of_a_body(mistake: &Diagnostic) -> bool {
+    [CANNOT_BE_USED, CANNOT_RUN]
+        .iter()
+        .any(|words| mistake.message.contains(words))
+}
 
 /// A trigger that stops what fires it, for the reason that its own body gives.
 pub(crate) fn broken_trigger(span: Span, name: &str, reason: &Diagnostic) -> Diagnostic {
     because(
         span,
-        format!("trigger `{name}` cannot run: {}", reason.message),
+        format!("trigger `{name}`{CANNOT_RUN}{}", reason.message),
         "fires it",
         reason,
     )

@@ -1,9 +1,9 @@
 //! Rows that their table does not take, whatever else the database holds.
 
-use crate::catalog::Column;
+use crate::catalog::{Check, Column, Table};
 use crate::constant::Value;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::text::Span;
+use crate::text::{Span, Token, text_of};
 
 fn failed(message: String, span: Span, label: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::ConstraintFailed, message, span, label)
@@ -52,10 +52,51 @@ pub(crate) fn rowid(span: Span, value: &Value, column: &Column, key: Span) -> Di
 }
 
 /// A row that breaks a CHECK.
-pub(crate) fn check(span: Span, table: &str, check: Span) -> Diagnostic {
-    let message = format!("this row breaks a CHECK of table `{table}`");
-    failed(message, span, "breaks the check").with_label(check, "the check")
+pub(crate) fn check(span: Span, table: &Table, check: Span) -> Diagnostic {
+    let message = format!("this row breaks a CHECK of table `{}`", table.name);
+    let broken = table.checks.iter().find(|it| it.span == check);
+    failed(message, span, "breaks the check")
+        .with_label(check, "the check")
+        .with_help(match broken {
+            Some(check) => what_passes(table, check),
+            None => "write a row that the check lets pass".to_owned(),
+        })
 }
+
+/// What to write for a CHECK: one of the values that it lists, or what it asks for.
+fn what_passes(table: &Table, check: &Check) -> String {
+    if let [(column, texts)] = check.one_of.as_slice()
+        && let Some(column) = table.columns.get(*column)
+        && texts.len() <= MOST_VALUES
+    {
+        let quoted = texts.iter();
+        let quoted: Vec<String> = quoted
+            .map(|text| format!("`'{}'`", text.replace('\'', "''")))
+            .collect();
+        if let [rest @ .., last] = quoted.as_slice()
+            && !rest.is_empty()
+        {
+            return format!("write {} or {last} for `{}`", rest.join(", "), column.name);
+        }
+    }
+    let tokens = table.definition.tokens.iter();
+    let of_check = tokens.filter(|token| check.span.contains(token.span));
+    let of_check: Vec<Token> = of_check.cloned().collect();
+    let open = of_check.iter().position(|token| &*token.text == "(");
+    let condition = open.and_then(|open| of_check.get(open + 1..of_check.len() - 1));
+    match condition.map(text_of) {
+        Some(text) if text.chars().count() <= LONGEST && !text.contains('\n') => {
+            format!("write a row for which `{text}` holds")
+        }
+        Some(_) | None => "write a row that the check lets pass".to_owned(),
+    }
+}
+
+/// The longest condition that is repeated, in characters.
+const LONGEST: usize = 80;
+
+/// As many values are named.
+const MOST_VALUES: usize = 12;
 
 /// A row that repeats another one. `columns` are in backticks.
 pub(crate) fn repeated(

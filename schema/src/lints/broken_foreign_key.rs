@@ -75,7 +75,12 @@ fn mistake(
     {
         None
     } else {
-        Some(errors::parent_not_unique(table, key, parent))
+        let mut departed = catalog.departed.iter().rev();
+        let dropped = departed.find(|departed| {
+            let mut index = departed.index.iter();
+            index.any(|index| index.table == name && covers(parent, index, &positions))
+        });
+        Some(errors::parent_not_unique(table, key, parent, dropped))
     }
 }
 

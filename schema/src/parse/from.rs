@@ -30,7 +30,8 @@ impl Parser<'_> {
             comma: true,
         };
         let first = self.joined_item(first_join)?;
-        if first.constraint.is_some() {
+        // `ON CONFLICT (…) DO` is read as a condition, and DO is what is told of.
+        if first.constraint.is_some() && !self.is_at(Keyword::Do) {
             self.report(errors::syntax::constraint_without_join(first.span));
         }
         let mut items = vec![first];

@@ -15,13 +15,14 @@ const MAX_ATTACHED: usize = 10;
 impl Replay {
     pub(super) fn attach(&mut self, file: &Expr, name: &Expr, key: Option<&Expr>, span: Span) {
         if !self.operands([Some(file), Some(name), key]) {
-            return;
+            return self.attach_as_meant(name);
         }
         let Some(text) = text_of(name) else {
             return self.report(errors::computed_database(name.span));
         };
         if self.catalog.databases.len() >= MAX_ATTACHED + 2 {
-            return self.report(errors::too_many_databases(span));
+            self.report(errors::too_many_databases(span));
+            return self.attach_as_meant(name);
         }
         if self.catalog.database(&text).is_some() {
             return self.report(errors::database_in_use(&text, name.span));
@@ -30,6 +31,15 @@ impl Replay {
         let in_transaction = self.transaction_around().is_some();
         let finding = lints::attached(file, &text, name.span, in_transaction);
         self.diagnostics.extend(finding);
+    }
+
+    /// Attaches what a mistake stops from being attached, for the statements that use it.
+    fn attach_as_meant(&mut self, name: &Expr) {
+        if let Some(text) = text_of(name)
+            && self.catalog.database(&text).is_none()
+        {
+            self.catalog.databases.push(Database::new(&text));
+        }
     }
 
     pub(super) fn detach(&mut self, name: &Expr) {

@@ -44,7 +44,7 @@ use crate::ast::{Statement, StatementKind};
 use crate::catalog::Catalog;
 use crate::config::Rules;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::errors::{syntax as limits, transactions as errors};
+use crate::errors::{alter as alterations, queries, syntax as limits, transactions as errors};
 use crate::lints::{self, Lint};
 use crate::parse;
 use crate::resolve::Environment;
@@ -82,6 +82,8 @@ pub struct Replay {
     /// The catalog as the current migration found it.
     start: Catalog,
     missed: Vec<Missed>,
+    /// What was said of broken views and triggers that a statement uses: each is one mistake, used however often.
+    told_bodies: BTreeSet<(String, Option<Span>)>,
     /// What was made or renamed in the open transaction of the current file's own.
     named: Vec<Named>,
     /// How many the current file has had so far.
@@ -107,6 +109,7 @@ impl Replay {
             seeds: Seeds::default(),
             start: Catalog::default(),
             missed: Vec::new(),
+            told_bodies: BTreeSet::new(),
             named: Vec::new(),
             mistakes: 0,
             told_temporary: BTreeSet::new(),
@@ -183,10 +186,25 @@ impl Replay {
         self.judge_connection();
         self.bodies.statement_is_done(raw.span);
         once_each(&mut self.diagnostics, known);
+        self.tell_of_bodies_once(known);
         self.count_mistakes(known);
         let news = self.diagnostics.get(known..).unwrap_or_default();
         self.missed
             .extend(missed::collect(news, known, raw, &self.catalog));
+    }
+
+    /// Leaves out of a statement's diagnostics, the first of which is at the position `first`, those of a broken view or
+    /// trigger that another statement has used before it.
+    fn tell_of_bodies_once(&mut self, first: usize) {
+        let mut news = self.diagnostics.split_off(first);
+        news.retain(|one| {
+            if !queries::is_of_a_body(one) && !alterations::is_of_the_schema(one) {
+                return true;
+            }
+            let place = one.secondary.first().map(|label| label.span);
+            self.told_bodies.insert((one.message.clone(), place))
+        });
+        self.diagnostics.append(&mut news);
     }
 
     /// Counts the mistakes of a statement, whose first diagnostic is at the position `first`, and leaves out those that

@@ -48,9 +48,7 @@ pub(super) fn normal_text(tokens: &[Token], span: Span) -> String {
 
 /// The tokens that a node's span covers. A node lies in one file, and its tokens follow each other.
 pub(super) fn within(tokens: &[Token], span: Span) -> &[Token] {
-    let inside = |token: &Token| {
-        token.span.file == span.file && token.span.start >= span.start && token.span.end <= span.end
-    };
+    let inside = |token: &Token| span.contains(token.span);
     let Some(first) = tokens.iter().position(inside) else {
         return &[];
     };

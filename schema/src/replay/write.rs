@@ -158,11 +158,16 @@ impl Replay {
         departure: Departure,
         span: Span,
     ) {
-        if let Some(database) = self.database_mut(database) {
-            database.take_index(key);
-        }
-        let kind = DepartedKind::Index;
-        self.depart(kind, database, key.clone(), departure, span);
+        let content = self.database_mut(database);
+        let index = content.and_then(|content| content.take_index(key));
+        self.catalog.departed.push(Departed {
+            kind: DepartedKind::Index,
+            database,
+            key: key.clone(),
+            departure,
+            span,
+            index,
+        });
     }
 
     /// Removes a trigger.
@@ -197,6 +202,7 @@ impl Replay {
             key,
             departure,
             span,
+            index: None,
         });
     }
 }

@@ -25,8 +25,11 @@ impl Resolver<'_> {
         right: &Expr,
         scope: &Scope<'_>,
     ) -> Value {
+        let known = self.mistakes();
         let left = self.expr(left, scope);
+        let middle = self.mistakes();
         let right = self.expr(right, scope);
+        self.tell_of_rows_once(known, middle);
         self.check_comparison(expr.span, &left, &right);
         let shape = self.shapes.apply(operator, vec![left.shape, right.shape]);
         Value {

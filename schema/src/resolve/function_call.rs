@@ -218,8 +218,7 @@ impl Resolver<'_> {
         let noun = scope.place.noun();
         if scope.place.is_deterministic() && !function.deterministic {
             self.report(errors::not_deterministic(span, function.name, noun));
-        }
-        if function.direct_only && (self.home.kept || scope.place.is_definition()) {
+        } else if function.direct_only && (self.home.kept || scope.place.is_definition()) {
             self.report(errors::direct_only(span, function.name));
         }
         let oldest = self.environment.rules.engine_version;

@@ -65,7 +65,7 @@ impl Resolver<'_> {
         let near = crate::diagnostic::nearest(name, columns.map(|column| &*column.name));
         let missing = Missing {
             column: name,
-            table: sources.first().map(|source| &*source.name),
+            owner: sources.first().map(|source| self.owner(source)),
             nearest: near.and_then(|near| {
                 let source = sources.first()?;
                 let position = source.column(near)?;

@@ -93,12 +93,13 @@ impl<'e> Resolver<'e> {
         match self.locate(name, outer) {
             Located::Relation(found) => {
                 self.refer_to_relation(&name.name, Some(&found.path));
-                if arguments.is_some() && !is_virtual(found.object) {
+                let is_function = is_virtual(found.object);
+                if arguments.is_some() && !is_function {
                     self.report_table(errors::not_a_function(name.name.span, &name.name.name));
                 }
                 self.check_hint(hint, &found);
                 let source = self.catalog_source(&found, name.span());
-                self.check_arguments(arguments, &source, name);
+                self.check_arguments(arguments.filter(|_| is_function), &source, name);
                 source
             }
             Located::Eponymous(table) => {

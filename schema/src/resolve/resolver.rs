@@ -193,6 +193,17 @@ impl<'e> Resolver<'e> {
         }
     }
 
+    /// Leaves out of the mistakes of a right side that rows of values stand in it, where the left side has that mistake: who
+    /// compares two rows of rows makes it once. The sides begin at the positions `left` and `right`.
+    pub(super) fn tell_of_rows_once(&mut self, left: usize, right: usize) {
+        let mut of_left = self.diagnostics.iter().skip(left).take(right - left);
+        if of_left.any(errors::is_about_a_row) {
+            let mut of_right = self.diagnostics.split_off(right);
+            of_right.retain(|mistake| !errors::is_about_a_row(mistake));
+            self.diagnostics.append(&mut of_right);
+        }
+    }
+
     /// One more than are told is enough to know that there are too many.
     fn push(&mut self, diagnostic: Diagnostic) {
         if self.diagnostics.len() <= MAX_MISTAKES {

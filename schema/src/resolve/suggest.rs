@@ -9,7 +9,7 @@ use crate::ast::QualifiedName;
 use crate::catalog::{Catalog, Departed, DepartedKind, Key, ObjectPath, Relation};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::errors::names as errors;
-use crate::errors::names::{Declared, Missing};
+use crate::errors::names::{Declared, Missing, Owner, OwnerKind};
 
 impl Resolver<'_> {
     /// The mistake that a column's name refers to nothing.
@@ -22,7 +22,9 @@ impl Resolver<'_> {
             };
             let missing = Missing {
                 column: name.column,
-                table: only.and_then(Source::written_name),
+                owner: only
+                    .filter(|source| source.written_name().is_some())
+                    .map(|source| self.owner(source)),
                 nearest: self.nearest(name, scope),
                 fate: sources
                     .iter()
@@ -45,7 +47,7 @@ impl Resolver<'_> {
                     .and_then(|name| source.columns.get(source.column(name)?));
                 let missing = Missing {
                     column: name.column,
-                    table: Some(table),
+                    owner: Some(self.qualifier(table, source)),
                     nearest: nearest.map(declared),
                     fate: self.fate_of_column(source.relation.as_ref(), name.column),
                 };
@@ -62,6 +64,51 @@ impl Resolver<'_> {
                 errors::unknown_qualifier(span, table, alias.or(nearest), alias.is_some())
             }
         }
+    }
+
+    /// What a source is, as messages name it.
+    pub(super) fn owner<'s>(&'s self, source: &'s Source) -> Owner<'s> {
+        let relation = source.relation.as_ref().and_then(|path| {
+            let database = self.environment.catalog.databases.get(path.database)?;
+            database.relations.get(&path.key)
+        });
+        let kind = match (relation, source.kind) {
+            (Some(Relation::View(_)), _) => OwnerKind::View,
+            (None, SourceKind::Query) if source.name.is_empty() || source.name.starts_with('(') => {
+                OwnerKind::Subquery
+            }
+            (None, SourceKind::Query) => OwnerKind::CommonTable,
+            (Some(Relation::Table(_)), _)
+            | (None, SourceKind::Relation | SourceKind::SchemaTable { .. } | SourceKind::Group) => {
+                OwnerKind::Table
+            }
+        };
+        Owner {
+            kind,
+            known_as: source.known_as(),
+            name: Some(relation.map_or(&*source.name, Relation::name)),
+        }
+    }
+
+    /// What a name before a dot means, as messages name it: `new`, `old` and `excluded` are rows of a table.
+    fn qualifier<'s>(&'s self, table: &'s str, source: &'s Source) -> Owner<'s> {
+        let owner = self.owner(source);
+        let is_row = ["new", "old"]
+            .iter()
+            .any(|row| row.eq_ignore_ascii_case(table))
+            && self
+                .home
+                .rows
+                .as_ref()
+                .is_some_and(|rows| std::ptr::eq(&rows.source, source));
+        if is_row || source.name.eq_ignore_ascii_case("excluded") && source.alias.is_none() {
+            return Owner {
+                kind: OwnerKind::Row,
+                known_as: table,
+                name: owner.name.filter(|name| !name.eq_ignore_ascii_case(table)),
+            };
+        }
+        owner
     }
 
     /// What a name before a dot means.

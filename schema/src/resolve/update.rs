@@ -220,7 +220,7 @@ impl<'e> Resolver<'e> {
         });
         let missing = Missing {
             column: &column.name,
-            table: Some(&target.source.name),
+            owner: Some(self.owner(&target.source)),
             nearest: near.map(super::suggest::declared),
             fate: self.fate_of_column(target.path.as_ref(), &column.name),
         };

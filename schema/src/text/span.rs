@@ -35,6 +35,12 @@ impl Span {
         }
     }
 
+    /// Whether another span lies in this one.
+    #[must_use]
+    pub fn contains(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The empty span just after this one: where something is missing.
     #[must_use]
     pub fn after(self) -> Span {

@@ -6,6 +6,7 @@ use crate::ast::TableConstraintKind;
 use crate::catalog::{ChangeKind, Column, DepartedKind, Departure, Key, ObjectPath, Table};
 use crate::diagnostic::Diagnostic;
 use crate::errors::alter as errors;
+use crate::errors::alter::Broken;
 use crate::replay::bodies::Body;
 use crate::replay::rows::Dropped;
 use crate::replay::table::Parts;
@@ -64,7 +65,7 @@ impl Replay {
         };
         self.remove_column(raw, path, &table, position, name);
         let broken = self.broken_without(path, &uses, name);
-        if broken.is_empty() {
+        if broken.is_none() {
             self.tell_strings(path.database, false);
             self.rows_dropped(path, dropped);
         } else {
@@ -79,9 +80,9 @@ impl Replay {
         path: &ObjectPath,
         uses: &BTreeMap<Body, Span>,
         name: &Ident,
-    ) -> Vec<Diagnostic> {
+    ) -> Option<Diagnostic> {
         if self.settings.legacy_alter_table {
-            return Vec::new();
+            return None;
         }
         let mut used = Vec::new();
         let mut broken = Vec::new();
@@ -92,13 +93,21 @@ impl Replay {
             let (kind, user) = (body.kind.word(), self.name_of(&body));
             match uses.get(&body) {
                 Some(span) => used.push((format!("{kind} `{user}`"), *span)),
-                None => broken.push(errors::would_break(name.span, kind, &user, &mistake)),
+                None => broken.push(Broken {
+                    kind,
+                    name: user,
+                    mistake,
+                }),
             }
         }
+        // What uses the others is broken with them.
         if !used.is_empty() {
-            broken.push(errors::still_used(name, &used));
+            Some(errors::still_used(name, &used))
+        } else if broken.is_empty() {
+            None
+        } else {
+            Some(errors::would_break(name.span, &broken))
         }
-        broken
     }
 
     /// The places at which views and triggers name a column.

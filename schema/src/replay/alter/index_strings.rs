@@ -6,6 +6,7 @@
 use crate::ast::StatementKind;
 use crate::catalog::{Index, Relation, Table};
 use crate::diagnostic::Diagnostic;
+use crate::errors::alter::Broken;
 use crate::errors::{alter as errors, names};
 use crate::replay::{Replay, keys};
 use crate::text::{Span, TokenIndex};
@@ -18,7 +19,12 @@ impl Replay {
         let Some((name, mistake)) = self.index_string(database) else {
             return false;
         };
-        self.report(errors::would_break(span, "index", &name, &mistake));
+        let broken = Broken {
+            kind: "index",
+            name,
+            mistake,
+        };
+        self.report(errors::would_break(span, &[broken]));
         true
     }
 
@@ -47,7 +53,7 @@ impl Replay {
         })?;
         let missing = names::Missing {
             column: &term.name,
-            table: Some(&table.name),
+            owner: Some(names::Owner::table(&table.name)),
             nearest: None,
             fate: Vec::new(),
         };

@@ -21,6 +21,7 @@ use super::table::{self, Parts};
 use crate::ast::{AlterAction, AlterTable, Statement, StatementKind};
 use crate::catalog::{Definition, Found, Index, ObjectPath, Relation, Table, TableKind};
 use crate::diagnostic::Diagnostic;
+use crate::errors::alter::Broken;
 use crate::errors::{alter as errors, objects};
 use crate::parse;
 use crate::split::RawStatement;
@@ -148,13 +149,8 @@ impl Replay {
                 column.span = before.span;
             }
         }
-        let inside = |span: Span| {
-            span.file == statement.file
-                && span.start >= statement.start
-                && span.end <= statement.end
-        };
         let mut diagnostics = built.diagnostics;
-        diagnostics.retain(|diagnostic| inside(diagnostic.primary.span));
+        diagnostics.retain(|diagnostic| statement.contains(diagnostic.primary.span));
         Some((table, diagnostics))
     }
 
@@ -201,19 +197,21 @@ impl Replay {
     /// it cannot be used, before they change it or after.
     fn schema_is_sound(&mut self, path: &ObjectPath, when: Moment, span: Span) -> bool {
         let broken = self.unsound_bodies(path.database);
-        let found = match broken.first() {
-            Some((body, mistake)) => {
-                let name = self.name_of(body);
-                Some((body.kind.word(), name, mistake.clone()))
-            }
-            None => self.shadowed(path.database),
-        };
-        let Some((kind, name, mistake)) = found else {
+        let found = broken.iter().map(|(body, mistake)| Broken {
+            kind: body.kind.word(),
+            name: self.name_of(body),
+            mistake: mistake.clone(),
+        });
+        let mut found: Vec<Broken> = found.collect();
+        if found.is_empty() {
+            found.extend(self.shadowed(path.database));
+        }
+        if found.is_empty() {
             return true;
-        };
+        }
         let diagnostic = match when {
-            Moment::Before => errors::broken_schema(span, kind, &name, &mistake),
-            Moment::After => errors::would_break(span, kind, &name, &mistake),
+            Moment::Before => errors::broken_schema(span, &found),
+            Moment::After => errors::would_break(span, &found),
         };
         self.report(diagnostic);
         // That they are broken when the migration ends is no mistake of its own.

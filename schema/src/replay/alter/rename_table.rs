@@ -8,6 +8,7 @@ use crate::catalog::{
     TableKind, Trigger,
 };
 use crate::diagnostic::Code;
+use crate::errors::alter::Broken;
 use crate::errors::{alter as errors, objects};
 use crate::replay::bodies::{Body, BodyKind};
 use crate::replay::table::Parts;
@@ -72,21 +73,29 @@ impl Replay {
             return;
         };
         let own = self.resolve_table(&path, table).diagnostics;
-        let of_table = own
-            .into_iter()
-            .map(|mistake| ("table", Arc::clone(&to.name), mistake));
+        let of_table = own.into_iter().map(|mistake| Broken {
+            kind: "table",
+            name: Arc::clone(&to.name),
+            mistake,
+        });
         let indexes = self.indexes_of(&path).into_iter();
         let of_indexes = indexes.flat_map(|index| {
             let resolution = self.resolve_index(path.database, table, &index.definition);
             let mistakes = resolution.diagnostics.into_iter();
-            mistakes.map(move |mistake| ("index", Arc::clone(&index.name), mistake))
+            mistakes.map(move |mistake| Broken {
+                kind: "index",
+                name: Arc::clone(&index.name),
+                mistake,
+            })
         });
         let mut mistakes = of_table.chain(of_indexes);
-        let found = mistakes.find(|(_, _, mistake)| {
-            matches!(mistake.code, Code::UnknownColumn | Code::UnknownTable)
+        let found = mistakes.find(|broken| {
+            matches!(
+                broken.mistake.code,
+                Code::UnknownColumn | Code::UnknownTable
+            )
         });
-        let diagnostic =
-            found.map(|(kind, name, mistake)| errors::would_break(to.span, kind, &name, &mistake));
+        let diagnostic = found.map(|broken| errors::would_break(to.span, &[broken]));
         self.diagnostics.extend(diagnostic);
     }
 

@@ -6,6 +6,7 @@
 use crate::ast::StatementKind;
 use crate::catalog::{Catalog, Database, Relation};
 use crate::diagnostic::Diagnostic;
+use crate::errors::alter::Broken;
 use crate::lints::Lint;
 use crate::replay::Replay;
 use crate::resolve::{self, Resolution};
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 impl Replay {
     /// The first index or trigger of a database that does not suit the namesake of its table, and the mistake.
-    pub(super) fn shadowed(&self, database: usize) -> Option<(&'static str, Arc<str>, Diagnostic)> {
+    pub(super) fn shadowed(&self, database: usize) -> Option<Broken> {
         let temporary = self.catalog.databases.get(Catalog::TEMP)?;
         if database == Catalog::TEMP {
             return None;
@@ -23,25 +24,21 @@ impl Replay {
         index.or_else(|| self.shadowed_trigger(content, temporary))
     }
 
-    fn shadowed_index(
-        &self,
-        content: &Database,
-        temporary: &Database,
-    ) -> Option<(&'static str, Arc<str>, Diagnostic)> {
+    fn shadowed_index(&self, content: &Database, temporary: &Database) -> Option<Broken> {
         content.indexes.values().find_map(|index| {
             let Relation::Table(namesake) = temporary.relations.get(&index.table)? else {
                 return None;
             };
             let resolution = self.resolve_index(Catalog::TEMP, namesake, &index.definition);
-            Some(("index", Arc::clone(&index.name), mistake(resolution)?))
+            Some(Broken {
+                kind: "index",
+                name: Arc::clone(&index.name),
+                mistake: mistake(resolution)?,
+            })
         })
     }
 
-    fn shadowed_trigger(
-        &self,
-        content: &Database,
-        temporary: &Database,
-    ) -> Option<(&'static str, Arc<str>, Diagnostic)> {
+    fn shadowed_trigger(&self, content: &Database, temporary: &Database) -> Option<Broken> {
         content.triggers.values().find_map(|trigger| {
             temporary.relations.get(&trigger.table)?;
             let StatementKind::CreateTrigger(create) = self.parsed(&trigger.definition)?.kind
@@ -49,7 +46,11 @@ impl Replay {
                 return None;
             };
             let resolution = resolve::trigger(self.environment(), Catalog::TEMP, &create);
-            Some(("trigger", Arc::clone(&trigger.name), mistake(resolution)?))
+            Some(Broken {
+                kind: "trigger",
+                name: Arc::clone(&trigger.name),
+                mistake: mistake(resolution)?,
+            })
         })
     }
 }

@@ -291,7 +291,7 @@ impl Judge<'_> {
                 Some(Some(false)) | None if ignores => return Verdict::Open,
                 Some(Some(false)) => {
                     let place = self.place_of_check(row, check);
-                    let failure = errors::check(place, &self.table.name, *span);
+                    let failure = errors::check(place, self.table, *span);
                     return Verdict::Fails(Box::new(failure));
                 }
                 None => {}

@@ -1,0 +1,11 @@
+CREATE TABLE stories (id INTEGER PRIMARY KEY, title TEXT);
+CREATE VIEW titles AS SELECT title FROM stories;
+SELECT s.idd FROM stories AS s;
+SELECT titel FROM stories AS s;
+SELECT stories.titel FROM stories;
+SELECT v.titel FROM titles AS v;
+SELECT titel FROM titles;
+SELECT q.titel FROM (SELECT title FROM stories) AS q;
+WITH c AS (SELECT title FROM stories) SELECT c.titel FROM c;
+WITH c AS (SELECT title FROM stories) SELECT d.titel FROM c AS d;
+UPDATE stories AS s SET titel = 1;
