@@ -58,10 +58,12 @@
 //! - `macros` (default): the macro `migrations!`.
 //! - `sqlite` (default): applying migrations to SQLite and reading rows, over [`rusqlite`], which is re-exported.
 //! - `serde`: [`Status`], [`Plan`], [`Report`] and what is in them can be serialised.
+//! - `tracing`: what a run tells of itself, [`Event`], goes to the crate `tracing` too, with the target `tablature`.
 //! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
 pub mod difference;
 mod error;
+mod event;
 pub mod migration;
 #[cfg(feature = "sqlite")]
 mod pending;
@@ -79,6 +81,7 @@ mod sqlite;
 pub mod status;
 
 pub use error::{DatabaseError, Error, ForeignKeyViolation, StatementError};
+pub use event::Event;
 pub use migration::Migrations;
 pub use plan::Plan;
 pub use report::{Applied, Report};

@@ -1,13 +1,13 @@
 //! The doors of a run: from a list of migrations and how to apply it, to a report.
 
 use crate::error::Error;
+use crate::event::{Event, Events};
 use crate::migration::{Migration, Migrations};
 use crate::plan::Plan;
-use crate::report::{Applied, Report};
+use crate::report::Report;
 use crate::source;
 use crate::sqlite;
 use crate::status::Status;
-use std::fmt;
 use std::time::Duration;
 
 /// How migrations are applied: made by [`Migrations::runner`], changed by its methods, used by [`Runner::apply`].
@@ -17,19 +17,19 @@ pub struct Runner<'a> {
     pub(crate) migrations: &'a Migrations,
     pub(crate) busy_timeout: Duration,
     pub(crate) ignored_tables: Vec<String>,
-    pub(crate) observer: Option<Observer<'a>>,
+    pub(crate) events: Events<'a>,
+    pub(crate) transactions: Transactions,
     /// The last version to apply; none for all.
     pub(crate) target: Option<i64>,
 }
 
-/// Who is told of each migration that has run.
-#[derive(Clone, Copy)]
-pub(crate) struct Observer<'a>(pub(crate) &'a (dyn Fn(&Applied) + Sync));
-
-impl fmt::Debug for Observer<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Observer")
-    }
+/// Which pending migrations share a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Transactions {
+    /// All that are next to each other; a `-- no-transaction` file stands between.
+    Shared,
+    /// None.
+    Each,
 }
 
 impl Migrations {
@@ -87,7 +87,8 @@ impl Migrations {
             migrations: self,
             busy_timeout: Runner::BUSY_TIMEOUT,
             ignored_tables: Vec::new(),
-            observer: None,
+            events: Events::default(),
+            transactions: Transactions::Shared,
             target: None,
         }
     }
@@ -119,15 +120,38 @@ impl<'a> Runner<'a> {
         self
     }
 
-    /// Names a function that is told of each migration as soon as its statements have run, such as one that shows how
-    /// far a long run has come. What it is told of is not committed yet: a later failure takes it back.
+    /// Names a function that is told what happens while it happens, such as one that shows how far a long run has come.
+    ///
+    /// A panic in it ends the run, which leaves nothing behind.
     ///
     /// ```
     /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
-    /// let runner = MIGRATIONS.runner().on_applied(&|applied| println!("{applied}"));
+    /// use tablature::Event;
+    ///
+    /// let tell = |event: Event<'_>| match event {
+    ///     Event::Waiting { elapsed, .. } => println!("waiting since {elapsed:?}"),
+    ///     Event::MigrationFinished(applied) => println!("{applied}"),
+    ///     _ => {}
+    /// };
+    /// let runner = MIGRATIONS.runner().on_event(&tell);
     /// ```
-    pub fn on_applied(mut self, observer: &'a (dyn Fn(&Applied) + Sync)) -> Self {
-        self.observer = Some(Observer(observer));
+    pub fn on_event(mut self, listener: &'a (dyn Fn(Event<'_>) + Sync)) -> Self {
+        self.events = Events(Some(listener));
+        self
+    }
+
+    /// Commits after each migration instead of once at the end: those before one that fails are kept, and another
+    /// connection can read and write between two of them.
+    ///
+    /// The schema is compared with what the migrations define after the last one, as there is nothing to compare it with
+    /// before. Where that fails, the last migration is undone and those before it are kept.
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// let runner = MIGRATIONS.runner().transaction_per_migration();
+    /// ```
+    pub fn transaction_per_migration(mut self) -> Self {
+        self.transactions = Transactions::Each;
         self
     }
 

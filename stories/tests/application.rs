@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
 
 use std::sync::Mutex;
-use tablature::Row;
 use tablature::rusqlite::{Connection, params};
+use tablature::{Event, Row};
 use tablature_stories::MIGRATIONS;
 use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
 use tablature_stories::schema::{
@@ -22,12 +22,16 @@ fn database() -> Connection {
 }
 
 #[test]
-fn an_observer_is_told_of_each_migration_in_order() {
+fn a_listener_is_told_of_each_migration_in_order() {
     let told = Mutex::new(Vec::new());
     let mut connection = Connection::open_in_memory().unwrap();
     let report = MIGRATIONS
         .runner()
-        .on_applied(&|applied| told.lock().unwrap().push(applied.clone()))
+        .on_event(&|event| {
+            if let Event::MigrationFinished(applied) = event {
+                told.lock().unwrap().push(applied.clone());
+            }
+        })
         .apply(&mut connection)
         .unwrap();
     assert_eq!(told.into_inner().unwrap(), report.applied);

@@ -1,10 +1,12 @@
 //! `cargo tablature migrate`
 
+use super::progress::Progress;
 use super::{failed, migrations, open_to_write, print, runner};
 use crate::Verdict;
 use crate::arguments::{Format, MigrateArguments};
 use crate::failure::Failure;
 use crate::output;
+use tablature::Event;
 
 /// Applies what is pending and prints what was applied.
 ///
@@ -21,7 +23,11 @@ pub(crate) fn run(arguments: &MigrateArguments) -> Result<Verdict, Failure> {
     if let Some(version) = arguments.to {
         runner = runner.to_version(version);
     }
-    match runner.apply(&mut connection) {
+    let progress = Progress::new();
+    let show = |event: Event<'_>| progress.show(event);
+    let applied = runner.on_event(&show).apply(&mut connection);
+    progress.finish();
+    match applied {
         Ok(report) => {
             if database.format == Format::Human {
                 for applied in &report.applied {

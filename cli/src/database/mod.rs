@@ -2,6 +2,7 @@
 
 mod migrate;
 mod plan;
+mod progress;
 mod status;
 mod verify;
 

@@ -1,14 +1,16 @@
 //! A run, step by step.
 
+use super::affected::Affected;
 use super::inspection::Inspection;
 use super::nested::Nested;
 use super::session::Session;
 use super::statement::{self, Control};
 use super::{foreign_keys, history, progress, stepwise};
 use crate::error::{Error, ForeignKeyViolation};
+use crate::event::Event;
 use crate::migration::Migration;
 use crate::report::{Applied, Report};
-use crate::runner::{Observer, Runner};
+use crate::runner::{Runner, Transactions};
 use rusqlite::Connection;
 use std::time::{Duration, Instant};
 
@@ -21,7 +23,7 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
         runner,
         applied: Vec::new(),
     };
-    let mut session = Session::open(connection, runner.busy_timeout)?;
+    let mut session = Session::open(connection, runner.busy_timeout, runner.events)?;
     if !session.waiting(|connection| run.look(connection).is_up_to_date())? {
         run.migrate(&mut session)?;
     }
@@ -99,9 +101,14 @@ impl<'a> Run<'a> {
         Ok(match (alone, pending) {
             (_, []) => None,
             (Some(0), [first, ..]) => Some(Step::Alone(first)),
-            (alone, pending) => {
-                let (together, _) = pending.split_at(alone.unwrap_or(pending.len()));
-                Some(Step::Together(together))
+            (alone, pending @ [first, ..]) => {
+                Some(Step::Together(match self.runner.transactions {
+                    Transactions::Shared => {
+                        let (together, _) = pending.split_at(alone.unwrap_or(pending.len()));
+                        together
+                    }
+                    Transactions::Each => std::slice::from_ref(first),
+                }))
             }
         })
     }
@@ -112,29 +119,35 @@ impl<'a> Run<'a> {
         session: &mut Session<'_>,
         migrations: &'a [Migration],
     ) -> Result<(), Error> {
-        let violations = broken_rows(session)?;
+        session.events.tell(Event::Planned { migrations });
+        let affected = Affected::by(migrations, session.connection)?;
+        let violations = broken_rows(session, &affected)?;
         let mut timed = Vec::with_capacity(migrations.len());
         for migration in migrations {
             let started = Instant::now();
-            execute(session.connection, migration)?;
+            session.events.tell(Event::MigrationStarted { migration });
+            execute(session, migration)?;
             session.end_file(migration, may_set(migration)?)?;
-            let duration = started.elapsed();
-            self.tell(migration, duration);
-            timed.push((migration, duration));
+            timed.push((migration, finished(session, migration, started)));
         }
-        foreign_keys::check(session.connection, violations, broken_rows(session)?)?;
+        let violations_after = broken_rows(session, &affected)?;
+        foreign_keys::check(session.connection, violations, violations_after)?;
         self.record(session, &timed)
     }
 
     /// Applies a migration whose statements take effect one by one; a transaction is open in which to begin.
     fn alone(&mut self, session: &mut Session<'_>, migration: &'a Migration) -> Result<(), Error> {
         let started = Instant::now();
+        let migrations = std::slice::from_ref(migration);
+        session.events.tell(Event::Planned { migrations });
+        session.events.tell(Event::MigrationStarted { migration });
         progress::create(session.connection)?;
+        let affected = Affected::by(migrations, session.connection)?;
         if progress::finished(session.connection, migration.version)?.is_none() {
             progress::begin(
                 session.connection,
                 migration.version,
-                broken_rows(session)?.len(),
+                broken_rows(session, &affected)?.len(),
             )?;
         }
         session.commit()?;
@@ -146,21 +159,13 @@ impl<'a> Run<'a> {
             // Another program has finished it.
             return session.commit();
         }
-        let violations = broken_rows(session)?;
+        let violations = broken_rows(session, &affected)?;
         if violations.len() > progress::violations(session.connection, migration.version)? {
             return Err(foreign_keys::error(violations, Some(&migration.file)));
         }
         progress::end(session.connection, migration.version)?;
-        let duration = started.elapsed();
-        self.tell(migration, duration);
+        let duration = finished(session, migration, started);
         self.record(session, &[(migration, duration)])
-    }
-
-    /// Tells the observer that the statements of a migration have run.
-    fn tell(&self, migration: &Migration, duration: Duration) {
-        if let Some(Observer(observer)) = self.runner.observer {
-            observer(&Applied::new(migration, duration));
-        }
     }
 
     /// Writes the history of what has run, verifies the schema after the last migration, and commits.
@@ -174,10 +179,15 @@ impl<'a> Run<'a> {
             .iter()
             .map(|(migration, duration)| Applied::new(migration, *duration));
         self.applied.extend(done);
-        if self.is_finished() && self.look(session.connection).is_as_expected()? {
-            history::set_verified(session.connection)?;
+        if self.is_finished() {
+            session.events.tell(Event::Verifying);
+            if self.look(session.connection).is_as_expected()? {
+                history::set_verified(session.connection)?;
+            }
         }
-        session.commit()
+        session.commit()?;
+        session.events.tell(Event::Committed);
+        Ok(())
     }
 
     /// Whether this run has applied the last migration.
@@ -189,15 +199,25 @@ impl<'a> Run<'a> {
 }
 
 /// Runs the statements of a migration in the transaction that is open.
-fn execute(connection: &Connection, migration: &Migration) -> Result<(), Error> {
-    let mut nested = Nested::new(connection, &migration.sql);
-    for statement in migration.statements.iter() {
+fn execute(session: &Session<'_>, migration: &Migration) -> Result<(), Error> {
+    let mut nested = Nested::new(session.connection, &migration.sql);
+    for (number, statement) in (1..).zip(migration.statements.iter()) {
         let sql = statement::text(migration, &migration.sql, statement)?;
-        nested
-            .run(sql)
-            .map_err(|error| statement::failed(migration, statement, sql, error))?;
+        statement::told(session.events, migration, number, sql, || {
+            nested
+                .run(sql)
+                .map_err(|error| statement::failed(migration, statement, sql, error))
+        })?;
     }
     Ok(nested.close()?)
+}
+
+/// Tells that the statements of a migration have run, and how long that took.
+fn finished(session: &Session<'_>, migration: &Migration, started: Instant) -> Duration {
+    let duration = started.elapsed();
+    let applied = Applied::new(migration, duration);
+    session.events.tell(Event::MigrationFinished(&applied));
+    duration
 }
 
 /// Whether a statement of a migration may be a PRAGMA.
@@ -240,10 +260,13 @@ fn refuse_rollbacks(migrations: &[Migration]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The rows that break a foreign key; none are looked for where the application does not enforce them.
-fn broken_rows(session: &Session<'_>) -> Result<Vec<ForeignKeyViolation>, Error> {
+/// The rows of affected tables that break a foreign key; none are looked for where the application does not enforce them.
+fn broken_rows(
+    session: &Session<'_>,
+    affected: &Affected,
+) -> Result<Vec<ForeignKeyViolation>, Error> {
     if session.enforces() {
-        foreign_keys::violations(session.connection)
+        foreign_keys::violations(session.connection, affected)
     } else {
         Ok(Vec::new())
     }

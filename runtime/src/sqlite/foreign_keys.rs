@@ -1,21 +1,27 @@
 //! Rows that refer to rows that do not exist: those that a run leaves behind and did not find.
 
+use super::affected::Affected;
 use super::introspect::each_row;
 use crate::error::{Error, ForeignKeyViolation};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lists the rows of the main database that break a foreign key.
+/// Lists the rows of the main database that break a foreign key, in tables that are affected or refer to one that is.
 ///
 /// A table with a foreign key whose parent has no such unique key is left out: the engine cannot check it.
-pub(super) fn violations(connection: &Connection) -> Result<Vec<ForeignKeyViolation>, Error> {
+pub(super) fn violations(
+    connection: &Connection,
+    affected: &Affected,
+) -> Result<Vec<ForeignKeyViolation>, Error> {
     let tables: Vec<String> = connection
         .prepare("SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let mut violations = Vec::new();
     for table in tables {
-        if !has_foreign_keys(connection, &table)? {
+        let parents = parents(connection, &table)?;
+        let is_affected = |table: &String| affected.contains(table);
+        if parents.is_empty() || !(is_affected(&table) || parents.iter().any(is_affected)) {
             continue;
         }
         match violations_of(connection, &table) {
@@ -27,13 +33,14 @@ pub(super) fn violations(connection: &Connection) -> Result<Vec<ForeignKeyViolat
     Ok(violations)
 }
 
-fn has_foreign_keys(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
-    let mut has = false;
-    each_row(connection, "foreign_key_list", table, |_| {
-        has = true;
+/// The tables that a table refers to.
+fn parents(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let mut parents = Vec::new();
+    each_row(connection, "foreign_key_list", table, |row| {
+        parents.push(row.get("table")?);
         Ok(())
     })?;
-    Ok(has)
+    Ok(parents)
 }
 
 fn violations_of(
@@ -137,4 +144,30 @@ fn table_names(connection: &Connection) -> rusqlite::Result<BTreeSet<String>> {
 
 fn fold(name: &str) -> String {
     name.to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::affected::Affected;
+
+    #[test]
+    fn only_tables_that_are_affected_and_those_that_refer_to_them_are_looked_at() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 CREATE TABLE pages (id INTEGER PRIMARY KEY);
+                 CREATE TABLE notes (page_id INTEGER REFERENCES Pages (id));
+                 CREATE TABLE tags (x);
+                 INSERT INTO notes VALUES (1);",
+            )
+            .unwrap();
+        for (table, count) in [("notes", 1), ("pages", 1), ("tags", 0)] {
+            let affected = Affected::Named(BTreeSet::from([table.to_owned()]));
+            let found = violations(&connection, &affected).unwrap();
+            assert_eq!(found.len(), count, "{table}");
+        }
+        assert_eq!(violations(&connection, &Affected::All).unwrap().len(), 1);
+    }
 }

@@ -44,7 +44,7 @@ fn reading<'a, T>(
         return look(&inspection);
     }
     // When it is dropped, the transaction ends.
-    let session = Session::open(connection, runner.busy_timeout)?;
+    let session = Session::open(connection, runner.busy_timeout, runner.events)?;
     session.begin_read()?;
     look(&inspection)
 }

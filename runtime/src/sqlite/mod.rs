@@ -1,5 +1,6 @@
 //! Everything that speaks to SQLite.
 
+mod affected;
 mod apply;
 mod company;
 mod foreign_keys;

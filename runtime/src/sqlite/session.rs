@@ -4,6 +4,7 @@ use super::company;
 use super::outcome::is_busy;
 use super::settings::Settings;
 use crate::error::Error;
+use crate::event::{Event, Events};
 use crate::migration::Migration;
 use rusqlite::{Connection, OptionalExtension};
 use std::time::{Duration, Instant};
@@ -20,6 +21,7 @@ pub(super) struct Session<'a> {
     /// The connection's own busy time-out in milliseconds; 0 if it has none, or a handler of the application's.
     busy_timeout: i64,
     timeout: Duration,
+    pub(super) events: Events<'a>,
 }
 
 /// The settings of the application, and those that each file begins with.
@@ -31,13 +33,18 @@ struct Kept {
 impl<'a> Session<'a> {
     /// Takes over a connection that is in no transaction; `timeout` is how long to wait each time that another
     /// connection stands in the way.
-    pub(super) fn open(connection: &'a Connection, timeout: Duration) -> Result<Self, Error> {
+    pub(super) fn open(
+        connection: &'a Connection,
+        timeout: Duration,
+        events: Events<'a>,
+    ) -> Result<Self, Error> {
         let session = Session {
             connection,
             enforced: None,
             settings: None,
             busy_timeout: pragma(connection, "busy_timeout")?,
             timeout,
+            events,
         };
         if session.busy_timeout > 0 {
             // Waiting is done here: the engine's own way of waiting does not wait for a shared cache.
@@ -112,14 +119,22 @@ impl<'a> Session<'a> {
     ) -> Result<T, Error> {
         const SHORTEST: Duration = Duration::from_millis(1);
         const LONGEST: Duration = Duration::from_millis(50);
+        const TOLD_EVERY: Duration = Duration::from_secs(1);
         let began = Instant::now();
         let mut pause = SHORTEST;
+        let mut told = Duration::ZERO;
         loop {
             match work(self.connection) {
                 Err(error) if is_busy(&error) => {
-                    let left = self.timeout.saturating_sub(began.elapsed());
+                    let elapsed = began.elapsed();
+                    let left = self.timeout.saturating_sub(elapsed);
                     if left.is_zero() {
                         return Err(Error::Locked);
+                    }
+                    if elapsed >= told {
+                        told = elapsed + TOLD_EVERY;
+                        let timeout = self.timeout;
+                        self.events.tell(Event::Waiting { elapsed, timeout });
                     }
                     std::thread::sleep(pause.min(left));
                     pause = (pause * 2).min(LONGEST);
@@ -162,7 +177,7 @@ fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::Session;
+    use super::{Events, Session};
     use rusqlite::Connection;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::time::Duration;
@@ -175,7 +190,8 @@ mod tests {
             .unwrap();
         connection.busy_timeout(Duration::from_millis(77)).unwrap();
         let panicked = catch_unwind(AssertUnwindSafe(|| {
-            let mut session = Session::open(&connection, Duration::ZERO).unwrap();
+            let mut session =
+                Session::open(&connection, Duration::ZERO, Events::default()).unwrap();
             session.stop_enforcing().unwrap();
             session.begin_immediate().unwrap();
             connection.execute_batch("CREATE TABLE t (x)").unwrap();

@@ -5,8 +5,10 @@
 
 use super::outcome::environment;
 use crate::error::{DatabaseError, Error, StatementError};
+use crate::event::{Event, Events};
 use crate::migration::{Migration, Statement};
 use rusqlite::Connection;
+use std::time::Instant;
 use tablature_lexer::{Keyword, TokenKind, tokenize};
 
 /// What a statement does to the transaction that it runs in.
@@ -80,6 +82,29 @@ pub(super) fn text<'a>(
         .ok_or_else(|| Error::BadOffsets {
             file: migration.file.to_string(),
         })
+}
+
+/// Runs a statement of a migration, and tells when it begins and when it has succeeded.
+pub(super) fn told<T>(
+    events: Events<'_>,
+    migration: &Migration,
+    number: usize,
+    sql: &str,
+    run: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    events.tell(Event::StatementStarted {
+        migration,
+        number,
+        sql,
+    });
+    let started = Instant::now();
+    let value = run()?;
+    events.tell(Event::StatementFinished {
+        migration,
+        number,
+        duration: started.elapsed(),
+    });
+    Ok(value)
 }
 
 /// Runs a statement to its end; rows that it returns are read and dropped.

@@ -41,8 +41,10 @@ pub(super) fn run(session: &Session<'_>, migration: &Migration) -> Result<(), Er
             break;
         }
         file.catch_up(finished)?;
-        if file.step(finished + 1)? {
-            file.seen = finished + 1;
+        let number = finished + 1;
+        let sql = sql(migration, number)?;
+        if statement::told(session.events, migration, number, sql, || file.step(number))? {
+            file.seen = number;
         }
     }
     if !file.in_transaction() {

@@ -4,7 +4,7 @@ use crate::support::{dump, enforces, failing, migrations, value};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tablature::migration::Down;
 use tablature::rusqlite::Connection;
-use tablature::{Applied, Error, Migrations};
+use tablature::{Error, Event, Migrations};
 
 const STORIES: (&str, &str) = (
     "1_stories",
@@ -174,15 +174,19 @@ fn a_rebuild_does_not_cascade() {
 }
 
 #[test]
-fn an_observer_that_panics_leaves_nothing_behind() {
+fn a_listener_that_panics_leaves_nothing_behind() {
     let mut connection = database();
     let before = dump(&connection);
     let migrations = migrations(&[STORIES, CHAPTERS]);
-    let observer = |applied: &Applied| assert_ne!(applied.version, 2, "in the observer");
+    let listener = |event: Event<'_>| {
+        if let Event::MigrationFinished(applied) = event {
+            assert_ne!(applied.version, 2, "in the listener");
+        }
+    };
     let panicked = catch_unwind(AssertUnwindSafe(|| {
         migrations
             .runner()
-            .on_applied(&observer)
+            .on_event(&listener)
             .apply(&mut connection)
     }));
     assert!(panicked.is_err());

@@ -172,3 +172,46 @@ fn a_pragma_in_a_migration_changes_nothing() {
     migrations(&files).apply(&mut connection).unwrap();
     assert!(enforces(&connection));
 }
+
+#[test]
+fn a_row_that_a_trigger_writes_is_looked_at() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection
+        .pragma_update(None, "foreign_keys", true)
+        .unwrap();
+    let before = [(
+        "1_pages",
+        "CREATE TABLE pages (id INTEGER PRIMARY KEY);
+         CREATE TABLE notes (page_id INTEGER REFERENCES pages (id));
+         CREATE TABLE log (x);
+         CREATE TABLE moved (x);
+         CREATE TRIGGER far AFTER INSERT ON moved BEGIN INSERT INTO notes VALUES (NEW.x); END;
+         CREATE TRIGGER near AFTER INSERT ON log BEGIN INSERT INTO moved VALUES (NEW.x); END;",
+    )];
+    migrations(&before).apply(&mut connection).unwrap();
+    for write in [
+        "INSERT INTO log VALUES (7);",
+        "INSERT INTO 'LOG' VALUES (7);",
+    ] {
+        let files = [before[0], ("2_log", write)];
+        let error = migrations(&files).apply(&mut connection).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("row 1 of `notes` refers to no row of `pages`"),
+            "{error}"
+        );
+    }
+    // A parent that goes breaks rows of tables that the migration does not name.
+    connection
+        .execute_batch("INSERT INTO pages VALUES (1); INSERT INTO notes VALUES (1);")
+        .unwrap();
+    let files = [before[0], ("2_clear", "DELETE FROM pages;")];
+    let error = migrations(&files).apply(&mut connection).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("row 1 of `notes` refers to no row of `pages`"),
+        "{error}"
+    );
+}

@@ -10,6 +10,7 @@ mod apply;
 mod connection;
 mod differences;
 mod errors;
+mod events;
 mod files;
 mod foreign_keys;
 mod locking;

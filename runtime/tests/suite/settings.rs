@@ -86,7 +86,7 @@ fn they_are_as_they_were_after_a_failure_and_a_panic() {
     let mut connection = connection();
     let before = settings(&connection);
     let migrations = migrations(&[ALONE]);
-    let runner = migrations.runner().on_applied(&|_| panic!("in a callback"));
+    let runner = migrations.runner().on_event(&|_| panic!("in a callback"));
     let run = || runner.apply(&mut connection);
     assert!(catch_unwind(AssertUnwindSafe(run)).is_err());
     assert_eq!(settings(&connection), before);

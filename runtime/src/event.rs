@@ -1,0 +1,122 @@
+//! What happens during a run, as it happens.
+
+use crate::migration::Migration;
+use crate::report::Applied;
+use std::fmt;
+use std::time::Duration;
+
+/// What a run tells of itself: to the function that [`Runner::on_event`](crate::Runner::on_event) names, and with the
+/// feature `tracing` as events of that crate with the target `tablature`.
+///
+/// What it tells of is not committed before [`Event::Committed`]: a later failure takes it back.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Event<'e> {
+    /// Another connection stands in the way; told when waiting begins, and then about every second.
+    Waiting {
+        /// For how long so far.
+        elapsed: Duration,
+        /// For how long at most.
+        timeout: Duration,
+    },
+    /// No other connection can write now, and these are what is going to be applied next.
+    Planned {
+        /// In their order.
+        migrations: &'e [Migration],
+    },
+    /// A migration begins.
+    MigrationStarted {
+        /// The migration.
+        migration: &'e Migration,
+    },
+    /// A statement of a migration begins.
+    StatementStarted {
+        /// The migration.
+        migration: &'e Migration,
+        /// The number of the statement in its file, from 1.
+        number: usize,
+        /// Its text.
+        sql: &'e str,
+    },
+    /// A statement of a migration has run.
+    StatementFinished {
+        /// The migration.
+        migration: &'e Migration,
+        /// The number of the statement in its file, from 1.
+        number: usize,
+        /// How long it took.
+        duration: Duration,
+    },
+    /// All statements of a migration have run.
+    MigrationFinished(&'e Applied),
+    /// The schema of the database is going to be compared with what the migrations define.
+    Verifying,
+    /// What was told of is in the database for good.
+    Committed,
+}
+
+/// Who is told.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Events<'a>(pub(crate) Option<&'a (dyn Fn(Event<'_>) + Sync)>);
+
+impl fmt::Debug for Events<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Events")
+    }
+}
+
+#[cfg(feature = "sqlite")]
+impl Events<'_> {
+    pub(crate) fn tell(self, event: Event<'_>) {
+        #[cfg(feature = "tracing")]
+        trace(&event);
+        if let Some(listener) = self.0 {
+            listener(event);
+        }
+    }
+}
+
+/// What an operator wants to see is `INFO`, what somebody looking for a slow statement does `DEBUG`.
+#[cfg(all(feature = "tracing", feature = "sqlite"))]
+fn trace(event: &Event<'_>) {
+    use tracing::{debug, info, warn};
+    match event {
+        Event::Waiting { elapsed, timeout } => {
+            warn!(target: "tablature", ?elapsed, ?timeout, "waiting for another connection");
+        }
+        Event::Planned { migrations } => {
+            info!(target: "tablature", count = migrations.len(), "applying migrations");
+        }
+        Event::MigrationStarted { migration } => {
+            let Migration { version, name, .. } = migration;
+            debug!(target: "tablature", version, %name, "migration started");
+        }
+        Event::StatementStarted {
+            migration,
+            number,
+            sql,
+        } => {
+            let version = migration.version;
+            debug!(target: "tablature", version, number, sql, "statement started");
+        }
+        Event::StatementFinished {
+            migration,
+            number,
+            duration,
+        } => {
+            let version = migration.version;
+            debug!(target: "tablature", version, number, ?duration, "statement finished");
+        }
+        Event::MigrationFinished(applied) => {
+            let Applied {
+                version,
+                name,
+                duration,
+                ..
+            } = applied;
+            info!(target: "tablature", version, %name, ?duration, "migration finished");
+        }
+        Event::Verifying => debug!(target: "tablature", "verifying the schema"),
+        Event::Committed => info!(target: "tablature", "committed"),
+    }
+}
