@@ -5,6 +5,8 @@
 //! is borrowed for ever in the one case and owned in the other.
 
 mod migration;
+mod reversal;
 pub mod schema;
 
 pub use migration::{Down, Migration, Statement};
+pub use reversal::{Cause, Loss, Reversal, Written};

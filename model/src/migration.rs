@@ -1,5 +1,6 @@
 //! A migration: its texts, where its statements stand in them, and the hashes that tell whether it was changed.
 
+use crate::reversal::Reversal;
 use std::borrow::Cow;
 
 /// A migration.
@@ -34,6 +35,10 @@ pub struct Down {
     pub sql: Cow<'static, str>,
     /// Its statements, in order.
     pub statements: Cow<'static, [Statement]>,
+    /// False if the file opts out with `-- no-transaction`.
+    pub transaction: bool,
+    /// What it does.
+    pub reversal: Reversal,
 }
 
 /// Where a statement stands in its file.

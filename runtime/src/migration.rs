@@ -3,7 +3,7 @@
 use crate::schema::Schema;
 use std::borrow::Cow;
 
-pub use tablature_model::{Down, Migration, Statement};
+pub use tablature_model::{Cause, Down, Loss, Migration, Reversal, Statement, Written};
 
 /// A migrations directory as the compiler read it: a static that `migrations!` generates.
 #[derive(Debug, Clone)]

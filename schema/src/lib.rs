@@ -19,4 +19,4 @@ pub mod text;
 
 mod check;
 
-pub use check::{Checked, Migration, Options, Script, check};
+pub use check::{Cause, Checked, Loss, Migration, Options, Reversal, Script, Written, check};

@@ -5,7 +5,7 @@ use tablature_schema::config::Level;
 use tablature_schema::diagnostic::{Code, Severity};
 use tablature_schema::directory::Directory;
 use tablature_schema::render::{Style, report};
-use tablature_schema::{Checked, Options, check};
+use tablature_schema::{Cause, Checked, Options, Reversal, Written, check};
 
 fn run(files: &[(&str, &str)], options: &Options) -> Checked {
     let files = files.iter().map(|(name, text)| (*name, *text));
@@ -243,6 +243,114 @@ fn a_down_file_must_restore_the_schema() {
         notes("DROP VIEW v;", "CREATE VIEW v AS SELECT b FROM t"),
         ["view `v` reads `… select b from t`, not `… select a from t`"]
     );
+}
+
+#[test]
+fn what_going_back_loses_is_known() {
+    let checked = run(
+        &[
+            ("0001_a.up.sql", "CREATE TABLE t (a, b);"),
+            ("0001_a.down.sql", "DROP TABLE t;"),
+            (
+                "0002_b.up.sql",
+                "ALTER TABLE t RENAME TO u;\nALTER TABLE u DROP COLUMN b;\nALTER TABLE u ADD COLUMN c;",
+            ),
+            (
+                "0002_b.down.sql",
+                "ALTER TABLE u DROP COLUMN c;\nALTER TABLE u ADD COLUMN b;\nALTER TABLE u RENAME TO t;",
+            ),
+            ("0003_c.up.sql", "SELECT 1;"),
+            (
+                "0003_c.down.sql",
+                "DELETE FROM u WHERE a;\nCREATE VIEW v AS SELECT a FROM u;",
+            ),
+            ("0004_d.up.sql", "SELECT 1;"),
+            ("0004_d.down.sql", "DROP TABLE missing;"),
+            ("0005_e.up.sql", "SELECT 1;"),
+        ],
+        &Options::default(),
+    );
+    let loss = |table: &str, columns: &[&str], written, cause, place: &str| {
+        let columns: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
+        (table.to_owned(), columns, written, cause, place.to_owned())
+    };
+    let losses = |losses: &[tablature_schema::Loss]| {
+        let losses = losses.iter().map(|loss| {
+            let columns = loss.columns.iter().map(|name| name.to_string()).collect();
+            let start = checked.sources.start(loss.span);
+            let file = &checked.sources.file(loss.span.file).path["migrations/".len()..];
+            let place = format!("{file}:{}:{}", start.line, start.column);
+            (
+                loss.table.to_string(),
+                columns,
+                loss.written,
+                loss.cause,
+                place,
+            )
+        });
+        losses.collect::<Vec<_>>()
+    };
+    let reversal = |position: usize| checked.migrations[position].reversal.as_ref();
+    let Some(Reversal::Restores { losses: found }) = reversal(0) else {
+        panic!("{:?}", reversal(0));
+    };
+    assert_eq!(
+        losses(found),
+        [loss(
+            "t",
+            &[],
+            Written::Since,
+            Cause::Dropped,
+            "0001_a.down.sql:1:12"
+        )]
+    );
+    let Some(Reversal::Restores { losses: found }) = reversal(1) else {
+        panic!("{:?}", reversal(1));
+    };
+    assert_eq!(
+        losses(found),
+        [
+            loss(
+                "t",
+                &["b"],
+                Written::Before,
+                Cause::Dropped,
+                "0002_b.up.sql:2:27"
+            ),
+            loss(
+                "u",
+                &["c"],
+                Written::Since,
+                Cause::Dropped,
+                "0002_b.down.sql:1:27"
+            ),
+        ]
+    );
+    let Some(Reversal::Differs {
+        differences,
+        losses: found,
+    }) = reversal(2)
+    else {
+        panic!("{:?}", reversal(2));
+    };
+    assert_eq!(differences.as_slice(), ["view `v` was not there before"]);
+    assert_eq!(
+        losses(found),
+        [loss(
+            "u",
+            &[],
+            Written::Since,
+            Cause::Deleted,
+            "0003_c.down.sql:1:13"
+        )]
+    );
+    assert_eq!(
+        reversal(3),
+        Some(&Reversal::Fails {
+            reason: "no table `missing` exists at this point".to_owned()
+        })
+    );
+    assert_eq!(reversal(4), None);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
 
 use std::sync::Mutex;
+use tablature::migration::{Cause, Loss, Written};
 use tablature::rusqlite::{Connection, params};
+use tablature::schema::Place;
 use tablature::{Event, Row};
 use tablature_stories::MIGRATIONS;
 use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
@@ -36,6 +38,30 @@ fn a_listener_is_told_of_each_migration_in_order() {
         .unwrap();
     assert_eq!(told.into_inner().unwrap(), report.applied);
     assert_eq!(report.applied.len(), MIGRATIONS.list.len());
+}
+
+#[test]
+fn every_migration_can_be_reverted_and_one_loses_what_was_there_before() {
+    let mut losses: Vec<&Loss> = Vec::new();
+    for migration in MIGRATIONS.list.iter() {
+        let reversal = &migration.down.as_ref().unwrap().reversal;
+        assert!(reversal.restores_schema(), "{}", migration.name);
+        let older = reversal.losses().iter();
+        losses.extend(older.filter(|loss| loss.written == Written::Before));
+    }
+    assert_eq!(
+        losses,
+        [&Loss {
+            table: "user_settings".into(),
+            columns: vec!["scene_container_style".into()].into(),
+            written: Written::Before,
+            cause: Cause::Dropped,
+            place: Place {
+                file: "../migrations/0010_remove_scene_container_style.up.sql".into(),
+                line: 5,
+            },
+        }]
+    );
 }
 
 #[test]

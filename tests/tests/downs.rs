@@ -1,17 +1,17 @@
-//! Down files of public histories: whether each restores the schema that its migration found, here and on the engine.
+//! Down files of public histories: whether each restores the schema that its migration found, and the rows, here and on
+//! the engine.
 
 #![expect(clippy::print_stdout, reason = "what a test saw is its output")]
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
-use tablature_schema::diagnostic::Code;
 use tablature_schema::directory::Directory;
-use tablature_schema::{Options, check};
+use tablature_schema::{Cause, Loss, Options, Reversal, Written, check};
 use tablature_tests::case::wants_transaction;
 use tablature_tests::corpus::{self, Corpus};
-use tablature_tests::engine::{Engine, Rows};
+use tablature_tests::engine::{Contents, Engine, Numbers, Rows};
 use tablature_tests::model::{Schema, difference};
 
 /// What becomes of the schema when a down file is run after its up file.
@@ -22,8 +22,17 @@ enum Verdict {
     Fails,
 }
 
+/// What becomes of the rows that were there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Data {
+    Kept,
+    Lost,
+    /// The up file or the down file fails on them.
+    Unknown,
+}
+
 /// How many down files there are of each verdict.
-type Table = BTreeMap<String, BTreeMap<Verdict, usize>>;
+type Table = BTreeMap<String, BTreeMap<(Verdict, Data), usize>>;
 
 fn main() -> io::Result<()> {
     let arguments = Arguments::from_args();
@@ -50,17 +59,52 @@ fn main() -> io::Result<()> {
     conclusion.exit()
 }
 
-fn compare(history: &Corpus) -> Result<BTreeMap<Verdict, usize>, Failed> {
+fn compare(history: &Corpus) -> Result<BTreeMap<(Verdict, Data), usize>, Failed> {
     let ours = proven(history);
     let engine = tried(history)?;
     let mut counts = BTreeMap::new();
     let mut differences = String::new();
-    for (file, (verdict, reason)) in &engine {
-        *counts.entry(*verdict).or_default() += 1;
-        let our = ours.get(file).copied().unwrap_or(Verdict::Restores);
-        if our != *verdict {
+    for (file, tried) in &engine {
+        *counts.entry((tried.verdict, tried.data)).or_default() += 1;
+        let Some(reversal) = ours.get(file) else {
+            return Err(format!("{file} was not judged").into());
+        };
+        let (our, losses) = match reversal {
+            Reversal::Restores { losses } => (Verdict::Restores, losses.as_slice()),
+            Reversal::Differs { losses, .. } => (Verdict::Differs, losses.as_slice()),
+            Reversal::Fails { .. } => (Verdict::Fails, [].as_slice()),
+        };
+        if our != tried.verdict {
             differences.push_str(&format!(
-                "{file}: here {our:?}, on the engine {verdict:?} {reason}\n"
+                "{file}: here {our:?}, on the engine {:?} {}\n",
+                tried.verdict, tried.reason
+            ));
+        }
+        let older: Vec<&Loss> = losses
+            .iter()
+            .filter(|it| it.written == Written::Before)
+            .collect();
+        let is_certain = older.iter().any(|loss| loss.cause == Cause::Dropped);
+        let our = match older.is_empty() {
+            true => Data::Kept,
+            false => Data::Lost,
+        };
+        // Whether DELETE and UPDATE find something depends on the rows.
+        let agrees = match tried.data {
+            Data::Kept => !is_certain,
+            Data::Lost => our == Data::Lost,
+            Data::Unknown => true,
+        };
+        if tried.verdict == Verdict::Restores && !agrees {
+            differences.push_str(&format!(
+                "{file}: the rows are {our:?} here {}, {:?} on the engine: {}\n",
+                older
+                    .iter()
+                    .map(|it| it.to_string())
+                    .collect::<Vec<_>>()
+                    .join("; "),
+                tried.data,
+                tried.reason
             ));
         }
     }
@@ -70,60 +114,116 @@ fn compare(history: &Corpus) -> Result<BTreeMap<Verdict, usize>, Failed> {
     }
 }
 
-/// What the replay says of each down file that does not restore the schema.
-fn proven(history: &Corpus) -> BTreeMap<String, Verdict> {
+/// What the replay says of each down file.
+fn proven(history: &Corpus) -> BTreeMap<String, Reversal> {
     let mut files = Vec::new();
-    let mut names = BTreeMap::new();
     for (position, (name, text)) in history.migrations.iter().enumerate() {
         let number = position + 1;
         files.push((format!("{number}_file.up.sql"), text.clone()));
         if let Some(down) = history.downs.get(name) {
-            let file = format!("{number}_file.down.sql");
-            names.insert(file.clone(), name.clone());
-            files.push((file, down.clone()));
+            files.push((format!("{number}_file.down.sql"), down.clone()));
         }
     }
     let mut directory = Directory::from_files("", files);
     directory.config = history.config.clone();
     let checked = check(directory, &Options::default());
-    let mut verdicts = BTreeMap::new();
-    for diagnostic in &checked.diagnostics {
-        let file = &checked.sources.file(diagnostic.primary.span.file).path;
-        if let (Code::Irreversible, Some(name)) = (diagnostic.code, names.get(file)) {
-            let verdict = match diagnostic.message.starts_with("the down file fails") {
-                true => Verdict::Fails,
-                false => Verdict::Differs,
-            };
-            verdicts.insert(name.clone(), verdict);
-        }
-    }
-    verdicts
+    let names = history.migrations.iter().map(|(name, _)| name.clone());
+    let judged = checked.migrations.into_iter().map(|it| it.reversal);
+    let judged = names.zip(judged);
+    judged
+        .filter_map(|(name, reversal)| Some((name, reversal?)))
+        .collect()
 }
 
-/// What the engine does with each down file, and why.
-fn tried(history: &Corpus) -> Result<BTreeMap<String, (Verdict, String)>, Failed> {
+/// What the engine does with a down file.
+struct Tried {
+    verdict: Verdict,
+    data: Data,
+    /// Why.
+    reason: String,
+}
+
+/// What the engine does with each down file.
+fn tried(history: &Corpus) -> Result<BTreeMap<String, Tried>, Failed> {
     let engine = Engine::open(&history.config, Rows::Compile)?;
-    let mut verdicts = BTreeMap::new();
+    let mut all = BTreeMap::new();
     for (name, text) in &history.migrations {
         let before = engine.schema()?;
+        let forks = [engine.fork_with(Rows::Run)?, engine.fork_with(Rows::Run)?];
         let up = engine.migrate(text, wants_transaction(text));
         up.map_err(|failure| failure.message)?;
         let Some(down) = history.downs.get(name) else {
             continue;
         };
-        let Some(copy) = engine.fork()? else {
+        let (Some(copy), [Some(alike), Some(apart)]) = (engine.fork()?, forks) else {
             return Err("the database cannot be copied".into());
         };
-        let verdict = match copy.migrate(down, wants_transaction(down)) {
-            Err(failure) => (Verdict::Fails, failure.message),
-            Ok(_) => match difference(&meaning(before), &meaning(copy.schema()?)) {
-                None => (Verdict::Restores, String::new()),
-                Some(difference) => (Verdict::Differs, format!("\n{difference}")),
+        let tried = match copy.migrate(down, wants_transaction(down)) {
+            Err(failure) => Tried {
+                verdict: Verdict::Fails,
+                data: Data::Unknown,
+                reason: failure.message,
             },
+            Ok(_) => {
+                let (data, lost) = match there_and_back(&alike, Numbers::Alike, text, down)? {
+                    (Data::Unknown, _) => there_and_back(&apart, Numbers::Apart, text, down)?,
+                    known => known,
+                };
+                match difference(&meaning(before), &meaning(copy.schema()?)) {
+                    None => Tried {
+                        verdict: Verdict::Restores,
+                        data,
+                        reason: lost,
+                    },
+                    Some(difference) => Tried {
+                        verdict: Verdict::Differs,
+                        data,
+                        reason: format!("\n{difference}"),
+                    },
+                }
+            }
         };
-        verdicts.insert(name.clone(), verdict);
+        all.insert(name.clone(), tried);
     }
-    Ok(verdicts)
+    Ok(all)
+}
+
+/// Goes up and down with rows in every table, and says what is lost.
+fn there_and_back(
+    engine: &Engine,
+    numbers: Numbers,
+    up: &str,
+    down: &str,
+) -> Result<(Data, String), Failed> {
+    let before = engine.fill(numbers)?;
+    for text in [up, down] {
+        if let Err(failure) = engine.migrate(text, wants_transaction(text)) {
+            return Ok((Data::Unknown, failure.message));
+        }
+    }
+    let lost = lost(&before, &engine.contents()?);
+    match lost.is_empty() {
+        true => Ok((Data::Kept, String::new())),
+        false => Ok((Data::Lost, format!("{lost:?}"))),
+    }
+}
+
+/// The columns that have not all the values that they had.
+fn lost(before: &Contents, after: &Contents) -> BTreeSet<String> {
+    let columns = before.iter().filter(|(place, values)| {
+        let mut left = after.get(place).cloned().unwrap_or_default();
+        let mut values = values.iter();
+        !values.all(|value| {
+            let position = left.iter().position(|it| it == value);
+            position.is_some_and(|position| {
+                left.swap_remove(position);
+                true
+            })
+        })
+    });
+    columns
+        .map(|((table, column), _)| format!("{table}.{column}"))
+        .collect()
 }
 
 /// A schema without what no statement can undo or what says nothing: the engine's own tables, and the action of a foreign
@@ -143,20 +243,31 @@ fn meaning(mut schema: Schema) -> Schema {
 }
 
 fn print(table: &Table) {
-    println!(
-        "{:<20} {:>9} {:>9} {:>9}",
-        "history", "restores", "differs", "fails"
-    );
-    let line = |name: &str, counts: &BTreeMap<Verdict, usize>| {
-        let count = |verdict| counts.get(&verdict).copied().unwrap_or(0);
-        println!(
-            "{name:<20} {:>9} {:>9} {:>9}",
-            count(Verdict::Restores),
-            count(Verdict::Differs),
-            count(Verdict::Fails)
-        );
+    let columns = [
+        ("restores", Verdict::Restores, Data::Kept),
+        ("schema only", Verdict::Restores, Data::Lost),
+        ("rows unknown", Verdict::Restores, Data::Unknown),
+    ];
+    print!("{:<20}", "history");
+    for (title, ..) in columns {
+        print!(" {title:>12}");
+    }
+    println!(" {:>12} {:>12}", "differs", "fails");
+    let line = |name: &str, counts: &BTreeMap<(Verdict, Data), usize>| {
+        let of = |wanted: Verdict| -> usize {
+            let counts = counts.iter().filter(|((verdict, _), _)| *verdict == wanted);
+            counts.map(|(_, count)| count).sum()
+        };
+        print!("{name:<20}");
+        for (_, verdict, data) in columns {
+            print!(
+                " {:>12}",
+                counts.get(&(verdict, data)).copied().unwrap_or(0)
+            );
+        }
+        println!(" {:>12} {:>12}", of(Verdict::Differs), of(Verdict::Fails));
     };
-    let mut all: BTreeMap<Verdict, usize> = BTreeMap::new();
+    let mut all = BTreeMap::new();
     for (name, counts) in table {
         line(name, counts);
         for (verdict, count) in counts {

@@ -1,5 +1,6 @@
 //! The migrations of a checked directory.
 
+use super::reversal::reversal;
 use std::borrow::Cow;
 use tablature_model::{Down, Migration, Statement};
 use tablature_schema::text::Sources;
@@ -22,6 +23,8 @@ pub fn migrations(checked: &Checked) -> Vec<Migration> {
             file: file(down, sources),
             sql: sql(down, sources),
             statements: statements(down, sources),
+            transaction: down.transaction,
+            reversal: reversal(migration.reversal.as_ref(), sources),
         }),
     });
     migrations.collect()

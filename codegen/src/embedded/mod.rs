@@ -1,7 +1,18 @@
 //! What an application embeds, as values: a directory's migrations, and the schema that the last one leaves behind.
 
 mod migrations;
+mod reversal;
 mod schema;
 
 pub use migrations::migrations;
 pub use schema::schema;
+
+use tablature_model::schema::Place;
+use tablature_schema::text::{Sources, Span};
+
+fn place(span: Span, sources: &Sources) -> Place {
+    Place {
+        file: sources.file(span.file).path.clone().into(),
+        line: sources.start(span).line,
+    }
+}

@@ -187,8 +187,5 @@ fn names_of(table: &catalog::Table, positions: &[usize]) -> Cow<'static, [Text]>
 }
 
 fn place(span: Span, sources: &Sources) -> Option<Place> {
-    Some(Place {
-        file: sources.file(span.file).path.clone().into(),
-        line: sources.start(span).line,
-    })
+    Some(super::place(span, sources))
 }

@@ -2,7 +2,7 @@
 
 use super::schema::schema;
 use super::tracking::absolute;
-use super::{allow, documentation, number, option};
+use super::{allow, documentation, number, option, reversal};
 use crate::documentation::code;
 use crate::embedded;
 use proc_macro2::{Literal, TokenStream};
@@ -61,10 +61,15 @@ fn migration(migration: &Migration) -> TokenStream {
     let transaction = migration.transaction;
     let down = match &migration.down {
         Some(Down {
-            file, statements, ..
+            file,
+            sql: _,
+            statements,
+            transaction,
+            reversal,
         }) => {
             let down = script(file, statements);
-            quote!(Some(Down { #down }))
+            let reversal = reversal::reversal(reversal);
+            quote!(Some(Down { #down transaction: #transaction, reversal: #reversal }))
         }
         None => quote!(None),
     };

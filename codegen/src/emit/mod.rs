@@ -6,6 +6,7 @@ mod enumeration;
 mod insert;
 mod migrations;
 mod new_row;
+mod reversal;
 mod row;
 mod schema;
 mod tracking;

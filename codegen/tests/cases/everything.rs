@@ -40,8 +40,8 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             },
                         ],
                     ),
-                    checksum: *b"\xE9\xD6CeU4\x85\x0E\xE7\xA4\x95z\x7F\xA0\xED5\x8C\xAF\xCE1\x13;$\xF7\x95^9A\xE6\x8Eh\x91",
-                    chain: *b"%\xE0E\xF9\x81\xA2\xA6\x1A\xBE\xC7.F\x1A\xEE_&\xAD\n\x83o\xA2\xD6\xECa\xE8j\x82\xF7\xCC>\x85<",
+                    checksum: *b"DF\xED\xC9\xE7Q\xB2\xA5\xD5\xD7[\xF6qHT\xFF \x9B\xF7\xA0\x1D\xD3\xBDr\x9D\xF8 \xBF\xC53\x89\t",
+                    chain: *b"\x95>\x01\x8FA\x9C\x03T\xE3\xD5\x0E\xAB\xA8^\x17\xAD\x92\x84\x93\xDAz\xF1\x19f\xA3\x1FaN\x0F^\xD9i",
                     transaction: true,
                     down: Some(Down {
                         file: B("migrations/0001_create_stories.down.sql"),
@@ -61,6 +61,23 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                 },
                             ],
                         ),
+                        transaction: true,
+                        reversal: ::tablature::migration::Reversal::Restores {
+                            losses: B(
+                                &[
+                                    ::tablature::migration::Loss {
+                                        table: B("stories"),
+                                        columns: B(&[]),
+                                        written: ::tablature::migration::Written::Since,
+                                        cause: ::tablature::migration::Cause::Dropped,
+                                        place: ::tablature::schema::Place {
+                                            file: B("migrations/0001_create_stories.down.sql"),
+                                            line: 1,
+                                        },
+                                    },
+                                ],
+                            ),
+                        },
                     }),
                 },
                 Migration {
@@ -107,8 +124,8 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                             },
                         ],
                     ),
-                    checksum: *b"\x16\xD8Hm\xE5\x97R\x02+_S\xCDd\xC1Z\x11&p\x96\xC2\x94\x8D\x05\xD0\x14\xF9\xDCE\xC8}'o",
-                    chain: *b"\xD2 n\x82,\x10\xC3`Eb\x1A\x94\xF5\x18c9\xBF,u(\x91\xCEg\xFD,u\xAA}\xF3]\xEEC",
+                    checksum: *b"\x9E\x1E\x86\x9D\xB1\0\xAD~\x1Fr\x8E\xEC~\x08\xC6E\x0B\x07M\x9B\xE9\x97\xF4R\xB0\xE9\xE6\xCD\xBAUJ\xA3",
+                    chain: *b"2\xFAY>\xD5\xA8gr\xF4\xF9\xF9\xDBy\xBA\xF6\0|\x80\xF6\xBC\x03\xA6\xF5\t\x0Bm\xF1\xC9m\xC8\xD9j",
                     transaction: false,
                     down: None,
                 },

@@ -2,7 +2,7 @@
 
 use crate::support::{dump, enforces, failing, migrations, value};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use tablature::migration::Down;
+use tablature::migration::{Down, Reversal};
 use tablature::rusqlite::Connection;
 use tablature::{Error, Event, Migrations};
 
@@ -204,6 +204,10 @@ fn the_history_says_what_was_applied() {
         file: "migrations/2_chapters.down.sql".into(),
         sql: "DROP TABLE chapters;".into(),
         statements: Vec::new().into(),
+        transaction: true,
+        reversal: Reversal::Restores {
+            losses: Vec::new().into(),
+        },
     });
     migrations.apply(&mut connection).unwrap();
     let rows: Vec<_> = connection

@@ -1,6 +1,7 @@
 //! The door: a directory in, a catalog and diagnostics out.
 
 mod levels;
+mod reversal;
 mod run;
 mod script;
 
@@ -11,6 +12,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::Directory;
 use crate::errors::files as errors;
 use crate::text::{FileId, Sources, Span};
+
+pub use reversal::{Cause, Loss, Reversal, Written};
 
 /// What checking a directory gives.
 #[derive(Debug, Clone)]
@@ -42,6 +45,8 @@ pub struct Migration {
     pub up: Script,
     /// The down file, if there is one.
     pub down: Option<Script>,
+    /// What the down file does; none without one, and where the migration has mistakes or was not replayed.
+    pub reversal: Option<Reversal>,
     /// Hash of the up file's tokens.
     pub checksum: Checksum,
     /// Hash of the chain before it, its version and its checksum.

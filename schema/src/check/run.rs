@@ -2,12 +2,13 @@
 
 use super::levels::Levels;
 use super::script::Source;
-use super::{Checked, Migration, Options};
+use super::{Checked, Migration, Options, Reversal};
 use crate::catalog::Catalog;
 use crate::checksum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::{Directory, MigrationFiles};
 use crate::errors::{config, lints, syntax as errors};
+use crate::lints::losses::RoundTrip;
 use crate::lints::{Lint, irreversible};
 use crate::parse;
 use crate::replay::{MAX_MISTAKES, Replay};
@@ -72,11 +73,12 @@ impl Run {
         let down = files
             .down
             .map(|file| Source::read(file, &self.directory.sources));
-        if self.until.is_some_and(|until| files.version > until) {
+        let reversal = if self.until.is_some_and(|until| files.version > until) {
             self.is_whole = false;
+            None
         } else {
-            self.check(files.version, &up, down.as_ref());
-        }
+            self.check(files.version, &up, down.as_ref())
+        };
         let before = self.migrations.last();
         let before = before.map_or(checksum::START, |before| before.chain);
         let up = up.script();
@@ -85,13 +87,15 @@ impl Run {
             version: files.version,
             name: files.name,
             down: down.map(|down| down.script()),
+            reversal,
             checksum,
             chain: checksum::chain(&before, files.version, &checksum),
             up,
         });
     }
 
-    fn check(&mut self, version: i64, up: &Source, down: Option<&Source>) {
+    /// Replays a migration, and its down file on a copy, and says what the latter does if the migration is sound.
+    fn check(&mut self, version: i64, up: &Source, down: Option<&Source>) -> Option<Reversal> {
         for source in [Some(up), down].into_iter().flatten() {
             let diagnostics = source.directives.diagnostics.iter().cloned();
             self.diagnostics.extend(diagnostics);
@@ -101,7 +105,7 @@ impl Run {
         self.diagnostics.extend(illegal);
         if self.directory.gap.is_some_and(|gap| version >= gap) {
             self.parse(up);
-            return;
+            return None;
         }
         if up.split.statements.is_empty() && up.split.diagnostics.is_empty() {
             let span = Span::new(up.file, 0..0);
@@ -114,7 +118,8 @@ impl Run {
         let found = self.replay.diagnostics.iter().skip(known);
         let is_sound = up.split.diagnostics.is_empty() && !found.into_iter().any(is_error);
         if !is_sound && self.is_garbled(up) {
-            return self.give_up(version, up, known, Code::NotUtf8);
+            self.give_up(version, up, known, Code::NotUtf8);
+            return None;
         }
         // It may be meant to come after others than those that it follows now.
         let is_repeated = self
@@ -122,10 +127,12 @@ impl Run {
             .last()
             .is_some_and(|last| last.version == version);
         if !is_sound && is_repeated {
-            return self.give_up(version, up, known, Code::DuplicateVersion);
+            self.give_up(version, up, known, Code::DuplicateVersion);
+            return None;
         }
-        if let (Some(before), Some(down), true) = (before, down, is_sound) {
-            self.down(&before, down);
+        match (before, down, is_sound) {
+            (Some(before), Some(down), true) => Some(self.down(&before, down)),
+            _ => None,
         }
     }
 
@@ -162,7 +169,7 @@ impl Run {
     }
 
     /// Replays a down file on a copy and compares what it leaves behind with what its migration found.
-    fn down(&mut self, before: &Catalog, down: &Source) {
+    fn down(&mut self, before: &Catalog, down: &Source) -> Reversal {
         // The copy needs none of the diagnostics so far, and there may be many.
         let diagnostics = mem::take(&mut self.replay.diagnostics);
         let mut back = self.replay.clone();
@@ -170,18 +177,27 @@ impl Run {
         back.diagnostics
             .extend(down.split.diagnostics.iter().cloned());
         back.migration(&down.split.statements, down.directives.transaction);
-        let (errors, findings): (Vec<_>, Vec<_>) = back.diagnostics.into_iter().partition(is_error);
+        let found = mem::take(&mut back.diagnostics);
+        let (mistakes, findings): (Vec<_>, Vec<_>) = found.into_iter().partition(is_error);
         let findings = findings.into_iter().filter(is_about_the_text);
         self.diagnostics.extend(findings);
-        if errors.is_empty() {
-            let statements = &down.split.statements;
-            let span = statements.first().map(|statement| statement.span);
-            let found = irreversible::judge(before, &back.catalog, down.file, span);
+        if !mistakes.is_empty() {
+            let (reversal, found) = irreversible::failed(mistakes);
             self.diagnostics.extend(found);
-        } else {
-            let found = errors.into_iter().map(irreversible::failed);
-            self.diagnostics.extend(found);
+            return reversal;
         }
+        let statements = &down.split.statements;
+        let span = statements.first().map(|statement| statement.span);
+        let round_trip = RoundTrip {
+            before,
+            middle: &self.replay.catalog,
+            after: &back.catalog,
+            up: &self.replay.rows,
+            down: &back.rows,
+        };
+        let (reversal, found) = irreversible::judge(&round_trip, down.file, span);
+        self.diagnostics.extend(found);
+        reversal
     }
 
     fn finish(mut self) -> Checked {

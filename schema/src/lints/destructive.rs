@@ -1,140 +1,112 @@
 //! A migration that loses data.
 
 use super::Lint;
+use super::trail::{Goal, Trail};
 use crate::catalog::{Catalog, Column, Table};
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::lints as errors;
-use crate::replay::rows::{Copy, Dropped, Identity, Rows, identity};
+use crate::replay::rows::{Copy, Dropped, Rows, identity};
 use crate::text::Span;
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::Destructive,
     default: Level::Warn,
 };
 
-/// The tables and columns that were there before the migration, that it dropped, and whose values are in no other table
-/// when it is done.
+/// What a file dropped and left no copy of.
+pub(super) struct Lost {
+    /// The table, by the name that the file found it under.
+    pub(super) table: Arc<str>,
+    /// The columns whose values are lost; if there are none, rows are.
+    pub(super) columns: Vec<Arc<str>>,
+    /// The name of what was dropped, in the statement that did.
+    pub(super) span: Span,
+    pub(super) finding: Diagnostic,
+}
+
+/// What the lint says of a migration.
 pub(crate) fn lost_rows(start: &Catalog, end: &Catalog, rows: &Rows) -> Vec<Diagnostic> {
-    let migration = Migration { end, rows };
+    let lost = lost(start, end, rows).into_iter();
+    lost.map(|lost| lost.finding).collect()
+}
+
+/// The tables and columns that were there before a file, that it dropped, and whose values are in no other table when it is
+/// done.
+pub(super) fn lost(start: &Catalog, end: &Catalog, rows: &Rows) -> Vec<Lost> {
+    let trail = Trail { end, rows };
     let dropped = rows.dropped.iter();
     dropped
         .filter_map(|dropped| match dropped {
             Dropped::Table { table, span } => {
-                migration.lost_table(super::existing(start, table)?, table, *span)
+                lost_table(&trail, super::existing(start, table)?, table, *span)
             }
             Dropped::Column {
                 table,
                 column,
                 span,
-            } => migration.lost_column(super::existing(start, table)?, column, *span),
+            } => lost_column(&trail, super::existing(start, table)?, column, *span),
         })
         .collect()
 }
 
-struct Migration<'a> {
-    end: &'a Catalog,
-    rows: &'a Rows,
+fn lost_table(trail: &Trail<'_>, before: &Table, table: &Table, span: Span) -> Option<Lost> {
+    let from = table.provenance.created;
+    let lost = |columns: &[&Column], finding| Lost {
+        table: Arc::clone(&before.name),
+        columns: columns
+            .iter()
+            .filter_map(|column| Some(Arc::clone(&old(before, column)?.name)))
+            .collect(),
+        span,
+        finding,
+    };
+    let copies: Vec<&Copy> = trail
+        .copies_of(from)
+        .filter(|copy| copy.to != from)
+        .collect();
+    let mut whole = copies.iter().filter(|copy| {
+        copy.left_out.is_none() && trail.arrives(copy, Goal::Anywhere, &mut Vec::new())
+    });
+    let Some(whole) = whole.next() else {
+        let partial = copies.iter().find_map(|copy| copy.left_out.as_ref());
+        let copy = copies.first().map(|copy| copy.span);
+        let finding = match (partial, copy) {
+            (Some(clause), _) => errors::partly_copied_table(table, span, clause.place),
+            (None, Some(copy)) => errors::lost_copy_of_table(table, span, copy),
+            (None, None) => errors::dropped_table(table, span),
+        };
+        return Some(lost(&[], finding));
+    };
+    let columns: Vec<&Column> = table
+        .columns
+        .iter()
+        .filter(|column| column.generated.is_none() && !column.hidden)
+        .filter(|column| old(before, column).is_some())
+        .filter(|column| !trail.is_kept(from, &identity(column), Goal::Anywhere))
+        .collect();
+    let first = columns.first()?;
+    let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
+    let finding = errors::left_column(&names, table, first, span, whole.span);
+    Some(lost(&columns, finding))
 }
 
-impl Migration<'_> {
-    fn lost_table(&self, before: &Table, table: &Table, span: Span) -> Option<Diagnostic> {
-        let from = table.provenance.created;
-        let copies: Vec<&Copy> = self
-            .copies_of(from)
-            .filter(|copy| copy.to != from)
-            .collect();
-        let whole: Vec<&&Copy> = copies
-            .iter()
-            .filter(|copy| copy.left_out.is_none() && self.arrives(copy, &mut Vec::new()))
-            .collect();
-        if whole.is_empty() {
-            let partial = copies.iter().find_map(|copy| copy.left_out.as_ref());
-            let copy = copies.first().map(|copy| copy.span);
-            return Some(match (partial, copy) {
-                (Some(clause), _) => errors::partly_copied_table(table, span, clause.place),
-                (None, Some(copy)) => errors::lost_copy_of_table(table, span, copy),
-                (None, None) => errors::dropped_table(table, span),
-            });
-        }
-        let old = |column: &&Column| {
-            let mut before = before.columns.iter();
-            before.any(|old| old.provenance.created == column.provenance.created)
-        };
-        let lost: Vec<&Column> = table
-            .columns
-            .iter()
-            .filter(|column| column.generated.is_none() && !column.hidden)
-            .filter(old)
-            .filter(|column| !self.is_kept(from, &identity(column), &mut BTreeSet::new()))
-            .collect();
-        let first = lost.first()?;
-        let names: Vec<&str> = lost.iter().map(|column| &*column.name).collect();
-        let copy = whole.first().map_or(span, |copy| copy.span);
-        Some(errors::left_column(&names, table, first, span, copy))
-    }
+fn lost_column(trail: &Trail<'_>, before: &Table, column: &Column, span: Span) -> Option<Lost> {
+    let table = before.provenance.created;
+    let old = old(before, column)?;
+    let is_lost =
+        column.generated.is_none() && !trail.is_kept(table, &identity(column), Goal::Anywhere);
+    is_lost.then(|| Lost {
+        table: Arc::clone(&before.name),
+        columns: vec![Arc::clone(&old.name)],
+        span,
+        finding: errors::dropped_column(column, span),
+    })
+}
 
-    fn lost_column(&self, before: &Table, column: &Column, span: Span) -> Option<Diagnostic> {
-        let mut columns = before.columns.iter();
-        let is_old = columns.any(|old| old.provenance.created == column.provenance.created);
-        let is_lost = is_old
-            && column.generated.is_none()
-            && !self.is_kept(
-                before.provenance.created,
-                &identity(column),
-                &mut BTreeSet::new(),
-            );
-        is_lost.then(|| errors::dropped_column(column, span))
-    }
-
-    fn copies_of(&self, table: Span) -> impl Iterator<Item = &Copy> {
-        let copies = self.rows.copies.iter();
-        copies.filter(move |copy| copy.from == table)
-    }
-
-    /// Whether what was copied is there when the migration is done, perhaps in yet another table.
-    fn arrives(&self, copy: &Copy, seen: &mut Vec<Span>) -> bool {
-        if self.is_there(copy.to) {
-            return true;
-        }
-        if seen.contains(&copy.to) {
-            return false;
-        }
-        seen.push(copy.to);
-        self.copies_of(copy.to)
-            .any(|next| next.left_out.is_none() && self.arrives(next, seen))
-    }
-
-    /// Whether the values of a column are there when the migration is done.
-    fn is_kept(&self, table: Span, column: &Identity, seen: &mut BTreeSet<Identity>) -> bool {
-        if !seen.insert(column.clone()) {
-            return false;
-        }
-        let copies = self.copies_of(table);
-        let mut copies = copies.filter(|copy| copy.columns.contains(column));
-        copies.any(|copy| {
-            // A column that decides which rows are copied how is not lost with those that are not.
-            let left_out = copy.left_out.as_ref();
-            let is_whole = left_out.is_none_or(|left_out| left_out.by.contains(&column.0));
-            let into = copy.into.column_index(column.1.as_str());
-            let into = into.and_then(|position| copy.into.columns.get(position));
-            let into = into.filter(|_| copy.to != table);
-            is_whole
-                && (self.is_there(copy.to)
-                    || match into {
-                        Some(next) => self.is_kept(copy.to, &identity(next), seen),
-                        None => self.arrives(copy, &mut Vec::new()),
-                    })
-        })
-    }
-
-    /// Whether a table outlives the migration.
-    fn is_there(&self, table: Span) -> bool {
-        let databases = self.end.databases.iter().enumerate();
-        let databases = databases.filter(|(position, _)| *position != Catalog::TEMP);
-        let relations = databases.flat_map(|(_, database)| database.relations.values());
-        let mut tables = relations.filter_map(|relation| relation.table());
-        tables.any(|it| it.provenance.created == table)
-    }
+/// A column as a table of before has it.
+fn old<'a>(before: &'a Table, column: &Column) -> Option<&'a Column> {
+    let mut columns = before.columns.iter();
+    columns.find(|old| old.provenance.created == column.provenance.created)
 }

@@ -1,7 +1,9 @@
 //! A down file that does not undo its migration.
 
 use super::Lint;
-use crate::catalog::{Catalog, differences};
+use super::losses::RoundTrip;
+use crate::catalog::differences;
+use crate::check::{Loss, Reversal};
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::down_files as errors;
@@ -14,19 +16,40 @@ pub(super) const LINT: Lint = Lint {
 
 /// Compares what a down file left behind with what its migration found.
 ///
-/// `file` is the down file, `statement` its first statement.
+/// `file` is the down file, `statement` its first statement. What was written since the migration is lost by nearly every
+/// down file, and meant to be, so that only the loss of something older is a finding.
 pub(crate) fn judge(
-    before: &Catalog,
-    after: &Catalog,
+    round_trip: &RoundTrip<'_>,
     file: FileId,
     statement: Option<Span>,
-) -> Option<Diagnostic> {
-    let differences = differences(before.main(), after.main());
+) -> (Reversal, Option<Diagnostic>) {
+    let differences = differences(round_trip.before.main(), round_trip.after.main());
+    let unreturned = round_trip.unreturned();
+    let since = round_trip.written_since(&unreturned);
+    let losses = unreturned.iter().map(|one| one.loss.clone()).chain(since);
+    let mut losses: Vec<Loss> = losses.collect();
+    losses.sort_by_key(|loss| loss.span);
     let span = statement.unwrap_or(Span::new(file, 0..0));
-    (!differences.is_empty()).then(|| errors::does_not_restore(differences, span))
+    if !differences.is_empty() {
+        let finding = errors::does_not_restore(differences.clone(), span);
+        let reversal = Reversal::Differs {
+            differences,
+            losses,
+        };
+        return (reversal, Some(finding));
+    }
+    let finding = (!unreturned.is_empty()).then(|| {
+        let lost = unreturned.iter().map(|one| (&one.loss, one.again));
+        errors::loses_data(&lost.collect::<Vec<_>>(), file, span)
+    });
+    (Reversal::Restores { losses }, finding)
 }
 
-/// What an error of a down file is: the way up is sound, so that the migrations are accepted all the same.
-pub(crate) fn failed(error: Diagnostic) -> Diagnostic {
-    errors::fails(error)
+/// What the mistakes of a down file are: the way up is sound, so that the migrations are accepted all the same.
+pub(crate) fn failed(mistakes: Vec<Diagnostic>) -> (Reversal, Vec<Diagnostic>) {
+    let reason = mistakes.first().map(|error| error.message.clone());
+    let reversal = Reversal::Fails {
+        reason: reason.unwrap_or_default(),
+    };
+    (reversal, mistakes.into_iter().map(errors::fails).collect())
 }

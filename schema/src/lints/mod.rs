@@ -11,8 +11,10 @@ mod fails_on_rows;
 mod filter_on_new_column;
 mod inert_type_word;
 pub(crate) mod irreversible;
+pub(crate) mod losses;
 mod nullable_primary_key;
 mod pragma_in_transaction;
+mod trail;
 mod unbalanced_transaction;
 mod unused_allow;
 

@@ -17,6 +17,7 @@ impl Replay {
         match &statement.kind {
             StatementKind::Insert(insert) => self.rows_inserted(insert, &resolution.references),
             StatementKind::Update(update) => self.rows_updated(update, &resolution.references),
+            StatementKind::Delete(delete) => self.rows_deleted(delete),
             _ => {}
         }
         let is_resolved = resolution.diagnostics.is_empty();

@@ -11,6 +11,7 @@ mod analyze;
 mod attach;
 mod bodies;
 mod broken;
+pub(crate) mod changed;
 mod connection;
 mod create_index;
 mod create_table;
@@ -77,7 +78,8 @@ pub struct Replay {
     settings: Settings,
     transaction: Transaction,
     bodies: Bodies,
-    rows: Rows,
+    /// What the current file has done with rows so far.
+    pub(crate) rows: Rows,
     seeds: Seeds,
     /// The catalog as the current migration found it.
     start: Catalog,

@@ -3,6 +3,7 @@
 //! Tables and columns are known by the place that created them, so that a new name or position changes nothing.
 
 use super::Replay;
+use super::changed::Changed;
 use crate::ast::{
     Assignment, BinaryOperator, CompoundOperator, ConflictAction, Expr, ExprKind, FromItem,
     FromSource, Insert, InsertSource, Literal, QualifiedName, Query, ResultColumn, SelectCore,
@@ -21,6 +22,10 @@ pub(crate) struct Rows {
     pub(crate) copies: Vec<Copy>,
     /// The columns that were written to.
     pub(crate) written: BTreeSet<Span>,
+    /// Those of them into which something else than constants was put.
+    pub(crate) computed: BTreeSet<Span>,
+    /// What was taken away from tables that stay.
+    pub(crate) changed: Vec<Changed>,
     /// The tables and columns that were dropped.
     pub(crate) dropped: Vec<Dropped>,
 }
@@ -75,6 +80,24 @@ pub(crate) enum Dropped {
     },
 }
 
+impl Rows {
+    /// What the statements of an up file and then those of its down file did. Which rows the latter leaves out may be those
+    /// that the former has made, so that all of them count as copied back.
+    pub(crate) fn and_back(&self, down: &Rows) -> Rows {
+        let mut rows = self.clone();
+        let back = down.copies.iter().cloned();
+        rows.copies.extend(back.map(|copy| Copy {
+            left_out: None,
+            ..copy
+        }));
+        rows.written.extend(down.written.iter().copied());
+        rows.computed.extend(down.computed.iter().copied());
+        rows.changed.extend(down.changed.iter().cloned());
+        rows.dropped.extend(down.dropped.iter().cloned());
+        rows
+    }
+}
+
 impl Columns {
     pub(crate) fn contains(&self, column: &Identity) -> bool {
         match self {
@@ -102,6 +125,7 @@ impl Replay {
             insert.columns.is_empty()
                 || listed.any(|name| name.name.eq_ignore_ascii_case(&column.name))
         };
+        self.values_inserted(insert, &target);
         let written = target.columns.iter().filter(is_listed);
         self.rows
             .written
@@ -135,6 +159,9 @@ impl Replay {
             left_out: self.left_out(query, None, made, references),
             written: &BTreeSet::new(),
         };
+        let written = made.columns.iter();
+        let written = written.map(|column| column.provenance.created);
+        self.rows.written.extend(written);
         self.rows_copied(made, made.provenance.created, &read, references);
     }
 
@@ -143,6 +170,7 @@ impl Replay {
         let Some(target) = self.table_named(&update.target.name) else {
             return;
         };
+        self.rows_overwritten(update);
         self.rows_assigned(&target, &update.assignments);
         let assigned = update.assignments.iter().flat_map(|set| &set.columns);
         let assigned = assigned.map(|name| name.span).collect();
@@ -163,6 +191,7 @@ impl Replay {
     }
 
     fn rows_assigned(&mut self, target: &Table, assignments: &[Assignment]) {
+        self.values_assigned(target, assignments);
         let names = assignments.iter().flat_map(|set| &set.columns);
         let positions = names.filter_map(|name| target.column_index(&name.name));
         let columns = positions.filter_map(|position| target.columns.get(position));

@@ -4,9 +4,11 @@ mod boundaries;
 mod connection;
 mod own;
 mod read;
+mod rows;
 mod strict;
 
 pub use boundaries::statements;
+pub use rows::{Contents, Numbers};
 
 use crate::model::Schema;
 use own::Own;
@@ -97,18 +99,26 @@ impl Engine {
         self.rows
     }
 
-    /// Copies the database; none if there is more than
-    /// `main` to copy.
+    /// Copies the database; none if there is more than `main` to copy.
     ///
     /// # Errors
     ///
     /// If the engine cannot copy.
     pub fn fork(&self) -> Result<Option<Engine>, Error> {
+        self.fork_with(self.rows)
+    }
+
+    /// Copies the database for other statements on rows; none if there is more than `main` to copy.
+    ///
+    /// # Errors
+    ///
+    /// If the engine cannot copy.
+    pub fn fork_with(&self, rows: Rows) -> Result<Option<Engine>, Error> {
         let databases = self.schema()?.databases;
         if databases.len() > 1 {
             return Ok(None);
         }
-        let mut fork = Engine::open(&self.config, self.rows)?;
+        let mut fork = Engine::open(&self.config, rows)?;
         fork.cache = self.cache.clone();
         Backup::new(&self.connection, &mut fork.connection)?.run_to_completion(
             i32::MAX,
