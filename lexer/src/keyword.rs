@@ -31,7 +31,7 @@ macro_rules! keywords {
 
             /// The keyword in upper case.
             #[must_use]
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Keyword::$variant => $text,)*
                 }
@@ -203,14 +203,22 @@ impl Keyword {
     /// Finds the keyword that a bare word is, in any letter case.
     #[must_use]
     pub fn lookup(word: &str) -> Option<Keyword> {
-        let mut buffer = [0; LONGEST];
-        let upper = buffer.get_mut(..word.len())?;
-        upper.copy_from_slice(word.as_bytes());
-        upper.make_ascii_uppercase();
-        Keyword::ALL
-            .binary_search_by(|keyword| keyword.as_str().as_bytes().cmp(upper))
-            .ok()
-            .and_then(|position| Keyword::ALL.get(position).copied())
+        Keyword::of_bytes(word.as_bytes())
+    }
+
+    pub(crate) fn of_bytes(word: &[u8]) -> Option<Keyword> {
+        if word.len() < SHORTEST || word.len() > LONGEST {
+            return None;
+        }
+        let mut number = SLOTS[slot(word)];
+        while number != NONE {
+            let keyword = Keyword::ALL[number as usize];
+            if is_keyword(word, keyword.as_str().as_bytes()) {
+                return Some(keyword);
+            }
+            number = NEXT[number as usize];
+        }
+        None
     }
 
     /// Whether the bare word is a name wherever the grammar wants nothing but a name.
@@ -220,8 +228,59 @@ impl Keyword {
     }
 }
 
+/// The length of AS.
+const SHORTEST: usize = 2;
 /// The length of CURRENT_TIMESTAMP.
 const LONGEST: usize = 17;
+
+/// No keyword.
+const NONE: u8 = u8::MAX;
+
+/// The number of the first keyword of each slot.
+static SLOTS: [u8; 256] = TABLES.0;
+/// The number of the next keyword of the same slot, by the number of a keyword.
+static NEXT: [u8; Keyword::ALL.len()] = TABLES.1;
+
+const TABLES: ([u8; 256], [u8; Keyword::ALL.len()]) = {
+    let mut slots = [NONE; 256];
+    let mut next = [NONE; Keyword::ALL.len()];
+    let mut number = 0;
+    while number < Keyword::ALL.len() {
+        let slot = slot(Keyword::ALL[number].as_str().as_bytes());
+        next[number] = slots[slot];
+        slots[slot] = number as u8;
+        number += 1;
+    }
+    (slots, next)
+};
+
+/// Where to look for a word: few keywords share a slot.
+const fn slot(word: &[u8]) -> usize {
+    let first = upper(word[0]) as usize;
+    let last = upper(word[word.len() - 1]) as usize;
+    ((first * 19) ^ (last * 7) ^ word.len()) % 256
+}
+
+const fn upper(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' => byte - 0x20,
+        _ => byte,
+    }
+}
+
+fn is_keyword(word: &[u8], keyword: &[u8]) -> bool {
+    if word.len() != keyword.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < word.len() {
+        if word[at] != keyword[at] && upper(word[at]) != keyword[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
 
 #[cfg(test)]
 mod tests {
@@ -232,7 +291,7 @@ mod tests {
         assert_eq!(Keyword::ALL.len(), 147);
         assert!(Keyword::ALL.is_sorted_by(|a, b| a.as_str() < b.as_str()));
         for keyword in Keyword::ALL {
-            assert!(keyword.as_str().len() <= LONGEST);
+            assert!((SHORTEST..=LONGEST).contains(&keyword.as_str().len()));
             assert_eq!(Keyword::lookup(keyword.as_str()), Some(*keyword));
             assert_eq!(
                 Keyword::lookup(&keyword.as_str().to_lowercase()),

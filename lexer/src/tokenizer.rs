@@ -9,71 +9,96 @@ use crate::{Keyword, Quote, Symbol, Token, TokenKind};
 #[must_use]
 pub fn tokenize(sql: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(sql.len() / 4);
-    let mut start = 0;
-    while start < sql.len() {
-        let (kind, length) = Cursor { sql, start }.token();
-        // An illegal character may be the first byte of several.
-        let end = sql.ceil_char_boundary((start + length.max(1)).min(sql.len()));
+    let mut cursor = Cursor {
+        bytes: sql.as_bytes(),
+        start: 0,
+    };
+    while cursor.start < sql.len() {
+        let start = cursor.start;
+        let (kind, length) = cursor.token();
+        let mut end = start + length;
+        if kind == TokenKind::Illegal {
+            // An illegal character may be the first byte of several.
+            end = sql.ceil_char_boundary((start + length.max(1)).min(sql.len()));
+        }
         tokens.push(Token { kind, start, end });
-        start = end;
+        cursor.start = end;
     }
     tokens
 }
 
 /// A text and the place where the next token starts.
+///
+/// Macros run unoptimised: what is done for each byte is written as loops over tables, without calls.
 struct Cursor<'a> {
-    sql: &'a str,
+    bytes: &'a [u8],
     start: usize,
 }
 
 impl Cursor<'_> {
     /// The byte at a distance from the start; 0 at the end of the text.
+    #[inline(always)]
     fn at(&self, distance: usize) -> u8 {
-        let byte = self.sql.as_bytes().get(self.start + distance);
-        byte.copied().unwrap_or(0)
+        let position = self.start + distance;
+        if position < self.bytes.len() {
+            self.bytes[position]
+        } else {
+            0
+        }
     }
 
     /// The first distance from `from` at which a byte is not one of a kind.
-    fn skip(&self, from: usize, of_kind: impl Fn(u8) -> bool) -> usize {
-        let mut distance = from;
-        while of_kind(self.at(distance)) {
-            distance += 1;
+    fn skip(&self, from: usize, of_kind: &[bool; 256]) -> usize {
+        let mut position = self.start + from;
+        while position < self.bytes.len() && of_kind[self.bytes[position] as usize] {
+            position += 1;
         }
-        distance
+        position - self.start
+    }
+
+    /// The first distance from `from` at which there is a byte, a NUL or the end of the text.
+    fn find(&self, from: usize, byte: u8) -> usize {
+        let mut position = self.start + from;
+        while position < self.bytes.len() {
+            let found = self.bytes[position];
+            if found == byte || found == 0 {
+                break;
+            }
+            position += 1;
+        }
+        position - self.start
     }
 
     /// The kind and the length in bytes of the token at the start.
     fn token(&self) -> (TokenKind, usize) {
         match self.at(0) {
-            b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => (TokenKind::Space, self.skip(1, is_space)),
+            b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => (TokenKind::Space, self.skip(1, &SPACE)),
             b'\xef' if self.at(1) == b'\xbb' && self.at(2) == b'\xbf' => (TokenKind::Space, 3),
             b'\'' | b'"' | b'`' => self.quoted(),
             b'[' => self.bracketed(),
             b'.' if self.at(1).is_ascii_digit() => self.number(),
             b'0'..=b'9' => self.number(),
             b'x' | b'X' if self.at(1) == b'\'' => self.blob(),
-            b'?' => (
-                TokenKind::Variable,
-                self.skip(1, |byte| byte.is_ascii_digit()),
-            ),
+            b'?' => (TokenKind::Variable, self.skip(1, &DIGIT)),
             b'$' | b'@' | b':' | b'#' => self.variable(),
-            byte if is_name(byte) => self.word(),
+            byte if NAME[byte as usize] => self.word(),
             _ => self.symbol(),
         }
     }
 
     fn word(&self) -> (TokenKind, usize) {
-        let length = self.skip(1, is_name);
-        let word = self.sql.get(self.start..self.start + length);
-        let keyword = word.and_then(Keyword::lookup);
-        (keyword.map_or(TokenKind::Word, TokenKind::Keyword), length)
+        let length = self.skip(1, &NAME);
+        match Keyword::of_bytes(&self.bytes[self.start..self.start + length]) {
+            Some(keyword) => (TokenKind::Keyword(keyword), length),
+            None => (TokenKind::Word, length),
+        }
     }
 
     fn quoted(&self) -> (TokenKind, usize) {
         let quote = self.at(0);
         let mut distance = 1;
         loop {
-            distance = self.skip(distance, |byte| byte != quote && byte != 0);
+            distance = self.find(distance, quote);
             if self.at(distance) == 0 {
                 return (TokenKind::Illegal, distance);
             }
@@ -91,7 +116,7 @@ impl Cursor<'_> {
     }
 
     fn bracketed(&self) -> (TokenKind, usize) {
-        let distance = self.skip(1, |byte| byte != b']' && byte != 0);
+        let distance = self.find(1, b']');
         if self.at(distance) == 0 {
             (TokenKind::Illegal, distance)
         } else {
@@ -100,30 +125,28 @@ impl Cursor<'_> {
     }
 
     fn number(&self) -> (TokenKind, usize) {
-        let digit = |byte: u8| byte.is_ascii_digit() || byte == b'_';
-        let hexadecimal = |byte: u8| byte.is_ascii_hexdigit() || byte == b'_';
         let mut kind = TokenKind::Integer;
         let mut distance;
         let is_hexadecimal = self.at(0) == b'0'
             && matches!(self.at(1), b'x' | b'X')
             && self.at(2).is_ascii_hexdigit();
         if is_hexadecimal {
-            distance = self.skip(3, hexadecimal);
+            distance = self.skip(3, &SEPARATED_HEXADECIMAL);
         } else {
-            distance = self.skip(0, digit);
+            distance = self.skip(0, &SEPARATED_DIGIT);
             if self.at(distance) == b'.' {
                 kind = TokenKind::Float;
-                distance = self.skip(distance + 1, digit);
+                distance = self.skip(distance + 1, &SEPARATED_DIGIT);
             }
             let sign = usize::from(matches!(self.at(distance + 1), b'+' | b'-'));
             if matches!(self.at(distance), b'e' | b'E')
                 && self.at(distance + 1 + sign).is_ascii_digit()
             {
                 kind = TokenKind::Float;
-                distance = self.skip(distance + 2, digit);
+                distance = self.skip(distance + 2, &SEPARATED_DIGIT);
             }
         }
-        let end = self.skip(distance, is_name);
+        let end = self.skip(distance, &NAME);
         if end > distance || !self.separators_are_between_digits(end, is_hexadecimal) {
             kind = TokenKind::Illegal;
         }
@@ -132,22 +155,23 @@ impl Cursor<'_> {
 
     /// Whether every `_` of a number stands between two digits. The engine says so when it reads the number's value.
     fn separators_are_between_digits(&self, length: usize, is_hexadecimal: bool) -> bool {
-        let is_digit = |byte: u8| {
-            if is_hexadecimal {
-                byte.is_ascii_hexdigit()
-            } else {
-                byte.is_ascii_digit()
+        let digits = if is_hexadecimal { &HEXADECIMAL } else { &DIGIT };
+        let mut distance = 1;
+        while distance < length {
+            let is_between = |it: &Self| {
+                digits[it.at(distance - 1) as usize] && digits[it.at(distance + 1) as usize]
+            };
+            if self.at(distance) == b'_' && !is_between(self) {
+                return false;
             }
-        };
-        (1..length).all(|distance| {
-            self.at(distance) != b'_'
-                || (is_digit(self.at(distance - 1)) && is_digit(self.at(distance + 1)))
-        })
+            distance += 1;
+        }
+        true
     }
 
     fn blob(&self) -> (TokenKind, usize) {
-        let digits = self.skip(2, |byte| byte.is_ascii_hexdigit());
-        let end = self.skip(digits, |byte| byte != b'\'' && byte != 0);
+        let digits = self.skip(2, &HEXADECIMAL);
+        let end = self.find(digits, b'\'');
         if self.at(end) == 0 {
             (TokenKind::Illegal, end)
         } else if end == digits && digits.is_multiple_of(2) {
@@ -163,13 +187,11 @@ impl Cursor<'_> {
         let mut distance = 1;
         loop {
             let byte = self.at(distance);
-            if is_name(byte) {
+            if NAME[byte as usize] {
                 has_name = true;
                 distance += 1;
             } else if byte == b'(' && has_name {
-                let end = self.skip(distance + 1, |byte| {
-                    byte != b')' && byte != 0 && !is_space(byte)
-                });
+                let end = self.skip(distance + 1, &INDEX);
                 if self.at(end) == b')' {
                     return (TokenKind::Variable, end + 1);
                 }
@@ -191,7 +213,7 @@ impl Cursor<'_> {
     fn symbol(&self) -> (TokenKind, usize) {
         let (symbol, length) = match (self.at(0), self.at(1)) {
             (b'-', b'-') => {
-                let end = self.skip(2, |byte| byte != b'\n' && byte != 0);
+                let end = self.find(2, b'\n');
                 return (TokenKind::Comment, end);
             }
             (b'/', b'*') if self.at(2) != 0 => return (TokenKind::Comment, self.block_comment()),
@@ -229,7 +251,7 @@ impl Cursor<'_> {
     fn block_comment(&self) -> usize {
         let mut distance = 2;
         loop {
-            distance = self.skip(distance, |byte| byte != b'*' && byte != 0);
+            distance = self.find(distance, b'*');
             if self.at(distance) == 0 {
                 return distance;
             }
@@ -241,14 +263,31 @@ impl Cursor<'_> {
     }
 }
 
-/// The white space that continues white space; only the vertical tab does not also start it.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\x0b' | b'\x0c' | b'\r')
+macro_rules! bytes {
+    ($($(#[$doc:meta])* $name:ident: $pattern:pat,)*) => {
+        $($(#[$doc])* static $name: [bool; 256] = {
+            let mut table = [false; 256];
+            let mut byte = 0;
+            while byte < 256 {
+                table[byte] = matches!(byte as u8, $pattern);
+                byte += 1;
+            }
+            table
+        };)*
+    };
 }
 
-/// The bytes of a bare word.
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
+bytes! {
+    /// The white space that continues white space; only the vertical tab does not also start it.
+    SPACE: b' ' | b'\t' | b'\n' | b'\x0b' | b'\x0c' | b'\r',
+    /// The bytes of a bare word.
+    NAME: b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' | 0x80..,
+    DIGIT: b'0'..=b'9',
+    SEPARATED_DIGIT: b'0'..=b'9' | b'_',
+    HEXADECIMAL: b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F',
+    SEPARATED_HEXADECIMAL: b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' | b'_',
+    /// What may stand in the parentheses of a Tcl variable.
+    INDEX: 1..=8 | 0x0e..=0x1f | 0x21..=b'(' | b'*'..,
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! The statement that an object was defined by, as the engine keeps it.
 
+use crate::ast::Statement;
+use crate::config::Rules;
+use crate::parse;
 use crate::text::Token;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tablature_lexer::{Quote, TokenKind};
 
 /// The tokens of a CREATE statement as SQLite keeps it in `sqlite_schema.sql`.
@@ -9,13 +12,23 @@ use tablature_lexer::{Quote, TokenKind};
 /// As there, TEMP, IF NOT EXISTS and the database before the name are left out, and every ALTER edits it; what the
 /// catalog says of the object is read from it again after each edit. Tokens keep the place where they were written, so
 /// that a diagnostic of a later statement can point into them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Definition {
     /// The tokens, from CREATE to the last.
     pub tokens: Arc<[Token]>,
     /// Whether there is a name in double quotes, which the engine may take for a string.
     double_quoted: bool,
+    /// What the tokens say; read from them once, when it is asked for, and shared by copies.
+    statement: Arc<OnceLock<Option<Arc<Statement>>>>,
 }
+
+impl PartialEq for Definition {
+    fn eq(&self, other: &Definition) -> bool {
+        self.tokens == other.tokens
+    }
+}
+
+impl Eq for Definition {}
 
 impl Definition {
     /// The definition of some tokens.
@@ -26,7 +39,31 @@ impl Definition {
         Definition {
             double_quoted: tokens.iter().any(is_quoted),
             tokens,
+            statement: Arc::default(),
         }
+    }
+
+    /// The definition of tokens that were parsed already: each has the same position in the statement.
+    #[must_use]
+    pub(crate) fn of_statement(
+        tokens: impl Into<Arc<[Token]>>,
+        statement: &Arc<Statement>,
+    ) -> Definition {
+        Definition {
+            statement: Arc::new(OnceLock::from(Some(Arc::clone(statement)))),
+            ..Definition::new(tokens)
+        }
+    }
+
+    /// What the tokens say; nothing of an object whose statement could not be read. They were parsed before, and edits
+    /// keep them well formed.
+    pub(crate) fn statement(&self, rules: &Rules) -> Option<&Statement> {
+        let read = || {
+            parse::statement(&self.tokens, rules)
+                .statement
+                .map(Arc::new)
+        };
+        self.statement.get_or_init(read).as_deref()
     }
 
     /// Whether there is a name in double quotes, which the engine may take for a string.

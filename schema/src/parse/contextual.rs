@@ -6,41 +6,38 @@ use tablature_lexer::{Keyword, NameUse, Symbol, TokenKind};
 /// The kinds of the tokens, where WINDOW, OVER and FILTER are keywords only if their neighbours say so. The engine's
 /// tokenizer decides that, whatever the grammar wants at that place.
 pub(super) fn contextual_kinds(tokens: &[Token]) -> Vec<TokenKind> {
-    let mut kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
-    let contextual: Vec<usize> = tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| is_contextual(token.kind))
-        .map(|(position, _)| position)
-        .collect();
-    for position in contextual {
-        let next = |distance: usize| tokens.get(position + distance).map(|token| token.kind);
-        let after_paren = position.checked_sub(1).and_then(|last| kinds.get(last))
-            == Some(&TokenKind::Symbol(Symbol::RightParen));
-        let paren_follows = next(1) == Some(TokenKind::Symbol(Symbol::LeftParen));
-        let is_keyword = match kinds.get(position) {
-            Some(TokenKind::Keyword(Keyword::Window)) => {
-                next(1).is_some_and(looks_like_name) && next(2) == Some(Keyword::As.into())
+    let mut kinds = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let kind = match token.kind {
+            TokenKind::Keyword(keyword @ (Keyword::Window | Keyword::Over | Keyword::Filter)) => {
+                contextual_kind(keyword, &kinds, tokens)
             }
-            Some(TokenKind::Keyword(Keyword::Over)) => {
-                after_paren && (paren_follows || next(1).is_some_and(looks_like_name))
-            }
-            Some(TokenKind::Keyword(Keyword::Filter)) => after_paren && paren_follows,
-            _ => true,
+            kind => kind,
         };
-        if let (false, Some(kind)) = (is_keyword, kinds.get_mut(position)) {
-            *kind = TokenKind::Word;
-        }
+        kinds.push(kind);
     }
     kinds
 }
 
-fn is_contextual(kind: TokenKind) -> bool {
-    let keyword = matches!(kind, TokenKind::Keyword(_));
-    keyword
-        && [Keyword::Window, Keyword::Over, Keyword::Filter]
-            .into_iter()
-            .any(|contextual| kind == contextual.into())
+/// What one of the three is behind tokens of the kinds `before`.
+fn contextual_kind(keyword: Keyword, before: &[TokenKind], tokens: &[Token]) -> TokenKind {
+    let next = |distance: usize| {
+        let token = tokens.get(before.len() + distance);
+        token.map(|token| token.kind)
+    };
+    let after_paren = before.last() == Some(&TokenKind::Symbol(Symbol::RightParen));
+    let paren_follows = next(1) == Some(TokenKind::Symbol(Symbol::LeftParen));
+    let name_follows = next(1).is_some_and(looks_like_name);
+    let is_keyword = match keyword {
+        Keyword::Window => name_follows && next(2) == Some(Keyword::As.into()),
+        Keyword::Over => after_paren && (paren_follows || name_follows),
+        _ => after_paren && paren_follows,
+    };
+    if is_keyword {
+        TokenKind::Keyword(keyword)
+    } else {
+        TokenKind::Word
+    }
 }
 
 /// Whether the tokenizer, looking ahead, takes a token for a name.

@@ -6,12 +6,12 @@
 use super::mentions::Mentions;
 use super::{Replay, tokens};
 use crate::ast::{ConflictAction, CreateTrigger, Statement, StatementKind, TriggerEvent};
+use crate::catalog;
 use crate::catalog::{Catalog, Key, Relation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lints::Lint;
 use crate::resolve::{self, Resolution};
 use crate::text::{Ident, Span, Token};
-use crate::{catalog, parse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -288,7 +288,7 @@ impl Replay {
     /// Resolves a view or trigger from its definition; nothing if it has none, as its statement could not be read.
     pub(super) fn resolve_body(&self, body: &Body) -> Option<Resolution> {
         let definition = self.definition_of(body)?;
-        let statement = parse::statement(&definition.tokens, &self.rules).statement?;
+        let statement = self.parsed(definition)?;
         match &statement.kind {
             StatementKind::CreateView(view) => {
                 Some(resolve::view(self.environment(), body.database, view))
@@ -330,9 +330,9 @@ impl Replay {
         let definition = self.definition_of(body);
         let statement = definition
             .filter(|_| body.kind == BodyKind::Trigger)
-            .and_then(|it| parse::statement(&it.tokens, &self.rules).statement);
-        match statement.map(|statement| statement.kind) {
-            Some(StatementKind::CreateTrigger(trigger)) => written_columns(&trigger),
+            .and_then(|it| self.parsed(it));
+        match statement.map(|statement| &statement.kind) {
+            Some(StatementKind::CreateTrigger(trigger)) => written_columns(trigger),
             _ => BTreeSet::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::create_table::fails;
 use super::{Replay, keys, names, tokens};
-use crate::ast::{CreateIndex, IndexedTerm, QualifiedName, SortOrder};
+use crate::ast::{CreateIndex, IndexedTerm, QualifiedName, SortOrder, Statement};
 use crate::catalog::{
     Catalog, Definition, Index, IndexColumn, IndexKind, Key, ObjectPath, Provenance, Relation,
     Table, TableKind,
@@ -15,7 +15,12 @@ use crate::text::{Ident, Token};
 use std::sync::Arc;
 
 impl Replay {
-    pub(super) fn create_index(&mut self, raw: &RawStatement, create: &CreateIndex) {
+    pub(super) fn create_index(
+        &mut self,
+        raw: &RawStatement,
+        create: &CreateIndex,
+        statement: &Arc<Statement>,
+    ) {
         let name = &create.name.name;
         let Some(path) = self.indexed(create) else {
             return;
@@ -53,7 +58,7 @@ impl Replay {
         let definition = if failed {
             tokens::no_definition()
         } else {
-            tokens::definition(words, &raw.tokens, name)
+            tokens::definition(words, &raw.tokens, name, Some(statement))
         };
         let index = build(create, &table, &raw.tokens, definition);
         if !failed {

@@ -3,7 +3,7 @@
 use super::table::{self, Parts};
 use super::tokens;
 use super::{Replay, names, options as table_options};
-use crate::ast::{CreateTable, TableBody};
+use crate::ast::{CreateTable, Statement, TableBody};
 use crate::catalog::{GeneratedKind, Key, Relation, Table, TableKind};
 use crate::diagnostic::Diagnostic;
 use crate::errors::{definitions, objects as errors};
@@ -12,9 +12,15 @@ use crate::resolve::{self, Resolution, Target};
 use crate::split::RawStatement;
 use crate::text::{Ident, Span};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Replay {
-    pub(super) fn create_table(&mut self, raw: &RawStatement, create: &CreateTable) {
+    pub(super) fn create_table(
+        &mut self,
+        raw: &RawStatement,
+        create: &CreateTable,
+        statement: &Arc<Statement>,
+    ) {
         let database = match self.target("table", &create.name, create.temporary) {
             Ok(database) => database,
             Err(diagnostic) => return self.report(*diagnostic),
@@ -42,7 +48,7 @@ impl Replay {
                     options,
                     tokens: &raw.tokens,
                 };
-                self.create_from_columns(database, parts);
+                self.create_from_columns(database, parts, statement);
             }
             TableBody::Query(query) => self.create_from_query(database, name, query, raw.span),
         }
@@ -89,8 +95,14 @@ impl Replay {
         }
     }
 
-    fn create_from_columns(&mut self, database: usize, parts: Parts<'_>) {
-        let definition = tokens::definition("CREATE TABLE", parts.tokens, parts.name);
+    fn create_from_columns(
+        &mut self,
+        database: usize,
+        parts: Parts<'_>,
+        statement: &Arc<Statement>,
+    ) {
+        let definition =
+            tokens::definition("CREATE TABLE", parts.tokens, parts.name, Some(statement));
         let built = table::build(parts, definition);
         let mut made = built.table;
         self.diagnostics.extend(built.diagnostics);
@@ -144,7 +156,7 @@ impl Replay {
         let tokens = tokens::written(sql, span);
         let statement = crate::parse::statement(&tokens, &self.rules).statement?;
         let parts = Parts::of(&statement, &tokens)?;
-        let definition = tokens::definition("CREATE TABLE", &tokens, parts.name);
+        let definition = tokens::definition("CREATE TABLE", &tokens, parts.name, None);
         Some(table::build(parts, definition).table)
     }
 

@@ -1,7 +1,7 @@
 //! CREATE TRIGGER.
 
 use super::{Replay, names, tokens};
-use crate::ast::{CreateTrigger, TriggerEvent, TriggerTime};
+use crate::ast::{CreateTrigger, Statement, TriggerEvent, TriggerTime};
 use crate::catalog::{
     Catalog, Definition, Key, ObjectPath, Provenance, Relation, TableKind, Trigger,
     TriggerEventKind,
@@ -14,7 +14,12 @@ use crate::text::Ident;
 use std::sync::Arc;
 
 impl Replay {
-    pub(super) fn create_trigger(&mut self, raw: &RawStatement, create: &CreateTrigger) {
+    pub(super) fn create_trigger(
+        &mut self,
+        raw: &RawStatement,
+        create: &CreateTrigger,
+        statement: &Arc<Statement>,
+    ) {
         let name = &create.name.name;
         let (database, watched) = match self.watched(create) {
             Ok(found) => found,
@@ -49,7 +54,7 @@ impl Replay {
             self.diagnostics.extend(refused);
             return self.add_unknown_trigger(database, name, watched);
         }
-        let definition = tokens::definition("CREATE TRIGGER", &raw.tokens, name);
+        let definition = tokens::definition("CREATE TRIGGER", &raw.tokens, name, Some(statement));
         self.add_trigger(database, build(create, watched, definition));
     }
 

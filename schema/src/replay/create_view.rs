@@ -2,7 +2,7 @@
 
 use super::Replay;
 use super::tokens;
-use crate::ast::CreateView;
+use crate::ast::{CreateView, Statement};
 use crate::catalog::{Definition, Provenance, View};
 use crate::diagnostic::Code;
 use crate::resolve;
@@ -11,7 +11,12 @@ use crate::text::Ident;
 use std::sync::Arc;
 
 impl Replay {
-    pub(super) fn create_view(&mut self, raw: &RawStatement, create: &CreateView) {
+    pub(super) fn create_view(
+        &mut self,
+        raw: &RawStatement,
+        create: &CreateView,
+        statement: &Arc<Statement>,
+    ) {
         let database = match self.target("view", &create.name, create.temporary) {
             Ok(database) => database,
             Err(diagnostic) => return self.report(*diagnostic),
@@ -27,7 +32,7 @@ impl Replay {
             .filter(|diagnostic| diagnostic.code == Code::InvalidView)
             .collect();
         let definition = if refused.is_empty() {
-            tokens::definition("CREATE VIEW", &raw.tokens, name)
+            tokens::definition("CREATE VIEW", &raw.tokens, name, Some(statement))
         } else {
             tokens::no_definition()
         };

@@ -58,6 +58,7 @@ use pragma::Settings;
 use rows::Rows;
 use seeds::Seeds;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use transaction::Transaction;
 
 /// As many mistakes of one file as are told: what is no SQL at all can hold millions.
@@ -181,8 +182,10 @@ impl Replay {
             self.settle_for(statement, &raw.tokens);
         }
         match parsed.statement {
-            Some(statement) if statement.explain.is_some() => self.explain(raw, &statement),
-            Some(statement) => self.apply(raw, &statement),
+            Some(statement) if statement.explain.is_some() => {
+                self.explain(raw, &Arc::new(statement));
+            }
+            Some(statement) => self.apply(raw, &Arc::new(statement)),
             None => self.stand_in(&raw.tokens),
         }
         self.judge_connection();
@@ -223,7 +226,7 @@ impl Replay {
     }
 
     /// EXPLAIN prepares the statement and runs nothing of it.
-    fn explain(&mut self, raw: &RawStatement, statement: &Statement) {
+    fn explain(&mut self, raw: &RawStatement, statement: &Arc<Statement>) {
         match statement.kind {
             StatementKind::Begin(_)
             | StatementKind::Commit
@@ -249,7 +252,7 @@ impl Replay {
         }
     }
 
-    fn apply(&mut self, raw: &RawStatement, statement: &Statement) {
+    fn apply(&mut self, raw: &RawStatement, statement: &Arc<Statement>) {
         if let Some(span) = self.settings.read_only
             && writes(&statement.kind)
             && !self.explained
@@ -264,11 +267,11 @@ impl Replay {
             StatementKind::Rollback { to: Some(name) } => self.rollback_to(name, raw.span),
             StatementKind::Savepoint(name) => self.savepoint(name, raw.span),
             StatementKind::Release(name) => self.release(name, raw.span),
-            StatementKind::CreateTable(create) => self.create_table(raw, create),
+            StatementKind::CreateTable(create) => self.create_table(raw, create, statement),
             StatementKind::CreateVirtualTable(create) => self.create_virtual_table(raw, create),
-            StatementKind::CreateView(create) => self.create_view(raw, create),
-            StatementKind::CreateIndex(create) => self.create_index(raw, create),
-            StatementKind::CreateTrigger(create) => self.create_trigger(raw, create),
+            StatementKind::CreateView(create) => self.create_view(raw, create, statement),
+            StatementKind::CreateIndex(create) => self.create_index(raw, create, statement),
+            StatementKind::CreateTrigger(create) => self.create_trigger(raw, create, statement),
             StatementKind::AlterTable(alter) => self.alter_table(raw, alter),
             StatementKind::Drop(drop) => self.drop(raw, drop),
             StatementKind::Select(_)

@@ -76,7 +76,7 @@ impl Replay {
         let Some(parts) = parsed.as_ref().and_then(|it| Parts::of(it, &recovered)) else {
             return self.add_incomplete_table(database, name);
         };
-        let definition = tokens::definition("CREATE TABLE", &recovered, parts.name);
+        let definition = tokens::definition("CREATE TABLE", &recovered, parts.name, None);
         let mut made = table::build(parts, definition).table;
         made.incomplete = true;
         self.add_table(database, made);

@@ -1,20 +1,32 @@
 //! Definitions as tokens: cutting them out of a statement, writing them anew, finding the tokens of a node.
 
+use crate::ast::Statement;
 use crate::catalog::{Definition, Key};
 use crate::text::{Ident, Span, Token, TokenIndex, text_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tablature_lexer::{Quote, Symbol, TokenKind, dequote, normal_form, tokenize};
 
-/// What the engine keeps of a CREATE statement: `words`, then everything from the object's own name.
-pub(super) fn definition(words: &str, tokens: &[Token], name: &Ident) -> Definition {
-    let rest = tokens.get(name.token.0 as usize..).unwrap_or_default();
+/// What the engine keeps of a CREATE statement: `words`, then everything from the object's own name. `statement` is what the
+/// tokens were parsed to, if that is known.
+pub(super) fn definition(
+    words: &str,
+    tokens: &[Token],
+    name: &Ident,
+    statement: Option<&Arc<Statement>>,
+) -> Definition {
+    let position = name.token.0 as usize;
+    let rest = tokens.get(position..).unwrap_or_default();
     let mut kept = written(words, name.span);
-    kept.extend(rest.iter().cloned());
+    let is_moved = kept.len() != position;
+    kept.extend_from_slice(rest);
     if let Some(first) = kept.get_mut(words.split(' ').count()) {
         first.before = Arc::from(" ");
     }
-    Definition::new(kept)
+    match statement {
+        Some(statement) if !is_moved => Definition::of_statement(kept, statement),
+        Some(_) | None => Definition::new(kept),
+    }
 }
 
 /// The definition of an object whose statement could not be read.

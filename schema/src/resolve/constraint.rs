@@ -14,7 +14,6 @@ use crate::ast::{
 };
 use crate::catalog::{Catalog, Table};
 use crate::errors::queries as errors;
-use crate::parse;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -85,7 +84,7 @@ impl<'e> Resolver<'e> {
             alias: None,
             ..target.source.clone()
         }];
-        for check in checks(&columns, &constraints) {
+        for check in checks(columns, constraints) {
             if changed.is_some_and(|changed| !names_any(check, changed)) {
                 continue;
             }
@@ -99,19 +98,19 @@ impl<'e> Resolver<'e> {
         }
     }
 
-    /// The definition of a table, read again; empty if it could not be read.
-    fn definition(&self, table: &Table) -> (Vec<ColumnDefinition>, Vec<TableConstraint>) {
-        let parsed = parse::statement(&table.definition.tokens, self.environment.rules);
-        match parsed.statement.map(|parsed| parsed.kind) {
-            Some(StatementKind::CreateTable(created)) => match created.body {
+    /// The columns and constraints that a table's definition says; none if it could not be read.
+    fn definition<'t>(&self, table: &'t Table) -> (&'t [ColumnDefinition], &'t [TableConstraint]) {
+        let parsed = table.definition.statement(self.environment.rules);
+        match parsed.map(|parsed| &parsed.kind) {
+            Some(StatementKind::CreateTable(created)) => match &created.body {
                 TableBody::Columns {
                     columns,
                     constraints,
                     ..
                 } => (columns, constraints),
-                TableBody::Query(_) => (Vec::new(), Vec::new()),
+                TableBody::Query(_) => (&[], &[]),
             },
-            Some(_) | None => (Vec::new(), Vec::new()),
+            Some(_) | None => (&[], &[]),
         }
     }
 }

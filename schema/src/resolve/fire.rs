@@ -9,7 +9,6 @@ use super::view::{first_mistake, home};
 use crate::ast::{CreateTrigger, StatementKind, TriggerEvent};
 use crate::catalog::{ObjectPath, Trigger, TriggerEventKind};
 use crate::errors::queries as errors;
-use crate::parse;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -24,8 +23,8 @@ impl<'e> Resolver<'e> {
             .any(|(_, trigger)| {
                 change.event != TriggerEventKind::Update
                     || self
-                        .parse_trigger(trigger)
-                        .is_none_or(|created| watches(&created, change))
+                        .parsed_trigger(trigger)
+                        .is_none_or(|created| watches(created, change))
             })
     }
 
@@ -50,10 +49,10 @@ impl<'e> Resolver<'e> {
             if self.memory.triggers.contains(&at) {
                 continue;
             }
-            let Some(created) = self.parse_trigger(&trigger) else {
+            let Some(created) = self.parsed_trigger(&trigger) else {
                 continue;
             };
-            if !watches(&created, change) {
+            if !watches(created, change) {
                 continue;
             }
             self.memory.triggers.insert(at.clone());
@@ -75,7 +74,7 @@ impl<'e> Resolver<'e> {
                 fires: true,
                 ..home(at.database, None)
             };
-            let ((), mistakes) = self.elsewhere(home, |other| other.trigger_body(&created));
+            let ((), mistakes) = self.elsewhere(home, |other| other.trigger_body(created));
             self.memory.firing -= 1;
             if let Some(reason) = first_mistake(mistakes) {
                 self.report(errors::broken_trigger(span, &trigger.name, &reason));
@@ -99,10 +98,9 @@ impl<'e> Resolver<'e> {
             .collect()
     }
 
-    fn parse_trigger(&self, trigger: &Trigger) -> Option<CreateTrigger> {
-        let parsed = parse::statement(&trigger.definition.tokens, self.environment.rules);
-        match parsed.statement?.kind {
-            StatementKind::CreateTrigger(created) => Some(*created),
+    fn parsed_trigger<'t>(&self, trigger: &'t Trigger) -> Option<&'t CreateTrigger> {
+        match &trigger.definition.statement(self.environment.rules)?.kind {
+            StatementKind::CreateTrigger(created) => Some(created),
             _ => None,
         }
     }

@@ -9,7 +9,6 @@ use super::update::changed;
 use crate::ast::{ConflictAction, Expr, Insert, StatementKind, Upsert};
 use crate::catalog::{Index, IndexKind, Table, TriggerEventKind};
 use crate::errors::queries as errors;
-use crate::parse;
 use std::sync::Arc;
 
 /// What is known of the rows that are inserted.
@@ -240,8 +239,8 @@ impl<'e> Resolver<'e> {
         table: &Table,
         index: &Index,
     ) -> Option<UniqueKey> {
-        let parsed = parse::statement(&index.definition.tokens, self.environment.rules);
-        let StatementKind::CreateIndex(created) = parsed.statement?.kind else {
+        let parsed = index.definition.statement(self.environment.rules);
+        let StatementKind::CreateIndex(created) = &parsed?.kind else {
             return None;
         };
         let sources = [Source {

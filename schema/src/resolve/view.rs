@@ -8,7 +8,6 @@ use crate::ast::{CreateView, Query, StatementKind};
 use crate::catalog::{Catalog, ObjectPath, View, ViewColumn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::queries as errors;
-use crate::parse;
 use crate::text::Span;
 
 /// Resolves a view as if it were used.
@@ -105,9 +104,8 @@ impl Resolver<'_> {
     }
 
     fn resolve_broken_view(&mut self, path: &ObjectPath, view: &View) -> BrokenView {
-        let parsed = parse::statement(&view.definition.tokens, self.environment.rules);
-        let Some(StatementKind::CreateView(created)) =
-            parsed.statement.map(|statement| statement.kind)
+        let parsed = view.definition.statement(self.environment.rules);
+        let Some(StatementKind::CreateView(created)) = parsed.map(|statement| &statement.kind)
         else {
             // What could not be read has been complained of.
             return BrokenView {
@@ -116,7 +114,7 @@ impl Resolver<'_> {
             };
         };
         let home = home(path.database, None);
-        let (columns, mistakes) = self.elsewhere(home, |other| other.create_view(&created));
+        let (columns, mistakes) = self.elsewhere(home, |other| other.create_view(created));
         BrokenView {
             columns,
             reason: first_mistake(mistakes),

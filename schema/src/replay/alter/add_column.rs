@@ -115,7 +115,7 @@ impl Replay {
     ) -> Option<Definition> {
         let old = &altered.table.definition;
         let parsed = self.parsed(old)?;
-        let parts = Parts::of(&parsed, &old.tokens)?;
+        let parts = Parts::of(parsed, &old.tokens)?;
         let end = parts.columns.last()?.end.0 as usize;
         let added = raw.tokens.get(range)?;
         let mut added: Vec<_> = added.to_vec();
@@ -137,7 +137,7 @@ impl Replay {
         let Some(parsed) = self.parsed(&made.definition) else {
             return;
         };
-        let Some(parts) = Parts::of(&parsed, &made.definition.tokens) else {
+        let Some(parts) = Parts::of(parsed, &made.definition.tokens) else {
             return;
         };
         let resolution = resolve::table_expressions(

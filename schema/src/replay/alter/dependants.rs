@@ -173,7 +173,7 @@ impl Replay {
     pub(in crate::replay) fn resolve_table(&self, path: &ObjectPath, table: &Table) -> Resolution {
         let resolution = || {
             let parsed = self.parsed(&table.definition)?;
-            let parts = Parts::of(&parsed, &table.definition.tokens)?;
+            let parts = Parts::of(parsed, &table.definition.tokens)?;
             Some(resolve::table_expressions(
                 self.environment(),
                 path.database,
@@ -192,9 +192,9 @@ impl Replay {
         table: &Table,
         definition: &Definition,
     ) -> Resolution {
-        match self.parsed(definition).map(|statement| statement.kind) {
+        match self.parsed(definition).map(|statement| &statement.kind) {
             Some(StatementKind::CreateIndex(create)) => {
-                resolve::index_expressions(self.environment(), database, table, &create)
+                resolve::index_expressions(self.environment(), database, table, create)
             }
             _ => Resolution::default(),
         }

@@ -131,7 +131,7 @@ impl Replay {
         name: &Ident,
     ) {
         let made = self.parsed(&table.definition).and_then(|parsed| {
-            let range = range_of(&parsed, table, position)?;
+            let range = range_of(parsed, table, position)?;
             let definition = tokens::splice(&table.definition, range, []);
             let before = |now: usize| Some(if now < position { now } else { now + 1 });
             self.rederived(table, definition, raw.span, before)
@@ -174,7 +174,7 @@ impl Replay {
         let Altered { path, table } = altered;
         let own = table.columns.get(position)?;
         let parsed = self.parsed(&table.definition)?;
-        let parts = Parts::of(&parsed, &table.definition.tokens)?;
+        let parts = Parts::of(parsed, &table.definition.tokens)?;
         let unique = table
             .unique
             .iter()

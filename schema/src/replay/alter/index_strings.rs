@@ -40,7 +40,7 @@ impl Replay {
     }
 
     fn string_term(&self, index: &Index, table: &Table) -> Option<Diagnostic> {
-        let StatementKind::CreateIndex(create) = self.parsed(&index.definition)?.kind else {
+        let StatementKind::CreateIndex(create) = &self.parsed(&index.definition)?.kind else {
             return None;
         };
         let is_quoted = |token: TokenIndex| {

@@ -23,7 +23,6 @@ use crate::catalog::{Definition, Found, Index, ObjectPath, Relation, Table, Tabl
 use crate::diagnostic::Diagnostic;
 use crate::errors::alter::Broken;
 use crate::errors::{alter as errors, objects};
-use crate::parse;
 use crate::split::RawStatement;
 use crate::text::Span;
 use std::sync::Arc;
@@ -133,9 +132,8 @@ impl Replay {
         origin: impl Fn(usize) -> Option<usize>,
     ) -> Option<(Table, Vec<Diagnostic>)> {
         let parsed = self.parsed(&definition)?;
-        let tokens = Arc::clone(&definition.tokens);
-        let parts = Parts::of(&parsed, &tokens)?;
-        let built = table::build(parts, definition);
+        let parts = Parts::of(parsed, &definition.tokens)?;
+        let built = table::build(parts, definition.clone());
         let mut table = built.table;
         table.kind = old.kind.clone();
         table.provenance = old.provenance.clone();
@@ -154,9 +152,9 @@ impl Replay {
         Some((table, diagnostics))
     }
 
-    /// Parses a definition again. It was parsed before, and edits keep it well formed.
-    pub(super) fn parsed(&self, definition: &Definition) -> Option<Statement> {
-        parse::statement(&definition.tokens, &self.rules).statement
+    /// What a definition says.
+    pub(super) fn parsed<'d>(&self, definition: &'d Definition) -> Option<&'d Statement> {
+        definition.statement(&self.rules)
     }
 
     /// Reads the indexes of a table again, whose columns have moved or are named otherwise.
@@ -176,8 +174,7 @@ impl Replay {
         let StatementKind::CreateIndex(create) = &statement.kind else {
             return None;
         };
-        let tokens = Arc::clone(&definition.tokens);
-        let index = create_index::build(create, table, &tokens, definition);
+        let index = create_index::build(create, table, &definition.tokens, definition.clone());
         Some(Index {
             span: old.span,
             provenance: old.provenance.clone(),

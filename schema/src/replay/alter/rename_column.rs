@@ -160,7 +160,7 @@ impl Replay {
         let Some(parsed) = self.parsed(&table.definition) else {
             return edits;
         };
-        let Some(parts) = Parts::of(&parsed, &table.definition.tokens) else {
+        let Some(parts) = Parts::of(parsed, &table.definition.tokens) else {
             return edits;
         };
         let mut named = Vec::new();
@@ -185,7 +185,7 @@ impl Replay {
 
     /// The terms of an index that are the column's name, strings among them.
     fn named_terms(&self, definition: &Definition, renamed: &Renamed<'_>) -> Vec<TokenIndex> {
-        match self.parsed(definition).map(|statement| statement.kind) {
+        match self.parsed(definition).map(|statement| &statement.kind) {
             Some(StatementKind::CreateIndex(create)) => {
                 term_tokens(&create.terms, &definition.tokens, renamed)
             }

@@ -175,7 +175,7 @@ impl Replay {
         {
             tokens.push(create.name.name.token);
         }
-        let Some(parts) = Parts::of(&parsed, &table.definition.tokens) else {
+        let Some(parts) = Parts::of(parsed, &table.definition.tokens) else {
             return tokens;
         };
         if keys_follow {
@@ -231,7 +231,7 @@ impl Replay {
             });
             // With legacy_alter_table the engine leaves triggers in `temp` alone.
             if watches && (with_bodies || body.database == path.database) {
-                let parsed = self.parsed(definition).map(|statement| statement.kind);
+                let parsed = self.parsed(definition).map(|statement| &statement.kind);
                 if let Some(StatementKind::CreateTrigger(create)) = parsed {
                     tokens.push(create.table.name.token);
                 }
@@ -317,7 +317,7 @@ impl Replay {
             let Some(parsed) = self.parsed(&table.definition) else {
                 continue;
             };
-            let Some(parts) = Parts::of(&parsed, &table.definition.tokens) else {
+            let Some(parts) = Parts::of(parsed, &table.definition.tokens) else {
                 continue;
             };
             let mut edits = Edits::default();

@@ -41,11 +41,11 @@ impl Replay {
     fn shadowed_trigger(&self, content: &Database, temporary: &Database) -> Option<Broken> {
         content.triggers.values().find_map(|trigger| {
             temporary.relations.get(&trigger.table)?;
-            let StatementKind::CreateTrigger(create) = self.parsed(&trigger.definition)?.kind
+            let StatementKind::CreateTrigger(create) = &self.parsed(&trigger.definition)?.kind
             else {
                 return None;
             };
-            let resolution = resolve::trigger(self.environment(), Catalog::TEMP, &create);
+            let resolution = resolve::trigger(self.environment(), Catalog::TEMP, create);
             Some(Broken {
                 kind: "trigger",
                 name: Arc::clone(&trigger.name),

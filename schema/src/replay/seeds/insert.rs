@@ -91,7 +91,7 @@ impl Replay {
             return None;
         }
         let definition = self.parsed(&table.definition);
-        let demands = definition.as_ref().and_then(|it| Demands::of(table, it));
+        let demands = definition.and_then(|it| Demands::of(table, it));
         let Some(demands) = demands else {
             self.seeds.forget(table);
             return None;

@@ -20,7 +20,7 @@ impl Replay {
     ) -> Option<Diagnostic> {
         let column = table.columns.last()?;
         let statement = self.parsed(&table.definition)?;
-        let demands = Demands::of(table, &statement)?;
+        let demands = Demands::of(table, statement)?;
         let value = demands.columns.last()?.default.clone()?;
         let value = constant::stored(value, column.affinity)?;
         self.seeds

@@ -135,7 +135,7 @@ impl Replay {
         if self.explained {
             return;
         }
-        let definition = tokens::definition("CREATE VIRTUAL TABLE", &raw.tokens, name);
+        let definition = tokens::definition("CREATE VIRTUAL TABLE", &raw.tokens, name, None);
         match self.constructed(database, create, raw) {
             Some((mut table, shadows)) => {
                 table.definition = definition;
@@ -305,7 +305,7 @@ impl Replay {
         old: &Table,
         definition: Definition,
     ) -> Option<Table> {
-        let statement = parse::statement(&definition.tokens, &self.rules).statement?;
+        let statement = self.parsed(&definition)?;
         let crate::ast::StatementKind::CreateVirtualTable(create) = &statement.kind else {
             return None;
         };
