@@ -1,5 +1,6 @@
 //! Mistakes in `tablature.toml` that show only when the catalog is known.
 
+use crate::model::Obstacle;
 use tablature_schema::config::Setting;
 use tablature_schema::diagnostic::{Code, Diagnostic, nearest};
 use tablature_schema::text::Span;
@@ -66,6 +67,30 @@ pub(crate) fn not_a_derive(setting: &Setting) -> Diagnostic {
     )
     .with_help("write a path such as `serde::Serialize`, one in each string")
 }
+
+/// A derive macro that some columns stand against.
+pub(crate) fn underivable(setting: &Setting, obstacles: &[Obstacle]) -> Diagnostic {
+    let text = &setting.text;
+    let message = match obstacles {
+        [one] => format!("`{text}` cannot be derived: {} is `{}`", one.what, one.ty),
+        all => format!(
+            "`{text}` cannot be derived: {} columns are of types that lack it",
+            all.len()
+        ),
+    };
+    let label = "wanted of every column";
+    let diagnostic = Diagnostic::new(Code::InvalidConfiguration, message, setting.value, label);
+    let shown = obstacles.iter().take(MOST_OBSTACLES);
+    let diagnostic = shown.fold(diagnostic, |diagnostic, obstacle| {
+        diagnostic.with_label(obstacle.span, format!("`{}`", obstacle.ty))
+    });
+    diagnostic.with_help(format!(
+        "leave `{text}` out of `derive`, or give the column a type that has it in `[types]`"
+    ))
+}
+
+/// As many columns are shown.
+const MOST_OBSTACLES: usize = 8;
 
 pub(crate) fn not_a_struct_name(setting: &Setting) -> Diagnostic {
     Diagnostic::new(

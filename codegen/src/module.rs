@@ -29,7 +29,7 @@ pub(crate) enum ModuleColumn {
     Id,
     /// A coordinate, never NULL.
     Coordinate(Coordinates),
-    /// A column that the module only keeps.
+    /// A column that the module only keeps, whatever it holds.
     Auxiliary,
 }
 
@@ -53,6 +53,8 @@ impl ModuleColumn {
     pub(crate) fn of(table: &Table, position: usize) -> Option<ModuleColumn> {
         let column = table.columns.get(position)?;
         Some(match Module::of(table)? {
+            // The module keeps any value as it is, and an application keeps other things than texts here only.
+            Module::FullText if column.unindexed => ModuleColumn::Auxiliary,
             Module::FullText => ModuleColumn::Text,
             Module::RTree(_) if position == 0 => ModuleColumn::Id,
             // The module declares a type for coordinates alone.

@@ -11,6 +11,7 @@
 //! | `DECIMAL`, `NUMERIC` | `f64` | stored as integers or reals, both of which read as `f64` |
 //! | `DATE`, `DATETIME`, `TIMESTAMP`, `JSON`, `UUID`, `STRING`, every other word, and none | `Value` | the engine stores such a text as a number if it looks like one, as `'5'` does, and all else as it is |
 //! | a column of FTS3, FTS4 or FTS5 | `Option<String>` | NULL where the content is not kept |
+//! | an UNINDEXED or `notindexed` column of them | `Option<Value>` | kept as it is: keys, numbers, anything |
 //! | the id and the coordinates of `rtree`, of `rtree_i32` | `i64` and `f32`, `i64` and `i32` | coordinates have 32 bits |
 //!
 //! Every value of the Rust type comes back as it was written; but NaN, which is NULL to the engine, and a text in a
@@ -50,6 +51,20 @@ pub(crate) enum Plain {
 }
 
 impl Plain {
+    /// Its name in Rust.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Plain::Integer => "i64",
+            Plain::Boolean => "bool",
+            Plain::Real => "f64",
+            Plain::Single => "f32",
+            Plain::Small => "i32",
+            Plain::Text => "String",
+            Plain::Bytes => "Vec<u8>",
+            Plain::Value => "rusqlite::types::Value",
+        }
+    }
+
     /// The type of a column of a table.
     pub(crate) fn of_column(table: &Table, position: usize) -> Plain {
         if let Some(kept) = ModuleColumn::of(table, position) {

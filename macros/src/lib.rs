@@ -23,7 +23,8 @@ use tablature_schema::{Options, check};
 /// that could be read, and `MIGRATIONS` is empty: the mistake is the only error. What else is worth a word is a warning
 /// of the compiler, under the heading `use of deprecated constant` and the lint's name, as stable Rust knows no other
 /// way. `-- tablature: allow(…)` before the statement, or `[lints]` in `tablature.toml`, sets its level;
-/// `#![allow(deprecated)]` in the module silences all of them.
+/// `#[allow(deprecated)]` on the module that the macro stands in silences all of them, as an attribute of a macro call itself
+/// reaches nothing. The same goes for every other lint of the compiler.
 ///
 /// # What it leaves behind
 ///
@@ -31,12 +32,13 @@ use tablature_schema::{Options, check};
 /// |---|---|---|
 /// | `MIGRATIONS` | the directory | `tablature::Migrations`: applies the migrations, and knows the schema that they leave |
 /// | `User` | each table and view of the main database | a row, with a public field for each column; hidden columns of virtual tables are left out |
-/// | `NewUser` | each table with a key that the engine chooses, a generated column or a default | a new row without the key and the generated columns; a column with a DEFAULT is an `Option` whose `None` is the default |
+/// | `NewUser` | each table with a key that the engine chooses, a generated column or a default | a new row without the key and the generated columns; a column with a DEFAULT is an `Option` whose `None` is the default; NULL in its place is what a `User` can hold |
 /// | `UserRole` | each column that `CHECK (role IN ('a', …))` limits to some strings | an enum with a variant for each string |
 ///
 /// Structs derive `Debug`, `Clone` and `PartialEq`, the last one unless `[types]` gives a field a type that is not the
 /// standard library's; those of new rows derive `Default` if every field is an `Option`. Enums derive `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`.
-/// `derive` in `tablature.toml` adds to them.
+/// `derive` in `tablature.toml` adds to them. With `serde::Serialize` or `serde::Deserialize` there, a variant of an enum is
+/// called in JSON what it is in the column.
 ///
 /// ## Functions and constants
 ///
@@ -63,7 +65,7 @@ use tablature_schema::{Options, check};
 /// | `TEXT`, `VARCHAR(254)`, `CLOB`, … | `String` |
 /// | `BLOB` | `Vec<u8>` |
 /// | `DATE`, `DATETIME`, `TIMESTAMP`, `JSON`, `UUID`, every other word, and none | `rusqlite::types::Value` |
-/// | a column of FTS3, FTS4 or FTS5 | `Option<String>` |
+/// | a column of FTS3, FTS4 or FTS5; one that is UNINDEXED or `notindexed` | `Option<String>`; `Option<Value>` |
 /// | the id and the coordinates of `rtree`; of `rtree_i32` | `i64` and `f32`; `i64` and `i32` |
 /// | what a view computes | that of the one storage class which the engine gives it, else `Value` |
 ///

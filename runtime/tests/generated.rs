@@ -223,7 +223,7 @@ fn a_comment_at_the_end_of_a_statement_is_no_part_of_a_column_s_name() {
 }
 
 #[test]
-fn a_full_text_table_holds_texts() {
+fn a_full_text_table_holds_texts_and_whatever_is_not_indexed() {
     let connection = database();
     let row = Search {
         title: Some("Rapunzel".to_owned()),
@@ -231,15 +231,21 @@ fn a_full_text_table_holds_texts() {
     };
     row.insert(&connection).unwrap();
     let other = Search {
-        body: Some("5".to_owned()),
+        body: Some(Value::Text("5".to_owned())),
+        ..row.clone()
+    };
+    let key = Search {
+        body: Some(Value::Integer(5)),
         ..row.clone()
     };
     other.insert_with_rowid(&connection, 7).unwrap();
     other.insert_with_rowid(&connection, 7).unwrap_err();
+    key.insert_with_rowid(&connection, 8).unwrap();
     let sql = "SELECT * FROM search WHERE rowid = ?1";
     let read = |rowid: i64| connection.query_row(sql, [rowid], Search::from_row);
     assert_eq!(read(1), Ok(row));
     assert_eq!(read(7), Ok(other));
+    assert_eq!(read(8), Ok(key));
     // Where the content is not kept.
     let row = Index {
         word: Some("tower".to_owned()),

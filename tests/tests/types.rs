@@ -20,6 +20,8 @@ CREATE TABLE exact (
     wi INTEGER NOT NULL, wr REAL NOT NULL, wt TEXT NOT NULL, wb BLOB NOT NULL, wa ANY
 ) STRICT;
 CREATE TABLE bare (r REAL NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5 (word, note, key UNINDEXED);
+CREATE VIRTUAL TABLE old_words USING fts4 (word, note);
 ";
 
 const ROWS: &str = "
@@ -31,6 +33,8 @@ INSERT INTO loose (i, r, t, b, d, f, m, a) VALUES
     (9223372036854775807, 9e999, '{\"a\": 1.5}', x'ff', '12:00', 0, 1e300, x'00'),
     (-9223372036854775808, -9e999, '[1, null]', x'7b7d', '2000-01-01', 1, 3, NULL),
     (7, 1e308, '1.0', x'00', 'subsec', 0, 2, '$.a');
+INSERT INTO words VALUES ('one two three', 1.5, 7), ('one', NULL, x'00'), (1, 'one', 'key');
+INSERT INTO old_words VALUES ('one two three', 1.5), ('one', NULL), (1, 'one');
 INSERT INTO exact VALUES (1, 1, 'one', x'01', 1), (2, 9e999, '', x'', 'x'), (3, -1, '2', x'32', NULL);
 ";
 
@@ -312,6 +316,52 @@ fn calls(function: &Function, atoms: &[&str], most: usize, random: &mut Random) 
             (0..most).map(call).collect()
         }
     }
+}
+
+#[test]
+fn tables_of_json_values_hold_the_classes_that_are_said() {
+    const FROM: [&str; 6] = [
+        "FROM json_each('[1, null, {\"a\": \"b\"}, 1.5, true]')",
+        "FROM json_tree('{\"a\": [1, null, {\"b\": []}], \"c\": {}}')",
+        "FROM json_tree('1')",
+        "FROM jsonb_each('{\"a\": [1, null, {\"b\": []}], \"c\": {}}')",
+        "FROM jsonb_tree('{\"a\": [1, null, {\"b\": []}], \"c\": {}}', '$.a')",
+        "FROM bare LEFT JOIN json_each('[1]')",
+    ];
+    let columns = [
+        "key", "value", "type", "atom", "id", "parent", "fullkey", "path",
+    ];
+    let questions = FROM
+        .iter()
+        .flat_map(|from| columns.map(|column| ask(column, from)));
+    agree(&questions.collect::<Vec<_>>());
+}
+
+#[test]
+fn functions_of_full_text_tables_give_the_classes_that_are_said() {
+    const NEW: &str = "FROM words WHERE words MATCH 'one'";
+    const OLD: &str = "FROM old_words WHERE old_words MATCH 'one'";
+    let questions = [
+        ask("word", NEW),
+        ask("note", NEW),
+        ask("key", NEW),
+        ask("rank", NEW),
+        ask("highlight(words, 0, '[', ']')", NEW),
+        ask("highlight(words, 1, '[', ']')", NEW),
+        ask("highlight(words, 2, '[', ']')", NEW),
+        ask("highlight(words, 9, '[', ']')", NEW),
+        ask("snippet(words, -1, '[', ']', '…', 4)", NEW),
+        ask("snippet(words, 2, '[', ']', '…', 4)", NEW),
+        ask("bm25(words)", NEW),
+        ask("snippet(old_words)", OLD),
+        ask("offsets(old_words)", OLD),
+        ask("matchinfo(old_words)", OLD),
+        ask("matchinfo(old_words, 'pcx')", OLD),
+        ask("snippet(old_words)", "FROM old_words"),
+        ask("offsets(old_words)", "FROM old_words"),
+        ask("matchinfo(old_words)", "FROM old_words"),
+    ];
+    agree(&questions);
 }
 
 fn atoms() -> Vec<&'static str> {

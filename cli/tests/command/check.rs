@@ -283,3 +283,25 @@ fn a_misspelt_no_transaction_is_the_only_mistake() {
         assert!(run.stdout.contains(", 1 error, "), "{}", run.stdout);
     }
 }
+
+#[test]
+fn places_in_json_count_characters_and_a_tab_is_one() {
+    let text = "\u{feff}CREATE TABLE t (a TEXT DEFAULT 'äö😀',\tb TEXT);\r\n\t-- é\r\n\tINSERT INTO t (a,\tç) VALUES ('😀', nopé);\r\nSELECT zz\n FROM t";
+    let project = Project::new(&[("migrations/1_first.sql", text)]);
+    let run = project.run("check --format json");
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    let places: Vec<Value> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| json!([it["line"], it["column"], it["end_line"], it["end_column"]]))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            json!([3, 20, 3, 21]),
+            json!([3, 36, 3, 40]),
+            json!([4, 8, 4, 10])
+        ]
+    );
+}

@@ -17,6 +17,13 @@ pub(super) fn derive(own: &[Derived], more: &[TokenStream]) -> TokenStream {
     quote!(#[derive(#(#paths),*)])
 }
 
+/// Whether a path is that of one of serde's derive macros.
+pub(super) fn is_serde(path: &TokenStream) -> bool {
+    let text = path.to_string().replace(' ', "");
+    let path = text.trim_start_matches("::");
+    matches!(path, "serde::Serialize" | "serde::Deserialize")
+}
+
 /// A derive macro of the standard library.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Derived {

@@ -1,6 +1,6 @@
 //! Enums of columns.
 
-use super::derive::{Derived, derive};
+use super::derive::{Derived, derive, is_serde};
 use super::{allow, allow_in_trait, documentation};
 use crate::documentation::{code, of_enum};
 use crate::model::Enumeration;
@@ -45,12 +45,17 @@ pub(crate) fn enumeration(
     let variant_docs = texts
         .iter()
         .map(|text| documentation(&[code(&format!("'{}'", text.replace('\'', "''")))]));
+    // Who reads the JSON knows the values of the column and not our names for them.
+    let with_serde = derives.iter().any(is_serde);
+    let serde_names = texts
+        .iter()
+        .map(|text| with_serde.then(|| quote!(#[serde(rename = #text)])));
     quote! {
         #docs
         #allow
         #derive
         pub enum #name {
-            #(#variant_docs #names,)*
+            #(#variant_docs #serde_names #names,)*
         }
 
         #allow

@@ -40,7 +40,15 @@ pub(super) fn new_row(row: &RowStruct<'_>) -> TokenStream {
         let (field, place) = both;
         let mut paragraphs = vec![first_of_field(field)];
         if let InNewRow::Default(default) = place {
-            paragraphs.push(format!("`None` is the default, {}.", code(default)));
+            let default = code(default);
+            paragraphs.push(if field.optional {
+                format!(
+                    "`None` is the default, {default}, and never NULL: a [`{}`] can hold that.",
+                    row.name.as_str()
+                )
+            } else {
+                format!("`None` is the default, {default}.")
+            });
         }
         let docs = documentation(&paragraphs);
         let name = field.name.token();

@@ -1,9 +1,11 @@
 //! Every decision about what is generated, before any token is written: names, types, nullability.
 
+mod derivable;
 mod enumeration;
 mod field;
 mod overrides;
 
+pub(crate) use derivable::Obstacle;
 pub(crate) use enumeration::Enumeration;
 pub(crate) use field::{Field, FieldType, InNewRow, Origin};
 pub(crate) use overrides::CustomType;
@@ -14,7 +16,7 @@ use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use tablature_schema::Checked;
 use tablature_schema::catalog::{Key, Relation, Table, TableKind, View};
-use tablature_schema::diagnostic::Diagnostic;
+use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
 
 /// What is generated besides the migrations.
 pub(crate) struct Model<'a> {
@@ -101,9 +103,13 @@ impl<'a> Model<'a> {
             }
         }
         // What a mistake in the migrations kept out of the catalog is no second mistake.
-        let known = checked.accepted().then(|| known(&rows));
+        let known = is_known(checked).then(|| known(&rows));
         let custom_types = overrides.custom_types();
-        let diagnostics = overrides.diagnostics(known.as_ref());
+        let mut diagnostics = overrides.diagnostics(known.as_ref());
+        if known.is_some() {
+            diagnostics.extend(derivable::check(&checked.config, &mut rows));
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
         Model {
             rows,
             custom_types,
@@ -169,6 +175,16 @@ fn new_name(row: &RowStruct<'_>, taken: &mut Taken) -> Option<Identifier> {
     let name = row.name.with_prefix("New");
     let other = name.with_suffix("Row");
     wanted.then(|| taken.unique([Some(name.clone()), Some(other)], name, ""))
+}
+
+/// Whether the catalog is all that the migrations leave behind: a mistake in the configuration does not keep them from it.
+fn is_known(checked: &Checked) -> bool {
+    let mut diagnostics = checked.diagnostics.iter();
+    let is_fine = |one: &Diagnostic| {
+        one.severity != Severity::Error || one.code == Code::InvalidConfiguration
+    };
+    checked.accepted()
+        || !checked.migrations.is_empty() && !checked.config.garbled && diagnostics.all(is_fine)
 }
 
 fn known(rows: &[RowStruct<'_>]) -> Known {

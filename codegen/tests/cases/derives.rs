@@ -47,8 +47,10 @@ pub struct NewUser {
 )]
 pub enum UserRole {
     /// `'a'`
+    #[serde(rename = "a")]
     A,
     /// `'b'`
+    #[serde(rename = "b")]
     B,
 }
 /// A row of the table `posts`.

@@ -22,7 +22,7 @@ pub struct Search {
     /// The column `body`.
     ///
     /// Declared in `migrations/0001_create.sql:3`.
-    pub body: ::core::option::Option<::std::string::String>,
+    pub body: ::core::option::Option<::tablature::rusqlite::types::Value>,
 }
 /// A row of the table `boxes`.
 ///

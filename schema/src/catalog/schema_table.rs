@@ -25,6 +25,7 @@ pub(super) fn schema_table(database: &str) -> (Key, Table) {
         generated: None,
         collation: None,
         hidden: false,
+        unindexed: false,
         span,
         provenance: Provenance::new(span),
     };

@@ -75,6 +75,8 @@ pub struct Column {
     pub collation: Option<Arc<str>>,
     /// A hidden column of a virtual table.
     pub hidden: bool,
+    /// A column that a full-text table keeps and does not search: `UNINDEXED`, `notindexed`.
+    pub unindexed: bool,
     /// From its name to its last token, where it was last defined.
     pub span: Span,
     /// Where it came from.

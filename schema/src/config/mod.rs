@@ -28,6 +28,8 @@ pub struct Config {
     pub types: BTreeMap<String, Setting>,
     /// Paths of derive macros for every struct and enum.
     pub derive: Vec<Setting>,
+    /// The file is not TOML, so that what could be read of it may be less than was written, or elsewhere.
+    pub garbled: bool,
     /// What is said of single tables and views, by their names (as written).
     pub tables: BTreeMap<String, TableConfig>,
 }

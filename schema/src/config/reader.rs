@@ -35,6 +35,7 @@ pub(super) fn read(file: FileId, text: &str) -> (Config, Vec<Diagnostic>) {
     let (root, mistakes) = DeTable::parse_recoverable(text);
     reader.root(root.get_ref());
     if !mistakes.is_empty() {
+        reader.config.garbled = true;
         // What the parser recovered can be misplaced, so that a finding in it may be no mistake of the user's.
         reader.diagnostics = mistakes
             .iter()

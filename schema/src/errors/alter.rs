@@ -198,7 +198,8 @@ pub(crate) fn constraint_exists(name: &Ident, table: &Table) -> Diagnostic {
 /// DROP CONSTRAINT of a name that the table does not have.
 pub(crate) fn unknown_constraint(name: &Ident, table: &Table) -> Diagnostic {
     let message = format!("no constraint `{}` on table `{}`", name.name, table.name);
-    let diagnostic = Diagnostic::new(Code::UnknownConstraint, message, name.span, "");
+    let label = "no such constraint";
+    let diagnostic = Diagnostic::new(Code::UnknownConstraint, message, name.span, label);
     let checks = table
         .checks
         .iter()

@@ -208,6 +208,7 @@ pub(crate) fn without_rowid_needs_key(table: &Ident, span: Span) -> Diagnostic {
     );
     let label = "rows would have no identity";
     Diagnostic::new(Code::InvalidPrimaryKey, message, span, label)
+        .with_help("give it a PRIMARY KEY, or leave out WITHOUT ROWID")
 }
 
 /// AUTOINCREMENT in a WITHOUT ROWID table.
@@ -220,6 +221,7 @@ pub(crate) fn autoincrement_without_rowid(span: Span, option: Span) -> Diagnosti
         "there is no rowid to increment",
     )
     .with_label(option, "because of this")
+    .with_help("leave out AUTOINCREMENT")
 }
 
 /// A column without a type in a STRICT table.

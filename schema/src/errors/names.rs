@@ -225,9 +225,13 @@ pub(crate) fn unknown_index(
     name: &str,
     table: &str,
     nearest: Option<&str>,
+    fate: &[&Departed],
 ) -> Diagnostic {
     let message = format!("no index `{name}` on table `{table}`");
     let diagnostic = Diagnostic::new(Code::UnknownIndex, message, span, "no such index");
+    if !fate.is_empty() {
+        return with_fate(diagnostic, fate);
+    }
     match nearest {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic,
@@ -235,7 +239,7 @@ pub(crate) fn unknown_index(
 }
 
 pub(crate) fn unknown_database(span: Span, name: &str, nearest: Option<&str>) -> Diagnostic {
-    let message = format!("no database `{name}`");
+    let message = format!("no database `{name}` is attached");
     let diagnostic = Diagnostic::new(Code::UnknownDatabase, message, span, "not attached");
     match nearest {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),

@@ -79,7 +79,8 @@ pub(crate) fn runners(name: &Ident) -> Diagnostic {
 /// A database that is not attached.
 pub(crate) fn unknown_database(catalog: &Catalog, name: &Ident) -> Diagnostic {
     let message = format!("no database `{}` is attached", name.name);
-    let diagnostic = Diagnostic::new(Code::UnknownDatabase, message, name.span, "");
+    let label = "not attached";
+    let diagnostic = Diagnostic::new(Code::UnknownDatabase, message, name.span, label);
     let names = catalog.databases.iter().map(|database| &*database.name);
     match nearest(&name.name, names) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
@@ -256,12 +257,15 @@ pub(crate) fn other_database(code: Code, what: &str, name: &Ident, span: Span) -
 }
 
 /// REINDEX of nothing.
-pub(crate) fn unknown_reindex(name: &QualifiedName) -> Diagnostic {
+pub(crate) fn unknown_reindex(catalog: &Catalog, name: &QualifiedName) -> Diagnostic {
     let message = format!("`{}` is no table, index or collation", name.name.name);
-    Diagnostic::new(
-        Code::UnknownTable,
-        message,
-        name.span(),
-        "nothing to reindex",
-    )
+    let label = "nothing to reindex";
+    let diagnostic = Diagnostic::new(Code::UnknownTable, message, name.span(), label);
+    let databases = || catalog.databases.iter();
+    let tables = databases().flat_map(|database| database.relations.values());
+    let tables = tables.filter_map(Relation::table).map(|table| &*table.name);
+    let indexes = databases().flat_map(|database| database.indexes.values());
+    let names = tables.chain(indexes.map(|index| &*index.name));
+    let kinds = [DepartedKind::Index, DepartedKind::Table];
+    with_departure(diagnostic, catalog, &name.name.name, &kinds, names)
 }

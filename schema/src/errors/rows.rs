@@ -110,6 +110,7 @@ pub(crate) fn repeated(
     failed(message, span, "the same again")
         .with_label(first, "the row that is there")
         .with_label(constraint, "unique here")
+        .with_help("write another value, or leave the row out")
 }
 
 /// What makes the finding of a lint, which is about rows that may be there, an error: a row that is there.

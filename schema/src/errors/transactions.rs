@@ -59,13 +59,15 @@ pub(crate) fn undoes_files(span: Span, savepoint: Option<Span>) -> Diagnostic {
 pub(crate) fn open_transaction(span: Span) -> Diagnostic {
     let message = "the migration leaves a transaction open";
     let label = "it begins here and is never ended";
-    Diagnostic::new(Code::TransactionState, message, span, label).with_help("COMMIT it")
+    Diagnostic::new(Code::TransactionState, message, span, label)
+        .with_help("write `COMMIT` at the end of the file")
 }
 
 /// RELEASE or ROLLBACK TO of a savepoint that is not open.
 pub(crate) fn unknown_savepoint(name: &Ident, open: &[&str]) -> Diagnostic {
     let message = format!("no savepoint `{}` is open", name.name);
-    let diagnostic = Diagnostic::new(Code::UnknownSavepoint, message, name.span, "");
+    let label = "no such savepoint";
+    let diagnostic = Diagnostic::new(Code::UnknownSavepoint, message, name.span, label);
     match nearest(&name.name, open.iter().copied()) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic,
@@ -133,7 +135,7 @@ pub(crate) fn unknown_detached<'a>(
     names: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let message = format!("no database `{name}` is attached");
-    let diagnostic = Diagnostic::new(Code::UnknownDatabase, message, span, "");
+    let diagnostic = Diagnostic::new(Code::UnknownDatabase, message, span, "not attached");
     match nearest(name, names) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic,

@@ -10,14 +10,14 @@ pub(crate) fn unknown_module(module: &Ident, known: &[&str]) -> Diagnostic {
     match nearest(&module.name, known.iter().copied()) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic.with_help(
-            "list it under `functions` in tablature.toml if the application registers it",
+            "if the application registers it, list it in `functions` of `tablature.toml`",
         ),
     }
 }
 
 /// Arguments that a module refuses.
 pub(crate) fn refused(module: &Ident, message: &str, span: Span) -> Diagnostic {
-    let message = format!("{} refuses this table: {message}", module.name);
+    let message = format!("module `{}` refuses this table: {message}", module.name);
     Diagnostic::new(Code::InvalidVirtualTable, message, span, "")
 }
 

@@ -68,7 +68,7 @@ impl Replay {
             Some(database) if self.catalog.database(&database.name).is_none() => {
                 errors::unknown_database(&self.catalog, database)
             }
-            Some(_) | None => errors::unknown_reindex(name),
+            Some(_) | None => errors::unknown_reindex(&self.catalog, name),
         };
         self.report(diagnostic);
     }

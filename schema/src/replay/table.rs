@@ -148,6 +148,7 @@ impl<'a> Builder<'a> {
             generated: None,
             collation: None,
             hidden: false,
+            unindexed: false,
             span: definition.span,
             provenance: Provenance::new(definition.span),
         });

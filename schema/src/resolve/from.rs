@@ -189,6 +189,7 @@ impl Resolver<'_> {
                 &index.name,
                 &name.name.name,
                 None,
+                &[],
             ));
         }
         match self.common_table(frame, position, name.name.span, outer) {

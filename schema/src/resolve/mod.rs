@@ -35,6 +35,7 @@ mod relation;
 mod resolution;
 mod resolver;
 mod scope;
+mod search;
 mod shape;
 mod source;
 mod star;

@@ -8,8 +8,8 @@ use super::source::{Join, Source, SourceColumn, SourceKind};
 use super::virtual_tables::{Eponymous, eponymous};
 use crate::ast::{Expr, IndexHint, QualifiedName};
 use crate::catalog::{
-    Affinity, Catalog, Column, Content, Found, Nullability, ObjectPath, Relation, StorageClasses,
-    Table, TableKind, View, ViewColumn,
+    Affinity, Catalog, Column, Content, DepartedKind, Found, Key, Nullability, ObjectPath,
+    Relation, StorageClasses, Table, TableKind, View, ViewColumn,
 };
 use crate::config::Rules;
 use crate::diagnostic::nearest;
@@ -184,7 +184,17 @@ impl<'e> Resolver<'e> {
     }
 
     fn eponymous_source(&mut self, table: &Eponymous) -> Source {
-        let visible = table.columns.iter().map(|name| eponymous_column(name));
+        let visible = table.columns.iter().map(|name| {
+            let column = eponymous_column(name);
+            match table.holds(name) {
+                Some((classes, null)) => SourceColumn {
+                    content: Content::of(classes),
+                    nullable: null == Nullability::Nullable,
+                    ..column
+                },
+                None => column,
+            }
+        });
         let hidden = table.arguments.iter().map(|name| argument_column(name));
         let columns = visible.chain(hidden);
         let columns: Named<SourceColumn> = columns.collect();
@@ -230,11 +240,15 @@ impl<'e> Resolver<'e> {
             return;
         }
         let nearest = nearest(&index.name, of_table().map(|index| &*index.name));
+        let catalog = self.environment.catalog;
+        let key = Key::new(&index.name);
+        let fate = catalog.fate(&[DepartedKind::Index], Some(path.database), &key);
         self.report_table(names_errors::unknown_index(
             index.span,
             &index.name,
             found.object.name(),
             nearest,
+            &fate,
         ));
     }
 }

@@ -1,5 +1,7 @@
 //! Tables that are there without being created: table-valued functions and their kin.
 
+use crate::catalog::{Nullability, StorageClasses};
+
 /// A table that a module of the engine provides under its own name (an eponymous virtual table).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Eponymous {
@@ -200,6 +202,21 @@ const fn direct_only(table: Eponymous) -> Eponymous {
     Eponymous {
         direct_only: true,
         ..table
+    }
+}
+
+impl Eponymous {
+    /// What a column always holds, where the engine's documentation says so (sqlite.org/json1.html#jeach).
+    pub(super) fn holds(&self, column: &str) -> Option<(StorageClasses, Nullability)> {
+        if self.columns != JSON_COLUMNS {
+            return None;
+        }
+        match column {
+            "type" | "fullkey" | "path" => Some((StorageClasses::TEXT, Nullability::NotNull)),
+            "id" => Some((StorageClasses::INTEGER, Nullability::NotNull)),
+            "parent" => Some((StorageClasses::INTEGER, Nullability::Nullable)),
+            _ => None,
+        }
     }
 }
 

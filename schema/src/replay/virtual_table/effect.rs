@@ -5,6 +5,7 @@
 //! CREATE VIRTUAL TABLE cache USING lru_cache(size = 100);
 //! ```
 
+use super::Made;
 use crate::ast::CreateVirtualTable;
 use crate::catalog::Table;
 use crate::errors::virtual_tables as errors;
@@ -22,7 +23,12 @@ impl Replay {
             self.report(errors::undeclared(&create.module, create.name.span()));
             return None;
         };
-        match self.virtual_table(create, &declaration, raw.span) {
+        let made = Made {
+            declaration,
+            unindexed: Vec::new(),
+            shadows: Vec::new(),
+        };
+        match self.virtual_table(create, &made, raw.span) {
             Ok(table) => Some((table, Vec::new())),
             Err(message) => {
                 let module = &create.module;

@@ -72,6 +72,7 @@ pub(super) fn construct(call: Call<'_>, is_fts4: bool) -> Answer {
             quoted(language)
         ),
         shadows: shadows(&columns, &options, is_fts4),
+        unindexed: options.unindexed,
     })
 }
 

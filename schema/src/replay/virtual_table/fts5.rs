@@ -66,6 +66,11 @@ pub(super) fn construct(call: Call<'_>) -> Answer {
             names.join(", "),
             quoted(call.name)
         ),
+        unindexed: columns
+            .iter()
+            .filter(|column| column.unindexed)
+            .map(|column| column.name.clone())
+            .collect(),
         shadows: shadows(&columns, &options),
     })
 }

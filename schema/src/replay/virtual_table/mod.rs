@@ -43,6 +43,8 @@ struct Call<'a> {
 struct Made {
     /// `CREATE TABLE x(…)`, where the type HIDDEN marks hidden columns.
     declaration: String,
+    /// The columns that a full-text table only keeps.
+    unindexed: Vec<String>,
     /// The suffixes and columns of its shadow tables, in the order in which the module makes them.
     shadows: Vec<Shadow>,
 }
@@ -205,7 +207,7 @@ impl Replay {
         made: &Made,
         span: Span,
     ) -> Result<(Table, Vec<Table>), String> {
-        let table = self.virtual_table(create, &made.declaration, span)?;
+        let table = self.virtual_table(create, made, span)?;
         let name = &create.name.name.name;
         let of = Key::new(name);
         let shadows = made.shadows.iter().filter_map(|shadow| {
@@ -228,10 +230,10 @@ impl Replay {
     fn virtual_table(
         &self,
         create: &CreateVirtualTable,
-        declaration: &str,
+        made: &Made,
         span: Span,
     ) -> Result<Table, String> {
-        let written = tokens::written(declaration, span);
+        let written = tokens::written(&made.declaration, span);
         let statement = parse::statement(&written, &self.rules).statement;
         let parts = statement.as_ref().and_then(|it| Parts::of(it, &written));
         let parts = parts.ok_or("its arguments make no table")?;
@@ -247,6 +249,8 @@ impl Replay {
                 column.hidden = true;
                 column.declared_type = declared_type;
             }
+            let mut unindexed = made.unindexed.iter();
+            column.unindexed = unindexed.any(|name| name.eq_ignore_ascii_case(&column.name));
         }
         let name = &create.name.name;
         table.name = name.name.clone();
@@ -311,7 +315,7 @@ impl Replay {
         };
         let span = old.provenance.created;
         let made = match self.answer(database, create, span) {
-            Some(Ok(made)) => self.virtual_table(create, &made.declaration, span).ok(),
+            Some(Ok(made)) => self.virtual_table(create, &made, span).ok(),
             Some(Err(_)) | None => None,
         };
         let mut table = made.unwrap_or_else(|| old.clone());

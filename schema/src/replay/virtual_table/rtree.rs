@@ -48,6 +48,7 @@ pub(super) fn construct(call: Call<'_>, coordinate: &str) -> Answer {
     }
     Ok(Made {
         declaration,
+        unindexed: Vec::new(),
         shadows: shadows(auxiliary),
     })
 }

@@ -47,6 +47,7 @@ pub(super) fn dbstat(call: Call<'_>) -> Answer {
 pub(super) fn declared(declaration: &str) -> Answer {
     Ok(Made {
         declaration: declaration.to_owned(),
+        unindexed: Vec::new(),
         shadows: Vec::new(),
     })
 }

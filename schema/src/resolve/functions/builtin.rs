@@ -2,20 +2,12 @@
 //!
 //! The math functions are not among them: the bundled engine is compiled without them.
 
+use super::describe::{
+    ANY, BLOB, INTEGER, JSON_VALUE, NUMBER, REAL, TEXT, direct_only, stable, volatile,
+};
 use super::{Arguments, Function, FunctionKind, Gives, Null};
-use crate::catalog::StorageClasses;
-use crate::config::EngineVersion;
 use Arguments::{AtLeast, Exactly};
 use FunctionKind::{Aggregate, Scalar, Window};
-
-const INTEGER: Gives = Gives::Classes(StorageClasses::INTEGER);
-const REAL: Gives = Gives::Classes(StorageClasses::REAL);
-const NUMBER: Gives = Gives::Classes(StorageClasses::NUMBER);
-const TEXT: Gives = Gives::Classes(StorageClasses::TEXT);
-const BLOB: Gives = Gives::Classes(StorageClasses::BLOB);
-/// What JSON knows: no blobs.
-const JSON_VALUE: Gives = Gives::Classes(StorageClasses::NUMBER.or(StorageClasses::TEXT));
-const ANY: Gives = Gives::Classes(StorageClasses::ANY);
 
 /// In the order of their names.
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -89,7 +81,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     volatile("group_concat", Exactly(1), Aggregate, Null::Perhaps, TEXT),
     volatile("group_concat", Exactly(2), Aggregate, Null::Perhaps, TEXT),
     stable("hex", Exactly(1), Scalar, Null::Never, TEXT),
-    volatile("highlight", AtLeast(0), Scalar, Null::Perhaps, ANY),
+    volatile("highlight", AtLeast(0), Scalar, Null::Perhaps, TEXT),
     stable("if", AtLeast(2), Scalar, Null::Choice, Gives::Choice).since(48),
     stable(
         "ifnull",
@@ -290,8 +282,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     stable("ltrim", Exactly(1), Scalar, Null::AnyArgument, TEXT),
     stable("ltrim", Exactly(2), Scalar, Null::AnyArgument, TEXT),
     volatile("match", Exactly(2), Scalar, Null::Perhaps, ANY),
-    volatile("matchinfo", Exactly(1), Scalar, Null::Perhaps, ANY),
-    volatile("matchinfo", Exactly(2), Scalar, Null::Perhaps, ANY),
+    volatile("matchinfo", Exactly(1), Scalar, Null::Perhaps, BLOB),
+    volatile("matchinfo", Exactly(2), Scalar, Null::Perhaps, BLOB),
     stable(
         "max",
         AtLeast(1),
@@ -344,7 +336,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         INTEGER,
     )
     .since(43),
-    volatile("offsets", Exactly(1), Scalar, Null::Perhaps, ANY),
+    volatile("offsets", Exactly(1), Scalar, Null::Perhaps, TEXT),
     volatile("optimize", Exactly(1), Scalar, Null::Perhaps, ANY),
     volatile(
         "percent_rank",
@@ -382,7 +374,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     stable("rtrim", Exactly(1), Scalar, Null::AnyArgument, TEXT),
     stable("rtrim", Exactly(2), Scalar, Null::AnyArgument, TEXT),
     stable("sign", Exactly(1), Scalar, Null::Perhaps, INTEGER).since(35),
-    volatile("snippet", AtLeast(0), Scalar, Null::Perhaps, ANY),
+    volatile("snippet", AtLeast(0), Scalar, Null::Perhaps, TEXT),
     stable("soundex", Exactly(1), Scalar, Null::Perhaps, TEXT),
     volatile(
         "sqlite_compileoption_get",
@@ -470,61 +462,3 @@ pub(super) const FUNCTIONS: &[Function] = &[
     stable("upper", Exactly(1), Scalar, Null::AnyArgument, TEXT),
     stable("zeroblob", Exactly(1), Scalar, Null::Never, BLOB),
 ];
-
-/// A function that gives the same result for the same arguments.
-const fn stable(
-    name: &'static str,
-    arguments: Arguments,
-    kind: FunctionKind,
-    null: Null,
-    gives: Gives,
-) -> Function {
-    Function {
-        name,
-        arguments,
-        kind,
-        deterministic: true,
-        direct_only: false,
-        null,
-        gives,
-        since: EngineVersion::new(3, 0, 0),
-    }
-}
-
-/// A function that need not give the same result for the same arguments.
-const fn volatile(
-    name: &'static str,
-    arguments: Arguments,
-    kind: FunctionKind,
-    null: Null,
-    gives: Gives,
-) -> Function {
-    Function {
-        deterministic: false,
-        ..stable(name, arguments, kind, null, gives)
-    }
-}
-
-/// A function that views, triggers and tables may not call.
-const fn direct_only(
-    name: &'static str,
-    arguments: Arguments,
-    kind: FunctionKind,
-    null: Null,
-    gives: Gives,
-) -> Function {
-    Function {
-        direct_only: true,
-        ..volatile(name, arguments, kind, null, gives)
-    }
-}
-
-impl Function {
-    /// The release of SQLite 3 that has it first.
-    const fn since(self, release: u32) -> Function {
-        Function {
-            since: EngineVersion::new(3, release, 0),
-            ..self
-        }
-    }
-}

@@ -1,6 +1,7 @@
 //! The functions that SQL can call.
 
 mod builtin;
+mod describe;
 
 use crate::catalog::StorageClasses;
 use crate::config::{EngineVersion, Rules};
