@@ -1,4 +1,4 @@
-//! What cargo rebuilds when a migration is edited, added, renamed or removed, with the build helper and without.
+//! What cargo rebuilds when a migration or the lock is edited, added, renamed or removed, with the build helper and without.
 //!
 //! Each test makes an application in a temporary directory and has cargo build it in the target directory of this
 //! workspace, where SQLite is compiled already.
@@ -60,6 +60,16 @@ fn changes_are_noticed(application: &Application) -> Result<()> {
     assert_eq!(application.run()?, "[1, 3] [\"id\", \"email\"]");
 
     application.remove("0003_create_posts.sql")?;
+    assert_eq!(application.run()?, "[1] [\"id\", \"email\"]");
+
+    // A lock that comes later, that is edited, and that is gone.
+    application.write("tablature.lock", "1 create_users 0123456789abcdef\n")?;
+    let message = application.refusal()?;
+    let told = "statement 1 of the released migration 1 `create_users` was changed";
+    assert!(message.contains(told), "{message}");
+    application.write("tablature.lock", "# nothing yet\n")?;
+    assert_eq!(application.run()?, "[1] [\"id\", \"email\"]");
+    application.remove("tablature.lock")?;
     assert_eq!(application.run()?, "[1] [\"id\", \"email\"]");
     Ok(())
 }

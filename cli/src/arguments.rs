@@ -21,6 +21,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Schema(SchemaArguments),
     New(NewArguments),
+    Lock(LockArguments),
     Explain(ExplainArguments),
     Migrate(MigrateArguments),
     Status(StatusArguments),
@@ -66,6 +67,26 @@ pub(crate) struct NewArguments {
     /// The migrations directory; created if it is missing
     #[arg(long, value_name = "PATH", default_value = "migrations")]
     pub(crate) dir: String,
+}
+
+/// Write down which migrations are released, in `tablature.lock`
+///
+/// From then on a build refuses to change, remove or renumber them, or to add one before them. Run it when a release is
+/// made, or after a merge that left a conflict in the file. Exit code 0: written, or nothing to write; 1: the migrations
+/// are rejected, or `--check` found something to write; 2: could not run.
+#[derive(Debug, Args)]
+pub(crate) struct LockArguments {
+    #[command(flatten)]
+    pub(crate) migrations: MigrationsArguments,
+    /// The last migration that is released; default: all of them are
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) until: Option<i64>,
+    /// Write nothing, and fail if there is something to write
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 /// Say what an error or a lint means, with an example and what to write instead

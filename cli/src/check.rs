@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
 }
 
 /// Where more is said about the first finding, the gravest ones before the others.
-fn way_to_more(checked: &Checked) -> String {
+pub(crate) fn way_to_more(checked: &Checked) -> String {
     let most = checked.diagnostics.iter().map(|it| it.severity).max();
     let mut diagnostics = checked.diagnostics.iter();
     match diagnostics.find(|diagnostic| Some(diagnostic.severity) == most) {
@@ -50,7 +50,7 @@ fn way_to_more(checked: &Checked) -> String {
 }
 
 /// The frames of all diagnostics, an empty line after each.
-fn frames(checked: &Checked) -> String {
+pub(crate) fn frames(checked: &Checked) -> String {
     let mut frames = render::report(&checked.sources, &checked.diagnostics, Style::Colored);
     if !frames.is_empty() {
         frames.push('\n');

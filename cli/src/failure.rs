@@ -18,7 +18,7 @@ pub(crate) enum Failure {
     /// There is no support for the dialect.
     #[error("PostgreSQL is not supported yet")]
     Postgres,
-    /// `--at` names no migration.
+    /// `--at` or `--until` names no migration.
     #[error("no migration has version {wanted}; {known}")]
     UnknownVersion {
         /// What was asked for.

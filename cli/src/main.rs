@@ -1,5 +1,5 @@
-//! The `cargo tablature` command: checks migrations, prints their schema, writes new ones, and applies them to a
-//! database.
+//! The `cargo tablature` command: checks migrations, prints their schema, writes new ones, locks released ones, and applies
+//! them to a database.
 //!
 //! Run by cargo (`cargo tablature check`) or by itself (`cargo-tablature check`), as in a container without cargo.
 
@@ -9,6 +9,7 @@ mod database;
 mod explain;
 mod failure;
 mod json;
+mod lock;
 mod migrations;
 mod naming;
 mod new;
@@ -53,6 +54,7 @@ fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Command::Check(arguments) => check::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
+        Command::Lock(arguments) => lock::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Migrate(arguments) => database::migrate(arguments),
         Command::Status(StatusArguments { database }) => database::status(database),

@@ -17,7 +17,19 @@ pub(crate) fn checked(
     arguments: &MigrationsArguments,
     until: Option<i64>,
 ) -> Result<Checked, Failure> {
-    let mut directory = read(&arguments.dir)?;
+    judged(read(&arguments.dir)?, arguments, until)
+}
+
+/// Replays the migrations of a directory that was read.
+///
+/// # Errors
+///
+/// When there is no support for its dialect.
+pub(crate) fn judged(
+    mut directory: Directory,
+    arguments: &MigrationsArguments,
+    until: Option<i64>,
+) -> Result<Checked, Failure> {
     match arguments.dialect {
         Some(Dialect::Postgres) => return Err(Failure::Postgres),
         Some(Dialect::Sqlite) => directory.config.dialect = None,
@@ -61,6 +73,27 @@ pub(crate) fn read(path: &str) -> Result<Directory, Failure> {
         }),
         None => Ok(directory),
     }
+}
+
+/// Whether a version that the command line names is that of a migration.
+///
+/// # Errors
+///
+/// When it is not.
+pub(crate) fn is_there(checked: &Checked, wanted: i64) -> Result<(), Failure> {
+    let versions = || checked.migrations.iter().map(|migration| migration.version);
+    if versions().any(|version| version == wanted) {
+        return Ok(());
+    }
+    let before = versions().filter(|version| *version < wanted).max();
+    let after = versions().filter(|version| *version > wanted).min();
+    let known = match (before, after) {
+        (Some(before), Some(after)) => format!("the nearest are {before} and {after}"),
+        (Some(before), None) => format!("the last is {before}"),
+        (None, Some(after)) => format!("the first is {after}"),
+        (None, None) => "there is none".to_owned(),
+    };
+    Err(Failure::UnknownVersion { wanted, known })
 }
 
 /// The first diagnostic of a code.

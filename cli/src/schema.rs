@@ -4,7 +4,7 @@ use crate::Verdict;
 use crate::arguments::{SchemaArguments, SchemaFormat};
 use crate::failure::Failure;
 use crate::json::{self, Schema};
-use crate::migrations::{checked, count};
+use crate::migrations::{checked, count, is_there};
 use crate::output;
 use crate::summary::counted;
 use clap_cargo::style::WARN;
@@ -45,18 +45,10 @@ fn version(checked: &Checked, at: Option<i64>) -> Result<Option<i64>, Failure> {
     let Some(wanted) = at else {
         return Ok(versions().max());
     };
-    if wanted == 0 || versions().any(|version| version == wanted) {
-        return Ok(versions().filter(|version| *version <= wanted).max());
+    if wanted != 0 {
+        is_there(checked, wanted)?;
     }
-    let before = versions().filter(|version| *version < wanted).max();
-    let after = versions().filter(|version| *version > wanted).min();
-    let known = match (before, after) {
-        (Some(before), Some(after)) => format!("the nearest are {before} and {after}"),
-        (Some(before), None) => format!("the last is {before}"),
-        (None, Some(after)) => format!("the first is {after}"),
-        (None, None) => "there is none".to_owned(),
-    };
-    Err(Failure::UnknownVersion { wanted, known })
+    Ok(versions().filter(|version| *version <= wanted).max())
 }
 
 /// Statements that create the schema, in the order in which its objects were created.

@@ -10,6 +10,7 @@ mod directives;
 pub mod directory;
 mod errors;
 pub mod lints;
+pub mod lock;
 pub mod parse;
 pub mod render;
 pub mod replay;

@@ -9,7 +9,7 @@ use tablature_schema::diagnostic::{Diagnostic, Severity};
 use tablature_schema::directory::Directory;
 use tablature_schema::render::{Style, report};
 use tablature_schema::text::Span;
-use tablature_schema::{Checked, Options, check};
+use tablature_schema::{Checked, Options, check, lock};
 
 /// A case as its file tells it.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Case {
     pub path: PathBuf,
     /// Its migrations and their file names, in the order in which they are written.
     pub files: Vec<(String, String)>,
+    /// What `tablature.lock` holds, if there is one.
+    pub lock: Option<String>,
     /// What `tablature.toml` holds.
     pub configuration: String,
     /// Why the replay is stricter than the engine, if it is.
@@ -80,6 +82,7 @@ impl Case {
         }
         Case {
             path: path.to_owned(),
+            lock: take(&mut files, lock::FILE_NAME),
             files,
             configuration,
             engine_accepts,
@@ -150,7 +153,9 @@ impl Case {
         let files = files.map(|(name, text)| (name.as_str(), text.as_str()));
         let configuration = ("tablature.toml", self.configuration.as_str());
         let configuration = Some(configuration).filter(|(_, text)| !text.is_empty());
-        let directory = Directory::from_files("migrations", files.chain(configuration));
+        let lock = self.lock.as_deref().map(|text| (lock::FILE_NAME, text));
+        let files = files.chain(configuration).chain(lock);
+        let directory = Directory::from_files("migrations", files);
         check(directory, &Options::default())
     }
 
@@ -236,6 +241,12 @@ pub fn wants_transaction(text: &str) -> bool {
         .take_while(|line| is_blank_or_comment(line))
         .filter_map(|line| line.trim().strip_prefix("-- no-transaction"))
         .all(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+}
+
+/// Takes a file of a name out of others.
+fn take(files: &mut Vec<(String, String)>, name: &str) -> Option<String> {
+    let at = files.iter().position(|(file, _)| file == name)?;
+    Some(files.remove(at).1)
 }
 
 fn is_blank_or_comment(line: &str) -> bool {

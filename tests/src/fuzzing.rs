@@ -1,4 +1,4 @@
-//! The entry points of fuzzing: any bytes as migrations, as a configuration, as choices among the rules of the grammar.
+//! The entry points of fuzzing: any bytes as migrations, as a configuration, as a lock, as choices among the rules of the grammar.
 
 use crate::generate::Generator;
 use crate::mutate::Names;
@@ -6,7 +6,7 @@ use crate::random::Random;
 use crate::replayed;
 use tablature_schema::directory::Directory;
 use tablature_schema::render::{Style, report};
-use tablature_schema::{Checked, Options, check};
+use tablature_schema::{Checked, Options, check, lock};
 
 /// The separator between the files of an input; what stands before the first is `tablature.toml`.
 pub const SEPARATOR: &[u8] = b"\n-- file\n";
@@ -50,6 +50,51 @@ pub fn configuration(bytes: &[u8]) -> (Checked, String) {
     self::migrations(&input)
 }
 
+/// Checks any bytes as `tablature.lock`, beside migrations that it can say something of: as it is, and with what a merge
+/// left there joined. Whatever is made of it can be written, and what is written is accepted and stays as it is.
+#[must_use]
+pub fn lock(bytes: &[u8]) -> (Checked, String) {
+    let read = |lock: &[u8]| {
+        let migrations = LOCKED.iter().map(|(name, text)| (*name, text.as_bytes()));
+        let files = migrations.chain([(lock::FILE_NAME, lock)]);
+        let files = files.map(|(name, bytes)| (name, bytes.to_vec()));
+        Directory::from_files("migrations", files)
+    };
+    let checked = check(read(bytes), &Options::default());
+    let rendered = report(&checked.sources, &checked.diagnostics, Style::Plain);
+    let mut joined = read(bytes);
+    if let Some(lock) = &mut joined.lock {
+        lock.join();
+    }
+    let joined = check(joined, &Options::default());
+    let _ = report(&joined.sources, &joined.diagnostics, Style::Plain);
+    if joined.accepted() {
+        let text = lock::text(lock::released(&joined, None));
+        let again = check(read(text.as_bytes()), &Options::default());
+        assert!(again.accepted(), "{text}");
+        assert_eq!(lock::text(lock::released(&again, None)), text);
+    }
+    (checked, rendered)
+}
+
+/// The migrations beside a lock: two that are alike, and one without statements.
+pub const LOCKED: &[(&str, &str)] = &[
+    (
+        "0001_create_users.up.sql",
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT); CREATE INDEX emails ON users (email);",
+    ),
+    ("0001_create_users.down.sql", "DROP TABLE users;"),
+    (
+        "0002_touch.up.sql",
+        "UPDATE users SET email = lower(email);",
+    ),
+    (
+        "0004_touch again.up.sql",
+        "UPDATE users SET email = lower(email);",
+    ),
+    ("0005_nothing.up.sql", ""),
+];
+
 /// Checks a history of statements that the bytes choose among those of the grammar, each over the names that those
 /// before it left behind.
 #[must_use]
@@ -76,6 +121,31 @@ pub fn statements(bytes: &[u8]) -> (Checked, String) {
         }
     }
     outcome
+}
+
+/// Locks to begin with: one that fits, one after a merge, one of each mistake, and one of other bytes.
+#[must_use]
+pub fn locks() -> Vec<Vec<u8>> {
+    let migrations = LOCKED.iter().copied();
+    let checked = check(
+        Directory::from_files("migrations", migrations),
+        &Options::default(),
+    );
+    let whole = lock::text(lock::released(&checked, None));
+    let lines: Vec<&str> = whole.lines().collect();
+    let (ours, theirs) = lines.split_at(lines.len() / 2);
+    let (ours, theirs) = (ours.join("\n"), theirs.join("\n"));
+    let merged =
+        format!("<<<<<<< HEAD\n{ours}\n||||||| base\n{ours}\n=======\n{theirs}\n>>>>>>> other\n");
+    let renumbered = whole.replace("\n2 ", "\n3 ").replace("\n5 ", "\n9 ");
+    let changed = whole.replace('a', "b");
+    let crlf = format!("\u{feff}{}", whole.replace('\n', "\r\n"));
+    let mut locks: Vec<Vec<u8>> = [whole, merged, renumbered, changed, crlf]
+        .into_iter()
+        .map(String::into_bytes)
+        .collect();
+    locks.push(b"1 a\n1 b\n-1 \xff\n9223372036854775807 z 0123456789abcdef\n".to_vec());
+    locks
 }
 
 fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -165,6 +235,9 @@ const WORDS: &[&str] = &[
     " sqlite_schema ",
     " 9223372036854775808 ",
     " é🦀 ",
+    "\n<<<<<<< a\n",
+    "\n=======\n",
+    "\n>>>>>>> b\n",
     "\r\n",
     "\u{feff}",
     "\0",

@@ -9,7 +9,7 @@ use std::process::Command;
 use tablature_schema::directory::Directory;
 use tablature_schema::lints;
 use tablature_schema::render::{self, Style};
-use tablature_schema::{Options, check};
+use tablature_schema::{Options, check, lock};
 use tempfile::TempDir;
 
 /// A code block and the line before it.
@@ -136,6 +136,36 @@ fn the_mistake_is_rendered_as_shown() {
         .map(|line| format!("{}\n", line.strip_prefix("       ").unwrap_or(line)))
         .collect();
     assert!(shown.contains(&frames), "{frames}");
+}
+
+#[test]
+fn the_lock_is_written_and_kept_as_shown() {
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let files = |replace: &str, by: &str| -> Vec<(String, String)> {
+        let files = files(&blocks).into_iter();
+        let files =
+            files.filter_map(|(path, text)| Some((path.strip_prefix("migrations/")?, text)));
+        files
+            .map(|(name, text)| (name.to_owned(), text.replace(replace, by)))
+            .collect()
+    };
+    let checked = |files: Vec<(String, String)>| {
+        check(
+            Directory::from_files("migrations", files),
+            &Options::default(),
+        )
+    };
+    let released = checked(files("", ""));
+    let lock = lock::text(lock::released(&released, None));
+    assert_eq!(lock, block(&blocks, "`migrations/tablature.lock` is then"));
+
+    let mut edited = files("NOT NULL DEFAULT 0;", "NOT NULL DEFAULT 1;");
+    edited.push((lock::FILE_NAME.to_owned(), lock));
+    let edited = checked(edited);
+    let frames = render::report(&edited.sources, &edited.diagnostics, Style::Plain);
+    let label = "With `DEFAULT 1` in the first statement of `0002_add_usage_count.up.sql` it says";
+    assert_eq!(frames, block(&blocks, label));
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! No bytes make the check panic, hang or run out of stack.
 //!
-//! A bounded run of the fuzzer's entry points: seeded mutants of the cases and of the sample application's migrations.
+//! A bounded run of the fuzzer's entry points: seeded mutants of the cases, of the sample application's migrations
+//! and of locks.
 //! `TABLATURE_FUZZ` is how many inputs to try, `TABLATURE_SEED` which.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use tablature_tests::fuzzing::{SEPARATOR, configuration, migrations, mutate, statements};
+use tablature_tests::fuzzing::{
+    SEPARATOR, configuration, lock, locks, migrations, mutate, statements,
+};
 
 #[test]
 fn mutated_inputs_are_checked_without_a_panic_or_a_hang() {
@@ -16,17 +19,23 @@ fn mutated_inputs_are_checked_without_a_panic_or_a_hang() {
             .unwrap_or(default)
     };
     let (count, seed) = (number("TABLATURE_FUZZ", 400), number("TABLATURE_SEED", 1));
-    let inputs = seeds();
+    let (inputs, locks) = (seeds(), locks());
     let mut random = fastrand::Rng::with_seed(seed);
     let mut slowest = Duration::ZERO;
     for turn in 0..count {
         let input = &inputs[random.usize(0..inputs.len())];
         let donor = &inputs[random.usize(0..inputs.len())];
+        let released = &locks[random.usize(0..locks.len())];
+        let (input, donor) = match turn % 8 {
+            2 => (released, &locks[random.usize(0..locks.len())]),
+            _ => (input, donor),
+        };
         let mutant = mutate(input, donor, &mut random);
         let start = Instant::now();
         let outcome = std::panic::catch_unwind(|| match turn % 8 {
             0 => configuration(&mutant),
             1 => statements(&mutant),
+            2 => lock(&mutant),
             _ => migrations(&mutant),
         });
         let took = start.elapsed();

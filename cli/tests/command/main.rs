@@ -5,6 +5,8 @@
 mod check;
 mod database;
 mod explain;
+mod lock;
+mod merge;
 mod new;
 mod run;
 mod schema;

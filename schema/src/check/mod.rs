@@ -11,6 +11,7 @@ use crate::config::{Config, Level};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::Directory;
 use crate::errors::files as errors;
+use crate::lock::Lock;
 use crate::text::{FileId, Sources, Span};
 
 pub use reversal::{Cause, Loss, Reversal, Written};
@@ -24,6 +25,8 @@ pub struct Checked {
     pub sources: Sources,
     /// The directory's configuration.
     pub config: Config,
+    /// The directory's lock, if there is one.
+    pub lock: Option<Lock>,
     /// In the order of their versions.
     pub migrations: Vec<Migration>,
     /// What the migrations leave behind; as far as replay got, if there are errors.

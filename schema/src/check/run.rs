@@ -10,6 +10,7 @@ use crate::directory::{Directory, MigrationFiles};
 use crate::errors::{config, lints, syntax as errors};
 use crate::lints::losses::RoundTrip;
 use crate::lints::{Lint, irreversible};
+use crate::lock::{self, Found};
 use crate::parse;
 use crate::replay::{MAX_MISTAKES, Replay};
 use crate::text::Span;
@@ -48,6 +49,7 @@ pub(super) fn unchecked(directory: Directory) -> Checked {
         path: directory.path,
         sources: directory.sources,
         config: directory.config,
+        lock: directory.lock,
         migrations: Vec::new(),
         catalog: Catalog::default(),
         diagnostics: directory.diagnostics,
@@ -200,10 +202,30 @@ impl Run {
         reversal
     }
 
+    /// Compares the migrations with those that the lock lists as released.
+    fn lock(&self) -> Vec<Diagnostic> {
+        let Some(lock) = &self.directory.lock else {
+            return Vec::new();
+        };
+        let garbled = self.diagnostics.iter();
+        let garbled = garbled.filter(|diagnostic| diagnostic.code == Code::NotUtf8);
+        let garbled = garbled
+            .map(|diagnostic| diagnostic.primary.span.file)
+            .collect();
+        let found = Found {
+            migrations: &self.migrations,
+            unread: &self.directory.unread,
+            garbled: &garbled,
+        };
+        let Directory { sources, path, .. } = &self.directory;
+        lock::compare(lock, found, sources, path)
+    }
+
     fn finish(mut self) -> Checked {
         if self.is_whole {
             self.replay.finish();
         }
+        let of_the_lock = self.lock();
         let mut diagnostics = self.diagnostics;
         diagnostics.append(&mut self.replay.diagnostics);
         let is_rejected = diagnostics.iter().any(is_error);
@@ -215,6 +237,7 @@ impl Run {
             // Only then is everything known that a lint can find.
             judged.extend(self.levels.unused());
         }
+        judged.extend(of_the_lock);
         judged.sort_by(|one, other| {
             let key = |one: &Diagnostic| (one.primary.span, one.code);
             key(one).cmp(&key(other))

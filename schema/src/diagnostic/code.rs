@@ -70,6 +70,16 @@ codes! {
     InvalidConfiguration = T0009 invalid_configuration,
     /// a `-- tablature:` comment that says nothing that is known.
     InvalidDirective = T0010 invalid_directive,
+    /// a line of `tablature.lock` that cannot be read, or what a merge left there.
+    InvalidLock = T0011 invalid_lock,
+    /// a released migration whose statements are not those that were released.
+    ChangedMigration = T0012 changed_migration,
+    /// a released migration that is not there.
+    MissingMigration = T0013 missing_migration,
+    /// a released migration under another number.
+    RenumberedMigration = T0014 renumbered_migration,
+    /// a new migration that comes before a released one.
+    OutOfOrderMigration = T0015 out_of_order_migration,
     // Syntax and the engine's limits.
     /// a statement that the engine's grammar does not accept.
     SyntaxError = T0101 syntax_error,

@@ -40,9 +40,11 @@ pub(crate) use tree::Problem;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::lock::Lock;
 use crate::text::{FileId, Sources};
 use disk::Disk;
 use memory::Memory;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The longest text of SQL that SQLite takes, in bytes (`SQLITE_MAX_SQL_LENGTH`).
@@ -59,12 +61,25 @@ pub struct Directory {
     pub migrations: Vec<MigrationFiles>,
     /// The first version whose up file is missing, unreadable or one of several: what follows it cannot be judged.
     pub gap: Option<i64>,
+    /// The migrations that are meant to be there and could not be read.
+    pub unread: Unread,
     /// `tablature.toml`, or the defaults.
     pub config: Config,
+    /// `tablature.lock`, if there is one.
+    pub lock: Option<Lock>,
     /// Paths, relative to the crate, of every file whose content matters; what a build must watch.
     pub files: Vec<String>,
     /// What is wrong with the files.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Migrations that are meant to be there and could not be read, as something is wrong with their files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Their versions.
+    pub versions: BTreeSet<i64>,
+    /// Whether there may be some whose versions are not known.
+    pub is_some_unnumbered: bool,
 }
 
 /// The files of one migration.

@@ -6,8 +6,9 @@ use super::name::{self, Name, NearMiss, Reason, ScriptName};
 use super::tree::{EntryKind, Problem, Tree};
 use super::{Directory, MigrationFiles, path};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::files as errors;
+use crate::lock::{FILE_NAME as LOCK, Lock, with_number};
 use crate::text::{FileId, Span};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -23,13 +24,19 @@ pub(super) fn read(tree: &dyn Tree, path: String) -> Directory {
         },
         found: Vec::new(),
         in_pairs: false,
+        last: 0,
     };
     reader.root();
     reader.mixed_conventions();
     reader.misordered_dates();
     reader.migrations();
     let Reader { mut directory, .. } = reader;
-    if directory.migrations.is_empty() && directory.diagnostics.is_empty() {
+    // Those that a lock lists are missing, and that is said of them.
+    let is_locked = directory
+        .lock
+        .as_ref()
+        .is_some_and(|lock| !lock.lines.is_empty());
+    if directory.migrations.is_empty() && directory.diagnostics.is_empty() && !is_locked {
         let span = mention(&mut directory, "");
         let error = errors::no_migrations(&directory.path, span);
         directory.diagnostics.push(error);
@@ -43,6 +50,8 @@ struct Reader<'a> {
     found: Vec<Found>,
     /// Whether the files beside it end in `.up.sql`, so that this is what a nearly right name should end in.
     in_pairs: bool,
+    /// The greatest version that was found.
+    last: i64,
 }
 
 /// A file that is named like a migration's.
@@ -84,17 +93,22 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, name: String) {
-        if name == CONFIGURATION {
-            self.configuration();
-            return;
+        match name.as_str() {
+            CONFIGURATION => return self.configuration(),
+            LOCK => return self.lock(),
+            _ => {}
         }
-        if name.eq_ignore_ascii_case(CONFIGURATION) {
-            let near = NearMiss {
-                meant: Some(CONFIGURATION.to_owned()),
-                ..Reason::LetterCase.into()
-            };
-            self.near_miss("", &name, &near);
-            return;
+        for own in [CONFIGURATION, LOCK] {
+            if name.eq_ignore_ascii_case(own) {
+                let span = self.mention(&name);
+                self.report(errors::near_miss(
+                    &name,
+                    Reason::LetterCase,
+                    Some(own),
+                    span,
+                ));
+                return;
+            }
         }
         match name::file(&name) {
             Name::Other => {}
@@ -119,7 +133,27 @@ impl Reader<'_> {
         }
     }
 
+    fn lock(&mut self) {
+        let Some(file) = self.text(LOCK) else {
+            return;
+        };
+        let text = &self.directory.sources.file(file).text;
+        let (lock, mistakes) = Lock::read(file, text);
+        let is_garbled =
+            |one: &Diagnostic| one.code == Code::NotUtf8 && one.primary.span.file == file;
+        if self.directory.diagnostics.iter().any(is_garbled) {
+            // Its lines are not what was written.
+            return;
+        }
+        self.directory.lock = Some(lock);
+        self.directory.diagnostics.extend(mistakes);
+    }
+
     fn subdirectory(&mut self, name: String) {
+        if [CONFIGURATION, LOCK].contains(&name.as_str()) {
+            self.unreadable_file(&name, &Problem::ADirectory);
+            return;
+        }
         let directory = match name::directory(&name) {
             Name::Other => return,
             Name::NearMiss(near) => {
@@ -206,7 +240,7 @@ impl Reader<'_> {
         let version = match name::file(name) {
             Name::Known(file) => Some(file.version),
             Name::NearMiss(near) => near.version,
-            Name::Other if name == CONFIGURATION => None,
+            Name::Other if [CONFIGURATION, LOCK].contains(&name) => None,
             Name::Other => return,
         };
         self.unreadable_file(name, problem);
@@ -229,8 +263,9 @@ impl Reader<'_> {
             .map(|meant| self.as_its_neighbours(meant));
         let error = errors::near_miss(&path, near.reason, meant.as_deref(), span);
         self.report(error);
-        if let Some(version) = near.version {
-            self.gap(version);
+        match near.version {
+            Some(version) => self.gap(version),
+            None => self.directory.unread.is_some_unnumbered = true,
         }
     }
 
@@ -311,6 +346,12 @@ impl Reader<'_> {
     }
 
     fn migrations(&mut self) {
+        self.last = self
+            .found
+            .iter()
+            .map(|found| found.version)
+            .max()
+            .unwrap_or_default();
         let mut by_version: BTreeMap<i64, (Vec<Found>, Vec<Found>)> = BTreeMap::new();
         for found in std::mem::take(&mut self.found) {
             let (ups, downs) = by_version.entry(found.version).or_default();
@@ -367,7 +408,23 @@ impl Reader<'_> {
                 )
             })
             .collect();
-        self.report(errors::duplicate_version(version, first, &rest));
+        let help = self.renumbering(version, same);
+        self.report(errors::duplicate_version(version, first, &rest, help));
+    }
+
+    /// Of two migrations with one version, the one that is released, and the other's path with the next free number, if
+    /// that can be told.
+    fn renumbering(&self, version: i64, same: &[Found]) -> Option<(String, String, String)> {
+        let lock = self.directory.lock.as_ref()?;
+        let is_released = |found: &&Found| lock.lists(version, &found.name);
+        let (released, other) = match same {
+            [one, other] if is_released(&one) && !is_released(&other) => (one, other),
+            [other, one] if is_released(&one) && !is_released(&other) => (one, other),
+            _ => return None,
+        };
+        let free = self.last.max(lock.last()?).checked_add(1)?;
+        let renamed = with_number(&other.path, free);
+        Some((released.path.clone(), other.path.clone(), renamed))
     }
 
     fn migration(&mut self, version: i64, up: &Found, down: Option<&Found>) {
@@ -427,6 +484,7 @@ impl Reader<'_> {
     fn gap(&mut self, version: i64) {
         let first = self.directory.gap.map_or(version, |gap| gap.min(version));
         self.directory.gap = Some(first);
+        self.directory.unread.versions.insert(version);
     }
 }
 

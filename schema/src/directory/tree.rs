@@ -34,6 +34,8 @@ pub(crate) enum Problem {
     DanglingLink,
     /// Something else than a directory.
     NotADirectory,
+    /// A directory where a file is wanted.
+    ADirectory,
     /// Neither a file nor a directory: reading it might never end.
     NotAFile,
     /// More bytes than one text may have.

@@ -16,12 +16,14 @@ pub(crate) fn unreadable_directory(path: &str, problem: &Problem, span: Span) ->
             }
         }
         Problem::NotADirectory => diagnostic(format!("`{path}` is no directory")),
-        Problem::DanglingLink | Problem::NotAFile | Problem::TooLarge | Problem::System(_) => {
-            diagnostic(format!(
-                "cannot read the directory `{path}`: {}",
-                reason(problem)
-            ))
-        }
+        Problem::DanglingLink
+        | Problem::ADirectory
+        | Problem::NotAFile
+        | Problem::TooLarge
+        | Problem::System(_) => diagnostic(format!(
+            "cannot read the directory `{path}`: {}",
+            reason(problem)
+        )),
     }
 }
 
@@ -35,6 +37,7 @@ fn reason(problem: &Problem) -> &str {
         Problem::Missing { .. } => "it is not there",
         Problem::DanglingLink => "it is a symbolic link to what is not there",
         Problem::NotADirectory => "it is no directory",
+        Problem::ADirectory => "it is a directory",
         Problem::NotAFile => "it is neither a file nor a directory",
         Problem::TooLarge => {
             "it is longer than 1,000,000,000 bytes, the longest SQL text of the engine"
@@ -113,10 +116,12 @@ pub(crate) fn missing_up(path: &str, span: Span) -> Diagnostic {
     .with_help(format!("add `{up}`"))
 }
 
+/// `renumbering` is the one of the files that is released, the other one, and what that may be called.
 pub(crate) fn duplicate_version(
     version: i64,
     first: (&str, Span),
     rest: &[(&str, Span)],
+    renumbering: Option<(String, String, String)>,
 ) -> Diagnostic {
     let mut names = format!("`{}`", first.0);
     for (path, _) in rest {
@@ -133,7 +138,12 @@ pub(crate) fn duplicate_version(
     for (_, span) in rest.iter().skip(1) {
         diagnostic = diagnostic.with_label(*span, "the same version");
     }
-    diagnostic.with_help("give each migration a number of its own")
+    match renumbering {
+        Some((released, other, free)) => diagnostic.with_help(format!(
+            "`{released}` is released; rename `{other}` to `{free}`"
+        )),
+        None => diagnostic.with_help("give each migration a number of its own"),
+    }
 }
 
 pub(crate) fn mixed_conventions(

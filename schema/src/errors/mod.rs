@@ -9,6 +9,7 @@ pub(crate) mod down_files;
 pub(crate) mod files;
 pub(crate) mod habits;
 pub(crate) mod lints;
+pub(crate) mod lock;
 pub(crate) mod names;
 pub(crate) mod objects;
 pub(crate) mod queries;

@@ -1,0 +1,55 @@
+use super::Diagnostic;
+use serde::Serialize;
+use tablature_schema::{Checked, Migration};
+
+/// What `lock` did.
+#[derive(Debug, Serialize)]
+pub(crate) struct LockReport<'a> {
+    /// `accepted`, or `rejected`: the migrations are, or `--check` found something to write.
+    pub(crate) verdict: &'static str,
+    /// The lock.
+    pub(crate) file: &'a str,
+    /// Whether it was written.
+    pub(crate) written: bool,
+    /// The migrations that it did not list before; with `--check` those that it does not list.
+    pub(crate) added: Vec<Locked<'a>>,
+    /// In the order of files and places.
+    pub(crate) diagnostics: Vec<Diagnostic<'a>>,
+}
+
+/// A migration that is released.
+#[derive(Debug, Serialize)]
+pub(crate) struct Locked<'a> {
+    version: i64,
+    name: &'a str,
+}
+
+impl<'a> LockReport<'a> {
+    /// Before anything was written.
+    pub(crate) fn new(checked: &'a Checked, file: &'a str) -> LockReport<'a> {
+        LockReport {
+            verdict: if checked.accepted() {
+                "accepted"
+            } else {
+                "rejected"
+            },
+            file,
+            written: false,
+            added: Vec::new(),
+            diagnostics: checked
+                .diagnostics
+                .iter()
+                .map(|diagnostic| Diagnostic::new(diagnostic, &checked.sources))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Locked<'a> {
+    pub(crate) fn new(migration: &'a Migration) -> Locked<'a> {
+        Locked {
+            version: migration.version,
+            name: &migration.name,
+        }
+    }
+}

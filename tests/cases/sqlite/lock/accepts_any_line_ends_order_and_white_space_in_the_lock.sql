@@ -1,0 +1,11 @@
+-- file: 0001_create_users.sql
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+
+CREATE INDEX users_email ON users (email);
+-- file: 0002_create_posts.sql
+CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT);
+-- file: tablature.lock
+﻿  # in any order, with line ends of Windows
+
+002 create_posts 0E8EC88AA25C60CB
+1	create_users  cabce2e8d1a1be63 732c7226f33bb1d5

@@ -1,0 +1,13 @@
+-- engine accepts: it knows nothing of releases
+-- file: 0001_create_roles.sql
+CREATE TABLE roles (id INTEGER PRIMARY KEY);
+-- file: 0002_create_users.sql
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+
+CREATE INDEX users_email ON users (email);
+-- file: 0003_create_posts.sql
+CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT);
+-- file: tablature.lock
+# The released migrations.
+1 create_users cabce2e8d1a1be63 732c7226f33bb1d5
+2 create_posts 0e8ec88aa25c60cb
