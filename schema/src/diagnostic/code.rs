@@ -214,6 +214,8 @@ codes! {
     EmptyMigration = T1014 empty_migration,
     /// what only the connection holds is lost, or in the way, when the file is left.
     ConnectionState = T1015 connection_state,
+    /// a rebuilt table has lost an index or a trigger.
+    IncompleteRebuild = T1016 incomplete_rebuild,
 }
 
 impl Code {

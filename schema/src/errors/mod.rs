@@ -13,6 +13,7 @@ pub(crate) mod lock;
 pub(crate) mod names;
 pub(crate) mod objects;
 pub(crate) mod queries;
+pub(crate) mod rebuilds;
 pub(crate) mod rows;
 pub(crate) mod syntax;
 pub(crate) mod transactions;

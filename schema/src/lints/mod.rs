@@ -9,6 +9,7 @@ mod double_quoted_string;
 mod empty_migration;
 mod fails_on_rows;
 mod filter_on_new_column;
+mod incomplete_rebuild;
 mod inert_type_word;
 pub(crate) mod irreversible;
 pub(crate) mod losses;
@@ -27,6 +28,7 @@ pub(crate) use connection_state::{attached, temporary_objects};
 pub(crate) use destructive::lost_rows;
 pub(crate) use fails_on_rows::{added_check, added_column, set_not_null, unique_index_on_rows};
 pub(crate) use filter_on_new_column::filters_on_new_columns;
+pub(crate) use incomplete_rebuild::gone_with_table;
 pub(crate) use inert_type_word::inert_type_word;
 pub(crate) use pragma_in_transaction::pragma_in_transaction;
 
@@ -56,6 +58,7 @@ pub const ALL: &[&Lint] = &[
     &unbalanced_transaction::LINT,
     &empty_migration::LINT,
     &connection_state::LINT,
+    &incomplete_rebuild::LINT,
 ];
 
 impl Lint {

@@ -144,6 +144,8 @@ impl Replay {
         self.end_file(first);
         let lost = lints::lost_rows(&self.start, &self.catalog, &self.rows);
         self.diagnostics.extend(lost);
+        let gone = lints::gone_with_table(&self.start, &self.catalog, &self.rows);
+        self.diagnostics.extend(gone);
         self.judge_bodies(first);
     }
 
