@@ -27,6 +27,7 @@ pub(crate) enum Command {
     Status(StatusArguments),
     Plan(PlanArguments),
     Verify(VerifyArguments),
+    Backup(BackupArguments),
 }
 
 /// Replay the migrations and show everything that is wrong with them
@@ -109,6 +110,12 @@ pub(crate) struct MigrateArguments {
     /// Stop after this migration
     #[arg(long, value_name = "VERSION")]
     pub(crate) to: Option<i64>,
+    /// Copy the database into this directory before anything is applied
+    #[arg(long, value_name = "DIRECTORY")]
+    pub(crate) backup: Option<PathBuf>,
+    /// How many copies to keep in that directory; default: all
+    #[arg(long, value_name = "COUNT", requires = "backup")]
+    pub(crate) keep: Option<usize>,
 }
 
 /// Tell how a database stands to the migrations, without changing it
@@ -139,6 +146,22 @@ pub(crate) struct PlanArguments {
 pub(crate) struct VerifyArguments {
     #[command(flatten)]
     pub(crate) database: DatabaseArguments,
+}
+
+/// Copy a database into a directory, named by its version and the time, and check the copy
+///
+/// The copy is the state of one moment, whatever others write meanwhile. The migrations are not looked at. Exit code 0: the
+/// copy is there and whole; 1: it could not be taken, and nothing is left of it; 2: could not run.
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// The directory; made if it is missing
+    #[arg(long, value_name = "DIRECTORY", default_value = "backups")]
+    pub(crate) to: PathBuf,
+    /// How many copies to keep there; default: all
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) keep: Option<usize>,
 }
 
 /// Which database, and how to look at it.

@@ -51,6 +51,9 @@ pub(crate) enum Failure {
         /// Why.
         reason: tablature::rusqlite::Error,
     },
+    /// There is no database where one is to be read.
+    #[error("there is no database {}", .0.display())]
+    NoDatabase(PathBuf),
     /// Nothing has the number or the name that is to be explained.
     #[error("there is no error or lint `{name}`")]
     UnknownCode {
@@ -80,6 +83,7 @@ impl Failure {
             | Failure::NoNumber(_)
             | Failure::Write { .. }
             | Failure::Open { .. }
+            | Failure::NoDatabase(_)
             | Failure::Output(_) => None,
         }
     }

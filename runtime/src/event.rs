@@ -3,6 +3,7 @@
 use crate::migration::Migration;
 use crate::report::Applied;
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 /// What a run tells of itself: to the function that [`Runner::on_event`](crate::Runner::on_event) names, and with the
@@ -18,6 +19,11 @@ pub enum Event<'e> {
         elapsed: Duration,
         /// For how long at most.
         timeout: Duration,
+    },
+    /// A copy of the database was taken.
+    BackedUp {
+        /// The copy.
+        path: &'e Path,
     },
     /// No other connection can write now, and these are what is going to be applied next.
     Planned {
@@ -83,6 +89,9 @@ fn trace(event: &Event<'_>) {
     match event {
         Event::Waiting { elapsed, timeout } => {
             warn!(target: "tablature", ?elapsed, ?timeout, "waiting for another connection");
+        }
+        Event::BackedUp { path } => {
+            info!(target: "tablature", path = %path.display(), "backed up");
         }
         Event::Planned { migrations } => {
             info!(target: "tablature", count = migrations.len(), "applying migrations");

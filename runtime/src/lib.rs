@@ -61,6 +61,7 @@
 //! - `tracing`: what a run tells of itself, [`Event`], goes to the crate `tracing` too, with the target `tablature`.
 //! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
+mod backup;
 pub mod difference;
 mod error;
 mod event;
@@ -80,7 +81,8 @@ mod source;
 mod sqlite;
 pub mod status;
 
-pub use error::{DatabaseError, Error, ForeignKeyViolation, StatementError};
+pub use backup::Backup;
+pub use error::{BackupFailure, DatabaseError, Error, ForeignKeyViolation, StatementError};
 pub use event::Event;
 pub use migration::Migrations;
 pub use plan::Plan;

@@ -4,6 +4,7 @@
 use crate::migration::Migration;
 use std::borrow::Cow;
 use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What a successful run did.
@@ -15,6 +16,8 @@ pub struct Report {
     pub applied: Vec<Applied>,
     /// The version that the database is at; none if there are no migrations.
     pub version: Option<i64>,
+    /// The copy of the database that was taken before; none if none was asked for or nothing was pending.
+    pub backup: Option<PathBuf>,
 }
 
 /// A migration that a run applied.

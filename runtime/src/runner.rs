@@ -1,5 +1,6 @@
 //! The doors of a run: from a list of migrations and how to apply it, to a report.
 
+use crate::backup::Backup;
 use crate::error::Error;
 use crate::event::{Event, Events};
 use crate::migration::{Migration, Migrations};
@@ -19,6 +20,7 @@ pub struct Runner<'a> {
     pub(crate) ignored_tables: Vec<String>,
     pub(crate) events: Events<'a>,
     pub(crate) transactions: Transactions,
+    pub(crate) backup: Option<Backup>,
     /// The last version to apply; none for all.
     pub(crate) target: Option<i64>,
 }
@@ -89,6 +91,7 @@ impl Migrations {
             ignored_tables: Vec::new(),
             events: Events::default(),
             transactions: Transactions::Shared,
+            backup: None,
             target: None,
         }
     }
@@ -152,6 +155,22 @@ impl<'a> Runner<'a> {
     /// ```
     pub fn transaction_per_migration(mut self) -> Self {
         self.transactions = Transactions::Each;
+        self
+    }
+
+    /// Takes a copy of the database before anything is applied; none where nothing is pending.
+    ///
+    /// The copy is what the database is when the run's transaction begins: a second connection to its file reads it while
+    /// nobody can write. If it cannot be taken, nothing is applied.
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// use tablature::Backup;
+    ///
+    /// let runner = MIGRATIONS.runner().backup(Backup::to("backups").keep(7));
+    /// ```
+    pub fn backup(mut self, backup: Backup) -> Self {
+        self.backup = Some(backup);
         self
     }
 

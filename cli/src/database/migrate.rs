@@ -1,5 +1,6 @@
 //! `cargo tablature migrate`
 
+use super::backup::backup;
 use super::progress::Progress;
 use super::{failed, migrations, open_to_write, print, runner};
 use crate::Verdict;
@@ -23,6 +24,9 @@ pub(crate) fn run(arguments: &MigrateArguments) -> Result<Verdict, Failure> {
     if let Some(version) = arguments.to {
         runner = runner.to_version(version);
     }
+    if let Some(directory) = &arguments.backup {
+        runner = runner.backup(backup(directory, arguments.keep));
+    }
     let progress = Progress::new();
     let show = |event: Event<'_>| progress.show(event);
     let applied = runner.on_event(&show).apply(&mut connection);
@@ -32,6 +36,9 @@ pub(crate) fn run(arguments: &MigrateArguments) -> Result<Verdict, Failure> {
             if database.format == Format::Human {
                 for applied in &report.applied {
                     output::print(&format!("{applied}\n"))?;
+                }
+                if let Some(copy) = &report.backup {
+                    output::print(&format!("backed up to {}\n", copy.display()))?;
                 }
             }
             print(database.format, &report)?;

@@ -1,11 +1,13 @@
 //! The verbs that look at a database or change it: what they have in common.
 
+mod backup;
 mod migrate;
 mod plan;
 mod progress;
 mod status;
 mod verify;
 
+pub(crate) use backup::run as backup;
 pub(crate) use migrate::run as migrate;
 pub(crate) use plan::run as plan;
 pub(crate) use status::run as status;

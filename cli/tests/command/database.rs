@@ -148,6 +148,7 @@ fn json_is_for_scripts() {
                 "duration_us": null,
             }],
             "version": 1,
+            "backup": null,
         })
     );
     execute(&project, "CREATE VIEW v AS SELECT 1 AS one");
@@ -256,4 +257,38 @@ fn what_cannot_run_exits_with_2() {
             run.stderr
         );
     }
+}
+
+#[test]
+fn a_copy_is_taken_before_or_by_itself() {
+    let project = Project::new(&[USERS]);
+    let none = on_database(&project, "backup");
+    assert_eq!(none.code, Some(2), "{none:?}");
+    assert!(!project.path("app.db").exists());
+
+    let first = on_database(&project, "migrate --backup copies --keep 1");
+    assert!(
+        first.stdout.contains("backed up to copies/app-v0-2"),
+        "{}",
+        first.stdout
+    );
+    let taken = on_database(&project, "backup --to copies --keep 1");
+    assert_eq!(taken.code, Some(0), "{taken:?}");
+    let copy = Connection::open(project.path(taken.stdout.trim_end())).unwrap();
+    let tables: i64 = copy
+        .query_row("SELECT count(*) FROM users", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(tables, 0);
+    assert_eq!(
+        std::fs::read_dir(project.path("copies")).unwrap().count(),
+        1
+    );
+    let taken = json(&project, "backup");
+    assert!(
+        taken["backup"]
+            .as_str()
+            .unwrap()
+            .starts_with("backups/app-v1-2"),
+        "{taken}"
+    );
 }

@@ -5,13 +5,14 @@ use super::inspection::Inspection;
 use super::nested::Nested;
 use super::session::Session;
 use super::statement::{self, Control};
-use super::{foreign_keys, history, progress, stepwise};
+use super::{backup, foreign_keys, history, progress, stepwise};
 use crate::error::{Error, ForeignKeyViolation};
 use crate::event::Event;
 use crate::migration::Migration;
 use crate::report::{Applied, Report};
 use crate::runner::{Runner, Transactions};
 use rusqlite::Connection;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Applies what is pending.
@@ -22,6 +23,7 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
     let mut run = Run {
         runner,
         applied: Vec::new(),
+        backup: None,
     };
     let mut session = Session::open(connection, runner.busy_timeout, runner.events)?;
     if !session.waiting(|connection| run.look(connection).is_up_to_date())? {
@@ -35,12 +37,15 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
     Ok(Report {
         applied: run.applied,
         version,
+        backup: run.backup,
     })
 }
 
 struct Run<'a> {
     runner: &'a Runner<'a>,
     applied: Vec<Applied>,
+    /// The copy that was taken.
+    backup: Option<PathBuf>,
 }
 
 /// What is to be done next.
@@ -81,7 +86,12 @@ impl<'a> Run<'a> {
         session.rollback();
         session.stop_enforcing()?;
         loop {
-            session.begin_immediate()?;
+            match &self.runner.backup {
+                Some(wanted) if self.backup.is_none() => {
+                    self.backup = Some(backup::take_and_begin(wanted, session)?);
+                }
+                _ => session.begin_immediate()?,
+            }
             history::create(session.connection)?;
             match self.next(session.connection)? {
                 None => return session.commit(),

@@ -78,6 +78,19 @@ fn is_missing(error: &rusqlite::Error) -> bool {
     message(error).starts_with("no such table")
 }
 
+/// The newest version; none if the history is empty or there is none.
+pub(super) fn newest_version(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    let newest = connection.query_row(
+        "SELECT max(version) FROM main._tablature_history",
+        [],
+        |row| row.get(0),
+    );
+    match newest {
+        Err(error) if is_missing(&error) => Ok(None),
+        newest => newest,
+    }
+}
+
 /// Reads the whole history in the order of versions; empty if there is none.
 pub(super) fn read(connection: &Connection) -> Result<Vec<Recorded>, Error> {
     if !is_there(connection, TABLE)? {

@@ -2,6 +2,7 @@
 
 mod affected;
 mod apply;
+mod backup;
 mod company;
 mod foreign_keys;
 mod history;
@@ -18,6 +19,7 @@ mod statement;
 mod stepwise;
 
 pub(crate) use apply::apply;
+pub(crate) use backup::backup;
 pub(crate) use inspection::{plan, status, verify};
 pub(crate) use introspect::schema;
 pub(crate) use outcome::message;

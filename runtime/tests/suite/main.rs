@@ -7,6 +7,7 @@
 )]
 
 mod apply;
+mod backup;
 mod connection;
 mod differences;
 mod errors;

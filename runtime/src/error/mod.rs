@@ -1,7 +1,16 @@
 //! Why a database could not be migrated: one variant for each decision that a program can take.
 
+mod foreign_key;
+mod statement;
+mod words;
+
+pub use foreign_key::ForeignKeyViolation;
+pub use statement::StatementError;
+
 use crate::difference::Difference;
 use std::fmt;
+use std::path::PathBuf;
+use words::{broken_foreign_keys, company, mismatch, short, some, stale};
 
 /// Why a database could not be migrated or verified.
 ///
@@ -256,6 +265,15 @@ pub enum Error {
         reason: DatabaseError,
     },
 
+    /// No copy of the database could be taken, so that nothing was applied.
+    #[error("no backup could be taken at `{}` ({reason}): nothing was applied", path.display())]
+    Backup {
+        /// The file or directory that is in the way.
+        path: PathBuf,
+        /// Why.
+        reason: BackupFailure,
+    },
+
     /// The embedded positions of statements do not fit the embedded text: the value was not made by `migrations!`.
     #[error("the statements of `{file}` lie outside its text: rebuild the program")]
     BadOffsets {
@@ -274,6 +292,24 @@ impl fmt::Debug for Error {
     }
 }
 
+/// Why no copy of the database could be taken.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackupFailure {
+    /// The file or the directory cannot be written.
+    #[error("{0}")]
+    File(std::io::Error),
+    /// The engine could not read the database or write the copy.
+    #[error("{0}")]
+    Database(DatabaseError),
+    /// What the database or the disk has.
+    #[error("{0}")]
+    Other(String),
+    /// The engine's check of the copy found something: the database itself is damaged.
+    #[error("the copy is damaged, and so is the database: {0}")]
+    Damaged(String),
+}
+
 /// What a database engine reports.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -282,211 +318,4 @@ pub enum DatabaseError {
     #[cfg(feature = "sqlite")]
     #[error("{}", crate::sqlite::message(.0))]
     Sqlite(rusqlite::Error),
-}
-
-/// A statement of a migration that failed, and where it stands.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct StatementError {
-    /// The number in the migration's file name.
-    pub version: i64,
-    /// The rest of the migration's file name.
-    pub name: String,
-    /// The path of the file, relative to the crate.
-    pub file: String,
-    /// 1-based line: of the word that the engine points at, or else of the statement.
-    pub line: u32,
-    /// 1-based column in characters: of the word that the engine points at, or else of the statement.
-    pub column: u32,
-    /// The text of the statement.
-    pub statement: String,
-    /// True in a `-- no-transaction` file: the statements before this one were kept, and the next run goes on with it.
-    pub earlier_kept: bool,
-    /// What the engine says.
-    pub reason: DatabaseError,
-}
-
-impl fmt::Display for StatementError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            version,
-            name,
-            file,
-            line,
-            column,
-            reason,
-            ..
-        } = self;
-        write!(
-            f,
-            "migration {version} `{name}` failed at {file}:{line}:{column}: {reason}, in `{}`; ",
-            excerpt(&self.statement)
-        )?;
-        f.write_str(self.way_out())
-    }
-}
-
-impl StatementError {
-    fn way_out(&self) -> &'static str {
-        // What the engine says of VACUUM, of some PRAGMAs, and of ATTACH and DETACH in older versions.
-        const PHRASES: [&str; 3] = [
-            "within a transaction",
-            "inside a transaction",
-            "within transaction",
-        ];
-        let message = self.reason.to_string();
-        if self.earlier_kept {
-            "the statements before it were kept and will not run again: remove the cause and start again"
-        } else if PHRASES.iter().any(|phrase| message.contains(phrase)) {
-            "its transaction was rolled back, so that nothing of it remains: \
-             move the statement into a file of its own that begins with `-- no-transaction`"
-        } else {
-            "its transaction was rolled back, so that nothing of it remains: correct the file and start again"
-        }
-    }
-}
-
-impl std::error::Error for StatementError {}
-
-/// A row that refers to a row that does not exist.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ForeignKeyViolation {
-    /// The table of the row.
-    pub table: String,
-    /// The row; none in a WITHOUT ROWID table.
-    pub rowid: Option<i64>,
-    /// The table that it refers to.
-    pub parent: String,
-}
-
-impl ForeignKeyViolation {
-    /// The greatest number of violations that an error carries.
-    pub const LIMIT: usize = 100;
-}
-
-impl fmt::Display for ForeignKeyViolation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.rowid {
-            Some(rowid) => write!(
-                f,
-                "row {rowid} of `{}` refers to no row of `{}`",
-                self.table, self.parent
-            ),
-            None => write!(
-                f,
-                "a row of `{}` refers to no row of `{}`",
-                self.table, self.parent
-            ),
-        }
-    }
-}
-
-/// The first bytes of a checksum in hexadecimal: enough to tell two apart by eye.
-fn short(checksum: &[u8; 32]) -> String {
-    checksum
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// A statement on one line, shortened.
-fn excerpt(statement: &str) -> String {
-    const LONGEST: usize = 120;
-    let mut line = String::new();
-    for word in statement.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if line.len() > LONGEST {
-            let cut = line
-                .char_indices()
-                .nth(LONGEST)
-                .map_or(line.len(), |(at, _)| at);
-            line.truncate(cut);
-            line.push('…');
-            break;
-        }
-    }
-    line
-}
-
-fn mismatch(differences: &[Difference]) -> String {
-    let mut text = "the schema of the database is not what the migrations define:".to_owned();
-    for difference in differences {
-        text.push_str(&format!("\n  {difference}"));
-    }
-    text.push_str(
-        "\nbring the database back to what the migrations define, \
-         or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`",
-    );
-    text
-}
-
-fn broken_foreign_keys(
-    violations: &[ForeignKeyViolation],
-    total: usize,
-    kept: Option<&str>,
-) -> String {
-    const SHOWN: usize = 5;
-    let mut text = "the migrations leave rows that refer to nothing:".to_owned();
-    for violation in violations.iter().take(SHOWN) {
-        text.push_str(&format!("\n  {violation}"));
-    }
-    if total > SHOWN {
-        text.push_str(&format!("\n  and {} more", total - SHOWN));
-    }
-    text.push_str(&match kept {
-        None => "\nnothing was recorded: delete or correct these rows in the migration".to_owned(),
-        Some(file) => format!(
-            "\nthe statements of `{file}` were kept and will not run again: \
-             add some to its end that delete or correct these rows"
-        ),
-    });
-    text
-}
-
-/// The first of some things by their names, `the tables `a`, `b``.
-fn some(noun: &str, things: &[String]) -> String {
-    const SHOWN: usize = 3;
-    let names: Vec<String> = things
-        .iter()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let plural = if things.len() == 1 { "" } else { "s" };
-    match things.len().saturating_sub(SHOWN) {
-        0 => format!("the {noun}{plural} {}", names.join(", ")),
-        more => format!("the {noun}{plural} {} and {more} more", names.join(", ")),
-    }
-}
-
-fn company(databases: &[String], temporary: &[String]) -> String {
-    let kinds = [
-        ("attached database", databases),
-        ("temporary object", temporary),
-    ];
-    let kinds: Vec<String> = kinds
-        .iter()
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(noun, names)| some(noun, names))
-        .collect();
-    kinds.join(" and ")
-}
-
-fn stale(directory: &str, added: &[String], removed: &[String]) -> String {
-    let mut text =
-        format!("the program was compiled before its migrations directory `{directory}` changed (");
-    let parts = [("new", added), ("gone", removed)];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(_, files)| !files.is_empty())
-        .map(|(what, files)| format!("{what}: {}", files.join(", ")))
-        .collect();
-    text.push_str(&parts.join("; "));
-    text.push_str("): build it again, and where cargo finds nothing to do, save the file that has `migrations!` first; \
-         with a build script that calls `tablature_build::watch` cargo notices by itself");
-    text
 }

@@ -1,0 +1,53 @@
+//! `cargo tablature backup`
+
+use super::{failed, open_to_write, print};
+use crate::Verdict;
+use crate::arguments::BackupArguments;
+use crate::failure::Failure;
+use serde::Serialize;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tablature::Backup;
+
+/// Copies a database and prints the path of the copy.
+///
+/// # Errors
+///
+/// When there is no database to open.
+pub(crate) fn run(arguments: &BackupArguments) -> Result<Verdict, Failure> {
+    let database = &arguments.database;
+    if !database.database.exists() {
+        return Err(Failure::NoDatabase(database.database.clone()));
+    }
+    let connection = open_to_write(&database.database)?;
+    let wanted = backup(&arguments.to, arguments.keep).wait(Duration::from_secs(database.timeout));
+    match wanted.take(&connection) {
+        Ok(path) => {
+            print(database.format, &Taken { backup: path })?;
+            Ok(Verdict::Fine)
+        }
+        Err(error) => failed(database.format, &error),
+    }
+}
+
+/// Where the command line wants copies to go.
+pub(super) fn backup(directory: &Path, keep: Option<usize>) -> Backup {
+    let backup = Backup::to(directory);
+    match keep {
+        Some(newest) => backup.keep(newest),
+        None => backup,
+    }
+}
+
+/// What was done.
+#[derive(Debug, Serialize)]
+struct Taken {
+    backup: PathBuf,
+}
+
+impl fmt::Display for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.backup.display())
+    }
+}

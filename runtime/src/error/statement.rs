@@ -1,0 +1,90 @@
+//! A statement that failed.
+
+use super::DatabaseError;
+use std::fmt;
+
+/// A statement of a migration that failed, and where it stands.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StatementError {
+    /// The number in the migration's file name.
+    pub version: i64,
+    /// The rest of the migration's file name.
+    pub name: String,
+    /// The path of the file, relative to the crate.
+    pub file: String,
+    /// 1-based line: of the word that the engine points at, or else of the statement.
+    pub line: u32,
+    /// 1-based column in characters: of the word that the engine points at, or else of the statement.
+    pub column: u32,
+    /// The text of the statement.
+    pub statement: String,
+    /// True in a `-- no-transaction` file: the statements before this one were kept, and the next run goes on with it.
+    pub earlier_kept: bool,
+    /// What the engine says.
+    pub reason: DatabaseError,
+}
+
+impl fmt::Display for StatementError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            version,
+            name,
+            file,
+            line,
+            column,
+            reason,
+            ..
+        } = self;
+        write!(
+            f,
+            "migration {version} `{name}` failed at {file}:{line}:{column}: {reason}, in `{}`; ",
+            excerpt(&self.statement)
+        )?;
+        f.write_str(self.way_out())
+    }
+}
+
+impl StatementError {
+    fn way_out(&self) -> &'static str {
+        // What the engine says of VACUUM, of some PRAGMAs, and of ATTACH and DETACH in older versions.
+        const PHRASES: [&str; 3] = [
+            "within a transaction",
+            "inside a transaction",
+            "within transaction",
+        ];
+        let message = self.reason.to_string();
+        if self.earlier_kept {
+            "the statements before it were kept and will not run again: remove the cause and start again"
+        } else if PHRASES.iter().any(|phrase| message.contains(phrase)) {
+            "its transaction was rolled back, so that nothing of it remains: \
+             move the statement into a file of its own that begins with `-- no-transaction`"
+        } else {
+            "its transaction was rolled back, so that nothing of it remains: correct the file and start again"
+        }
+    }
+}
+
+impl std::error::Error for StatementError {}
+
+/// A statement on one line, shortened.
+fn excerpt(statement: &str) -> String {
+    const LONGEST: usize = 120;
+    let mut line = String::new();
+    for word in statement.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > LONGEST {
+            let cut = line
+                .char_indices()
+                .nth(LONGEST)
+                .map_or(line.len(), |(at, _)| at);
+            line.truncate(cut);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}

@@ -1,0 +1,91 @@
+//! The longer messages, put together from their parts.
+
+use super::ForeignKeyViolation;
+use crate::difference::Difference;
+
+/// The first bytes of a checksum in hexadecimal: enough to tell two apart by eye.
+pub(super) fn short(checksum: &[u8; 32]) -> String {
+    checksum
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+pub(super) fn mismatch(differences: &[Difference]) -> String {
+    let mut text = "the schema of the database is not what the migrations define:".to_owned();
+    for difference in differences {
+        text.push_str(&format!("\n  {difference}"));
+    }
+    text.push_str(
+        "\nbring the database back to what the migrations define, \
+         or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`",
+    );
+    text
+}
+
+pub(super) fn broken_foreign_keys(
+    violations: &[ForeignKeyViolation],
+    total: usize,
+    kept: Option<&str>,
+) -> String {
+    const SHOWN: usize = 5;
+    let mut text = "the migrations leave rows that refer to nothing:".to_owned();
+    for violation in violations.iter().take(SHOWN) {
+        text.push_str(&format!("\n  {violation}"));
+    }
+    if total > SHOWN {
+        text.push_str(&format!("\n  and {} more", total - SHOWN));
+    }
+    text.push_str(&match kept {
+        None => "\nnothing was recorded: delete or correct these rows in the migration".to_owned(),
+        Some(file) => format!(
+            "\nthe statements of `{file}` were kept and will not run again: \
+             add some to its end that delete or correct these rows"
+        ),
+    });
+    text
+}
+
+/// The first of some things by their names, `the tables `a`, `b``.
+pub(super) fn some(noun: &str, things: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let names: Vec<String> = things
+        .iter()
+        .take(SHOWN)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let plural = if things.len() == 1 { "" } else { "s" };
+    match things.len().saturating_sub(SHOWN) {
+        0 => format!("the {noun}{plural} {}", names.join(", ")),
+        more => format!("the {noun}{plural} {} and {more} more", names.join(", ")),
+    }
+}
+
+pub(super) fn company(databases: &[String], temporary: &[String]) -> String {
+    let kinds = [
+        ("attached database", databases),
+        ("temporary object", temporary),
+    ];
+    let kinds: Vec<String> = kinds
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(noun, names)| some(noun, names))
+        .collect();
+    kinds.join(" and ")
+}
+
+pub(super) fn stale(directory: &str, added: &[String], removed: &[String]) -> String {
+    let mut text =
+        format!("the program was compiled before its migrations directory `{directory}` changed (");
+    let parts = [("new", added), ("gone", removed)];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(_, files)| !files.is_empty())
+        .map(|(what, files)| format!("{what}: {}", files.join(", ")))
+        .collect();
+    text.push_str(&parts.join("; "));
+    text.push_str("): build it again, and where cargo finds nothing to do, save the file that has `migrations!` first; \
+         with a build script that calls `tablature_build::watch` cargo notices by itself");
+    text
+}
