@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<Verdict, Failure> {
     Ok(Verdict::Fine)
 }
 
-/// How the directory names its files, and the last version that it has.
+/// How the directory names its files, and the last version that it has or that its lock lists.
 fn convention(directory: &Directory) -> Result<(Naming, Option<i64>), Failure> {
     // A name that is nearly a migration's may well be that of the last one.
     for code in [Code::MixedConventions, Code::MalformedFileName] {
@@ -55,19 +55,22 @@ fn convention(directory: &Directory) -> Result<(Naming, Option<i64>), Failure> {
             return Err(Failure::NoConvention(found.message.clone()));
         }
     }
+    // A number that a database may know is not given twice, even if its file is gone.
+    let lines = directory.lock.iter().flat_map(|lock| &lock.lines);
+    let released = lines.map(|line| line.version).max();
     let Some(last) = directory
         .migrations
         .iter()
         .max_by_key(|migration| migration.version)
     else {
-        return Ok((Naming::default(), None));
+        return Ok((Naming::default(), released));
     };
     let path = &directory.sources.file(last.up).path;
     let naming = path
         .strip_prefix(directory.path.trim_end_matches('/'))
         .and_then(|path| Naming::of(path.trim_start_matches('/'), last.down.is_some()))
         .unwrap_or_default();
-    Ok((naming, Some(last.version)))
+    Ok((naming, released.max(Some(last.version))))
 }
 
 /// Returns what can be in a file name on every system: lower-case letters and digits, and `_` for all between them.

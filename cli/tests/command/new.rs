@@ -60,6 +60,18 @@ fn timestamps_go_on_as_timestamps() {
 }
 
 #[test]
+fn a_released_number_is_not_given_again() {
+    let lock = ("migrations/tablature.lock", "9 c 0123456789abcdef\n");
+    let project = Project::new(&[lock]);
+    assert_eq!(
+        project.run("new d").stdout,
+        "migrations/0010_d.up.sql\nmigrations/0010_d.down.sql\n"
+    );
+    let project = Project::new(&[lock, ("migrations/08_a.sql", "SELECT 1;")]);
+    assert_eq!(project.run("new d").stdout, "migrations/10_d.sql\n");
+}
+
+#[test]
 fn nothing_is_overwritten_and_nothing_is_left_behind() {
     let project = Project::new(&[("migrations/0001_b.down.sql", "-- precious\n")]);
     let run = project.run("new b");

@@ -95,8 +95,8 @@ pub(crate) fn changed(line: &Line, edit: Edit, is_at_end: bool, place: Span) -> 
         .with_label(line.span, "released here")
         .with_note("a database that has applied it refuses a program in which it differs")
         .with_help(format!(
-            "restore it from version control and put the change into a new migration; \
-             {}",
+            "restore it from version control and put the change into a new migration, \
+             `cargo tablature new <name>`; {}",
             never_released("it was", "its line")
         ))
 }

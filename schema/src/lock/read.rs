@@ -55,8 +55,8 @@ struct Reader {
 impl Reader {
     /// Takes a line that begins at a byte of the file.
     fn line(&mut self, start: usize, line: &str) {
-        let words = Words::new(self.lock.file, start, line);
-        let Some(first) = words.first() else {
+        let mut words = words(self.lock.file, start, line);
+        let Some(first) = words.next() else {
             return;
         };
         if let Some(mark) = marker(line) {
@@ -66,7 +66,7 @@ impl Reader {
         if first.text.starts_with('#') || self.part == Part::Base {
             return;
         }
-        match released(words) {
+        match released(first, words) {
             Ok(line) => {
                 if self.part == Part::Side {
                     self.lock.unsettled.insert(line.version);
@@ -135,32 +135,24 @@ fn marker(line: &str) -> Option<char> {
 }
 
 /// The migration of a line that is neither empty nor a comment.
-fn released(words: Words<'_>) -> Result<Line, Box<Diagnostic>> {
-    let end = words.end();
-    let mut words = words.words.into_iter();
-    let Some(version) = words.next() else {
-        return Err(Box::new(errors::no_name(end)));
-    };
+fn released<'a>(
+    version: Word<'a>,
+    mut words: impl Iterator<Item = Word<'a>>,
+) -> Result<Line, Box<Diagnostic>> {
     let Some(number) = number(version.text) else {
         return Err(Box::new(errors::no_version(version.text, version.span)));
     };
     let Some(name) = words.next() else {
-        return Err(Box::new(errors::no_name(end)));
+        return Err(Box::new(errors::no_name(version.span.after())));
     };
-    let mut statements = Vec::new();
-    for word in words {
-        match ShortHash::read(word.text) {
-            Some(hash) => statements.push(hash),
-            None => {
-                let mistake = errors::no_hash(word.text, ShortHash::DIGITS, word.span);
-                return Err(Box::new(mistake));
-            }
-        }
-    }
+    let hash = |word: Word<'_>| {
+        ShortHash::read(word.text)
+            .ok_or_else(|| Box::new(errors::no_hash(word.text, ShortHash::DIGITS, word.span)))
+    };
     Ok(Line {
         version: number,
         name: written(name.text),
-        statements,
+        statements: words.map(hash).collect::<Result<_, _>>()?,
         span: version.span.to(name.span),
     })
 }
@@ -170,40 +162,20 @@ fn number(digits: &str) -> Option<i64> {
     digits.parse().ok().filter(|_| is_number)
 }
 
-/// The words of a line.
-struct Words<'a> {
-    words: Vec<Word<'a>>,
-    file: FileId,
-}
-
 #[derive(Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
     span: Span,
 }
 
-impl<'a> Words<'a> {
-    fn new(file: FileId, start: usize, line: &'a str) -> Words<'a> {
-        let mut words = Vec::new();
-        let mut at = start;
-        for piece in line.split_inclusive(char::is_whitespace) {
+/// The words of a line that begins at a byte of a file.
+fn words(file: FileId, start: usize, line: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut at = start;
+    line.split_inclusive(char::is_whitespace)
+        .filter_map(move |piece| {
             let text = piece.trim_end();
-            if !text.is_empty() {
-                let span = Span::new(file, at..at + text.len());
-                words.push(Word { text, span });
-            }
+            let span = Span::new(file, at..at + text.len());
             at += piece.len();
-        }
-        Words { words, file }
-    }
-
-    fn first(&self) -> Option<Word<'a>> {
-        self.words.first().copied()
-    }
-
-    /// Just after the last of them.
-    fn end(&self) -> Span {
-        let last = self.words.last().map(|word| word.span.after());
-        last.unwrap_or_else(|| Span::new(self.file, 0..0))
-    }
+            (!text.is_empty()).then_some(Word { text, span })
+        })
 }
