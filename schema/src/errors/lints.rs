@@ -307,6 +307,37 @@ pub(crate) fn set_not_null(column: &Column, span: Span) -> Diagnostic {
         .with_help("UPDATE such rows first")
 }
 
+/// INSERT … SELECT of columns that may hold NULL into NOT NULL ones, with the place where each is read; none if there are
+/// none.
+pub(crate) fn copied_nulls(copied: &[(&Column, &Column, Span)]) -> Option<Diagnostic> {
+    let mut names: Vec<&str> = copied.iter().map(|(from, ..)| &*from.name).collect();
+    names.dedup();
+    let columns = match names.as_slice() {
+        [_] => "column",
+        _ => "columns",
+    };
+    let message = format!(
+        "this copy fails where a row has NULL in {columns} {}",
+        quoted_list(&names)
+    );
+    let mut places = copied
+        .iter()
+        .map(|(_, into, span)| (*span, into.provenance.created));
+    let (span, into) = places.next()?;
+    let diagnostic = places
+        .fold(
+            finding(Code::FailsOnRows, message, span, "it may hold NULL")
+                .with_label(into, "and this may not"),
+            |diagnostic, (span, into)| {
+                diagnostic
+                    .with_label(span, "it may hold NULL")
+                    .with_label(into, "and this may not")
+            },
+        )
+        .with_help("UPDATE such rows first, or copy `coalesce(…)`");
+    Some(diagnostic)
+}
+
 /// ADD CHECK.
 pub(crate) fn added_check(table: &Table, span: Span) -> Diagnostic {
     let message = format!("this fails where a row of table `{}` breaks it", table.name);

@@ -144,6 +144,46 @@ pub(crate) fn added_check(
     has_rows(start, path, table).then(|| errors::added_check(table, span))
 }
 
+/// A column that is copied into a NOT NULL one.
+pub(crate) struct Copied<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) path: &'a ObjectPath,
+    pub(crate) position: usize,
+    pub(crate) into: &'a Column,
+    /// Where the copy reads it.
+    pub(crate) span: Span,
+}
+
+/// INSERT … SELECT of columns that may hold NULL into NOT NULL ones, where the rows were there before the migration.
+pub(crate) fn copied_nulls(start: &Catalog, copied: &[Copied<'_>]) -> Option<Diagnostic> {
+    let found: Vec<(&Column, &Column, Span)> = copied
+        .iter()
+        .filter(|copied| has_rows(start, copied.path, copied.table))
+        .filter_map(|copied| {
+            let column = copied.table.columns.get(copied.position)?;
+            let before = super::existing(start, copied.table)?;
+            let mut old = before.columns.iter();
+            let is_old = old.any(|old| old.provenance.created == column.provenance.created);
+            let may_be_null = is_old && !never_null(copied.table, copied.position, column);
+            may_be_null.then_some((column, copied.into, copied.span))
+        })
+        .collect();
+    errors::copied_nulls(&found)
+}
+
+/// Whether a column is known to hold no NULL, or is not meant to.
+fn never_null(table: &Table, position: usize, column: &Column) -> bool {
+    let key = table.primary_key.as_ref();
+    let in_key = key.is_some_and(|key| key.columns.contains(&position));
+    let mut checks = table.checks.iter();
+    let name = column.name.to_ascii_lowercase();
+    column.not_null
+        || column.generated.is_some()
+        || column.hidden
+        || in_key
+        || checks.any(|check| check.expression.contains(&name))
+}
+
 /// Whether a table may hold rows that the migration has not written.
 fn has_rows(start: &Catalog, path: &ObjectPath, table: &Table) -> bool {
     path.database != Catalog::TEMP && super::existed(start, table)

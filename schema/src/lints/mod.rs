@@ -26,7 +26,9 @@ use crate::diagnostic::{Code, Diagnostic};
 pub(crate) use broken_foreign_key::unusable_foreign_key;
 pub(crate) use connection_state::{attached, temporary_objects};
 pub(crate) use destructive::lost_rows;
-pub(crate) use fails_on_rows::{added_check, added_column, set_not_null, unique_index_on_rows};
+pub(crate) use fails_on_rows::{
+    Copied, added_check, added_column, copied_nulls, set_not_null, unique_index_on_rows,
+};
 pub(crate) use filter_on_new_column::filters_on_new_columns;
 pub(crate) use incomplete_rebuild::gone_with_table;
 pub(crate) use inert_type_word::inert_type_word;

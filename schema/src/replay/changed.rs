@@ -1,12 +1,13 @@
 //! What DELETE and UPDATE take away from rows that stay in their table, and which values are computed anew.
 
 use super::Replay;
+use super::copied::written_columns;
 use super::rows::{Identity, identity};
 use crate::ast::{
     Assignment, BinaryOperator, Delete, Expr, ExprKind, FunctionArguments, Insert, InsertSource,
     Literal, QualifiedName, ResultColumn, Select, SelectCore, Update,
 };
-use crate::catalog::{Catalog, Column, Found, Relation, Table};
+use crate::catalog::{Catalog, Found, Relation, Table};
 use crate::text::{Ident, Span};
 use std::sync::Arc;
 
@@ -75,18 +76,7 @@ impl Replay {
         let InsertSource::Query(query) = &insert.source else {
             return;
         };
-        let columns: Vec<&Column> = if insert.columns.is_empty() {
-            let columns = target.columns.iter();
-            columns
-                .filter(|column| column.generated.is_none() && !column.hidden)
-                .collect()
-        } else {
-            let columns = insert.columns.iter();
-            let columns = columns.filter_map(|name| target.column_index(&name.name));
-            columns
-                .filter_map(|position| target.columns.get(position))
-                .collect()
-        };
+        let columns = written_columns(insert, target);
         for arm in &query.arms {
             let SelectCore::Select(select) = &arm.core else {
                 continue;

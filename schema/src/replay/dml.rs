@@ -27,6 +27,7 @@ impl Replay {
             self.check_enforced_keys(statement);
             match &statement.kind {
                 StatementKind::Insert(insert) => {
+                    self.check_copied_nulls(insert, &resolution.references);
                     if let InsertSource::Query(query) = &insert.source {
                         self.check_limit(query);
                     }

@@ -13,6 +13,7 @@ mod bodies;
 mod broken;
 pub(crate) mod changed;
 mod connection;
+mod copied;
 mod create_index;
 mod create_table;
 mod create_table_as;
