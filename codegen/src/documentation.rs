@@ -67,7 +67,7 @@ fn shown_definition(table: &Table, column: &Column) -> String {
 
 fn of_column(table: &Table, column: &Column, sources: &Sources) -> Vec<String> {
     let mut paragraphs = vec![shown_definition(table, column)];
-    let added = table.provenance.changes.iter().any(|change| {
+    let added = table.provenance.changes.newest_first().any(|change| {
         let of_column = matches!(change.kind, ChangeKind::ColumnAdded(_));
         of_column && overlaps(change.span, column.provenance.first_created())
     });
@@ -105,7 +105,7 @@ fn one_line<'a>(tokens: impl Iterator<Item = &'a Token>) -> String {
 
 fn history(verb: &str, provenance: &Provenance, sources: &Sources) -> String {
     let mut text = format!("{verb} in {}", place(provenance.first_created(), sources));
-    for change in &provenance.changes {
+    for change in provenance.changes.oldest_first() {
         let what = match &change.kind {
             ChangeKind::CreatedAgain => "declared again".to_owned(),
             kind @ (ChangeKind::RenamedFrom(_)
@@ -124,7 +124,7 @@ fn history(verb: &str, provenance: &Provenance, sources: &Sources) -> String {
 /// Where a table or view was created and where it was last changed: its columns say the rest.
 fn beginning_and_last(provenance: &Provenance, sources: &Sources) -> String {
     let created = place(provenance.first_created(), sources);
-    let last = provenance.own_changes().iter().rev();
+    let last = provenance.own_changes();
     let mut last = last.filter(|change| !is_end_of_rebuild(change, provenance));
     let again = provenance
         .successor_of

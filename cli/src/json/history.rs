@@ -33,10 +33,14 @@ struct Place<'a> {
 
 impl<'a> History<'a> {
     pub(crate) fn new(provenance: &Provenance, sources: &'a Sources) -> History<'a> {
-        let changed = provenance.changes.iter().map(|change| Change {
-            place: Place::new(change.span, sources),
-            what: change.kind.words(|name| format!("`{name}`")),
-        });
+        let changed = provenance
+            .changes
+            .oldest_first()
+            .into_iter()
+            .map(|change| Change {
+                place: Place::new(change.span, sources),
+                what: change.kind.words(|name| format!("`{name}`")),
+            });
         History {
             created: Place::new(provenance.first_created(), sources),
             changed: changed.collect(),

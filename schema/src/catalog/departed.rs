@@ -109,8 +109,13 @@ impl Catalog {
         if own.successor_of.is_some() {
             return 0;
         }
-        let is_own = |departed: &Departed| own.changes.iter().any(|it| it.span == departed.span);
-        let last = self.departed.iter().rposition(|departed| {
+        let is_own = |departed: &Departed| {
+            own.changes
+                .newest_first()
+                .any(|it| it.span == departed.span)
+        };
+        let mut departed = self.departed.oldest_first().into_iter();
+        let last = departed.rposition(|departed| {
             departed.kind == DepartedKind::Table
                 && departed.key == path.key
                 && departed.database == path.database
@@ -127,10 +132,11 @@ impl Catalog {
         name: &Key,
     ) -> Vec<&Departed> {
         let mut steps: Vec<&Departed> = Vec::new();
-        let mut at = self.departed.iter().rposition(|it| is_it(it, name));
+        let all = self.departed.oldest_first();
+        let mut at = all.iter().rposition(|it| is_it(it, name));
         at = at.filter(|position| *position >= first);
-        while let Some(step) = at.and_then(|position| self.departed.get(position)) {
-            steps.push(step);
+        while let Some(step) = at.and_then(|position| all.get(position)) {
+            steps.push(*step);
             let Departure::RenamedTo(now) = &step.departure else {
                 break;
             };
@@ -139,7 +145,7 @@ impl Catalog {
                 break;
             }
             let from = at.map_or(0, |position| position + 1);
-            let mut later = self.departed.iter().enumerate().skip(from);
+            let mut later = all.iter().enumerate().skip(from);
             at = later
                 .find(|(_, it)| is_it(it, &now))
                 .map(|(position, _)| position);
@@ -150,7 +156,7 @@ impl Catalog {
 
 /// The names that a table has and has had.
 fn names_of(table: &Table) -> Vec<Key> {
-    let earlier = table.provenance.changes.iter();
+    let earlier = table.provenance.changes.newest_first();
     let earlier = earlier.filter_map(|change| match &change.kind {
         ChangeKind::RenamedFrom(name) => Some(Key::new(name)),
         ChangeKind::ColumnAdded(_)

@@ -7,6 +7,7 @@ mod description;
 mod differences;
 mod index;
 mod key;
+mod log;
 mod lookup;
 mod map;
 mod owned;
@@ -22,6 +23,7 @@ pub use departed::{Departed, DepartedKind, Departure};
 pub use differences::differences;
 pub use index::{Index, IndexColumn, IndexKind};
 pub use key::Key;
+pub use log::Log;
 pub use lookup::{Found, ObjectPath};
 pub use map::Map;
 pub use provenance::{Change, ChangeKind, Provenance};
@@ -41,7 +43,7 @@ pub struct Catalog {
     /// In the order of `PRAGMA database_list`. The first two are always there.
     pub databases: Vec<Database>,
     /// What is no longer there, and where it went: newest last.
-    pub departed: Vec<Departed>,
+    pub departed: Log<Departed>,
 }
 
 /// A database (SQLite's word: schema) and what is in it.
@@ -87,7 +89,7 @@ impl Default for Catalog {
     fn default() -> Catalog {
         Catalog {
             databases: vec![Database::new("main"), Database::new("temp")],
-            departed: Vec::new(),
+            departed: Log::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Where things came from and how they changed.
 
+use super::Log;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ pub struct Provenance {
     /// table, and the only way to change a view, an index or a trigger.
     pub successor_of: Option<Span>,
     /// What changed it, oldest first; those before it included that it is the successor of.
-    pub changes: Vec<Change>,
+    pub changes: Log<Change>,
 }
 
 /// A change.
@@ -55,7 +56,7 @@ impl Provenance {
         Provenance {
             created,
             successor_of: None,
-            changes: Vec::new(),
+            changes: Log::default(),
         }
     }
 
@@ -76,8 +77,12 @@ impl Provenance {
             span: self.created,
             kind: ChangeKind::CreatedAgain,
         };
-        let before = old.changes.iter().cloned();
-        self.changes = before.chain([again]).chain(self.changes).collect();
+        let mut changes = old.changes.clone();
+        changes.push(again);
+        for change in self.changes.oldest_first() {
+            changes.push(change.clone());
+        }
+        self.changes = changes;
         self.successor_of = Some(old.first_created());
         self
     }
@@ -88,13 +93,10 @@ impl Provenance {
         self.successor_of.unwrap_or(self.created)
     }
 
-    /// The changes since it was created, those of what it is the successor of left out.
-    pub fn own_changes(&self) -> &[Change] {
-        let is_start = |change: &Change| change.kind == ChangeKind::CreatedAgain;
-        let own = self.changes.iter().rposition(is_start);
-        self.changes
-            .get(own.map_or(0, |start| start + 1)..)
-            .unwrap_or_default()
+    /// The changes since it was created, newest first, those of what it is the successor of left out.
+    pub fn own_changes(&self) -> impl Iterator<Item = &Change> {
+        let changes = self.changes.newest_first();
+        changes.take_while(|change| change.kind != ChangeKind::CreatedAgain)
     }
 }
 

@@ -55,8 +55,8 @@ fn named_how(provenance: &Provenance) -> &'static str {
 
 fn last_rename(provenance: &Provenance) -> Option<Span> {
     use crate::catalog::ChangeKind;
-    let renames = provenance.own_changes().iter().rev();
-    renames
+    provenance
+        .own_changes()
         .filter(|change| matches!(change.kind, ChangeKind::RenamedFrom(_)))
         .map(|change| change.span)
         .next()

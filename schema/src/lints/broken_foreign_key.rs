@@ -75,7 +75,7 @@ fn mistake(
     {
         None
     } else {
-        let mut departed = catalog.departed.iter().rev();
+        let mut departed = catalog.departed.newest_first();
         let dropped = departed.find(|departed| {
             let mut index = departed.index.iter();
             index.any(|index| index.table == name && covers(parent, index, &positions))

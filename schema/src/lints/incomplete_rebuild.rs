@@ -91,7 +91,7 @@ impl Rebuild<'_> {
 
     /// Whether it was DROP TABLE that took it away: what was dropped by name before is meant to be gone.
     fn went_with_table(&self, kind: DepartedKind, key: &Key) -> bool {
-        let departed = self.end.departed.iter().rev();
+        let departed = self.end.departed.newest_first();
         let mut departed = departed.take_while(|departed| departed.span.file == self.drop.file);
         let last = departed.find(|departed| departed.kind == kind && departed.key == *key);
         last.is_some_and(|departed| match departed.departure {

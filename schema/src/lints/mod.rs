@@ -97,7 +97,7 @@ fn table_at<'a>(catalog: &'a Catalog, path: &ObjectPath) -> Option<&'a Table> {
 
 /// A table as an earlier catalog has it, perhaps under one of its earlier names.
 fn existing<'a>(catalog: &'a Catalog, table: &Table) -> Option<&'a Table> {
-    let changes = table.provenance.changes.iter().rev();
+    let changes = table.provenance.changes.newest_first();
     let earlier = changes.filter_map(|change| match &change.kind {
         ChangeKind::RenamedFrom(name) => Some(name),
         ChangeKind::ColumnAdded(_)

@@ -3,7 +3,7 @@
 use super::Replay;
 use super::transaction::Around;
 use crate::ast::{Expr, ExprKind, Literal};
-use crate::catalog::{Catalog, Database, Key, Trigger};
+use crate::catalog::{Catalog, Database, Departed, Key, Trigger};
 use crate::errors::{objects, transactions as errors};
 use crate::lints;
 use crate::resolve;
@@ -97,9 +97,12 @@ impl Replay {
                 }
             }
         }
-        self.catalog
-            .departed
-            .retain(|departed| departed.database < position);
+        let departed = &mut self.catalog.departed;
+        let is_kept = |departed: &&Departed| departed.database < position;
+        if !departed.newest_first().all(|departed| is_kept(&departed)) {
+            let kept = departed.oldest_first().into_iter().filter(is_kept);
+            *departed = kept.cloned().collect();
+        }
         self.bodies_detached(position);
     }
 

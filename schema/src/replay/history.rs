@@ -50,12 +50,14 @@ impl Replay {
         };
         for column in &old.columns {
             let key = Key::new(&column.name);
-            if table.column_index(&column.name).is_none()
-                && self.catalog.fate_of_column(&path, &key).is_empty()
-            {
-                let kind = DepartedKind::Column {
-                    table: path.key.clone(),
-                };
+            let kind = DepartedKind::Column {
+                table: path.key.clone(),
+            };
+            let is_told = || {
+                let mut news = self.catalog.departed.since(&self.start.departed);
+                news.any(|departed| departed.kind == kind && departed.key == key)
+            };
+            if table.column_index(&column.name).is_none() && !is_told() {
                 let span = table.provenance.created;
                 self.depart(kind, database, key, Departure::LeftOut, span);
             }
