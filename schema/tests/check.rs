@@ -236,6 +236,32 @@ fn a_down_file_must_restore_the_schema() {
         ]
     );
     assert_eq!(
+        notes(
+            "DROP VIEW v; DROP TABLE t;",
+            "CREATE TABLE t (a TEXT, b INT DEFAULT 1, UNIQUE (a COLLATE NOCASE) ON CONFLICT IGNORE, CHECK (b > 0)); \
+             CREATE INDEX i ON t (b); CREATE VIEW v AS SELECT a FROM t;"
+        ),
+        [
+            "table `t` lacks `UNIQUE (a)`",
+            "table `t` still has `UNIQUE (a COLLATE nocase) ON CONFLICT IGNORE`",
+        ]
+    );
+    assert_eq!(
+        notes(
+            "CREATE TABLE u (a REFERENCES t (a)); CREATE TRIGGER r AFTER DELETE ON t BEGIN SELECT 1; END",
+            "DROP TABLE u"
+        ),
+        ["trigger `r` was not there before"]
+    );
+    assert!(
+        notes(
+            "DROP VIEW v; DROP TABLE t;",
+            "CREATE TABLE t (a TEXT, b INT DEFAULT 1, CHECK (b > 0), CONSTRAINT one UNIQUE (A) ON CONFLICT ABORT); \
+             CREATE VIEW v AS SELECT a FROM t; CREATE INDEX i ON t (b);"
+        )
+        .is_empty()
+    );
+    assert_eq!(
         notes("DROP VIEW v; CREATE TABLE v (a TEXT)", ""),
         ["table `v` is there instead of view `v`"]
     );

@@ -1,11 +1,12 @@
-//! Every code has a page; its first example gives that code, its second does not, and the engine agrees with both.
+//! Every code has a page; its first example gives that code, its second does not, and the engine agrees with both. A lint's
+//! finding is allowed, warned of and denied as its level says.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
 use std::path::Path;
 use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
 use tablature_schema::directory::Directory;
-use tablature_schema::lints::Lint;
+use tablature_schema::lints::{self, Lint};
 use tablature_schema::render::{Style, report};
 use tablature_schema::{Checked, Options, check};
 use tablature_tests::case::Case;
@@ -22,7 +23,20 @@ fn main() {
         .iter()
         .filter(|code| !is_about_files(**code))
         .map(|code| Trial::test(format!("{}/case", code.name()), || has_a_case(*code)));
-    libtest_mimic::run(&Arguments::from_args(), pages.chain(cases).collect()).exit()
+    let levels = lints::ALL.iter().flat_map(|lint| {
+        [
+            ("allow", None),
+            ("warn", Some(Severity::Warning)),
+            ("deny", Some(Severity::Error)),
+        ]
+        .map(|(level, wanted)| {
+            Trial::test(format!("{}/{level}", lint.name()), move || {
+                Ok(at_level(lint, level, wanted)?)
+            })
+        })
+    });
+    let trials = pages.chain(cases).chain(levels);
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit()
 }
 
 fn run(code: Code, is_reported: bool) -> Result<(), String> {
@@ -38,6 +52,24 @@ fn run(code: Code, is_reported: bool) -> Result<(), String> {
         (_, true) => false,
     };
     if is_right {
+        return Ok(());
+    }
+    Err(report(&checked.sources, &checked.diagnostics, Style::Plain))
+}
+
+/// What becomes of a lint's finding at each level.
+fn at_level(lint: &Lint, level: &str, wanted: Option<Severity>) -> Result<(), String> {
+    let blocks = sql_blocks(lint.code.page());
+    let wrong = blocks.first().copied().unwrap_or_default();
+    let text = format!(
+        "-- tablature.toml: lints.{} = \"{level}\"\n{wrong}",
+        lint.name()
+    );
+    let checked = Case::new(Path::new("example.sql"), &text).check();
+    let found = checked.diagnostics.iter();
+    let found: Vec<_> = found.map(|one| (one.code, one.severity)).collect();
+    let wanted: Vec<_> = wanted.map(|it| (lint.code, it)).into_iter().collect();
+    if found == wanted {
         return Ok(());
     }
     Err(report(&checked.sources, &checked.diagnostics, Style::Plain))

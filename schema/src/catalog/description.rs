@@ -1,8 +1,9 @@
 //! Tables and columns in words, each part in one form however it was written.
 
 use super::{Column, ForeignKey, GeneratedKind, Table, TableKind};
-use crate::ast::Initially;
+use crate::ast::{ConflictResolution, Initially};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use tablature_lexer::normal_form;
 
 /// What kind of table it is, in words.
@@ -57,17 +58,22 @@ pub(super) fn column(column: &Column) -> String {
 pub(super) fn constraints(table: &Table) -> BTreeSet<String> {
     let mut constraints = BTreeSet::new();
     if let Some(key) = &table.primary_key {
-        let columns = names(table, &key.columns);
+        let columns = terms(table, &key.columns, &key.collations);
+        let conflict = on_conflict(key.conflict);
         let autoincrement = if key.autoincrement {
             " AUTOINCREMENT"
         } else {
             ""
         };
         let rowid = if key.rowid_alias { " as the rowid" } else { "" };
-        constraints.insert(format!("PRIMARY KEY ({columns}){autoincrement}{rowid}"));
+        constraints.insert(format!(
+            "PRIMARY KEY ({columns}){conflict}{autoincrement}{rowid}"
+        ));
     }
     for unique in &table.unique {
-        constraints.insert(format!("UNIQUE ({})", names(table, &unique.columns)));
+        let columns = terms(table, &unique.columns, &unique.collations);
+        let conflict = on_conflict(unique.conflict);
+        constraints.insert(format!("UNIQUE ({columns}){conflict}"));
     }
     for check in &table.checks {
         constraints.insert(format!("CHECK ({})", check.expression));
@@ -76,6 +82,30 @@ pub(super) fn constraints(table: &Table) -> BTreeSet<String> {
         constraints.insert(foreign_key(table, key));
     }
     constraints
+}
+
+/// The columns of a key, each with the collation that it has only there.
+fn terms(table: &Table, columns: &[usize], collations: &[Option<Arc<str>>]) -> String {
+    let mut collations = collations.iter();
+    let terms = columns.iter().map(|position| {
+        let name = names(table, &[*position]);
+        match collations.next().and_then(Option::as_deref) {
+            Some(collation) => format!("{name} COLLATE {}", collation.to_ascii_lowercase()),
+            None => name,
+        }
+    });
+    terms.collect::<Vec<_>>().join(", ")
+}
+
+/// ON CONFLICT, unless it is what happens anyway.
+fn on_conflict(conflict: Option<ConflictResolution>) -> &'static str {
+    match conflict {
+        None | Some(ConflictResolution::Abort) => "",
+        Some(ConflictResolution::Rollback) => " ON CONFLICT ROLLBACK",
+        Some(ConflictResolution::Fail) => " ON CONFLICT FAIL",
+        Some(ConflictResolution::Ignore) => " ON CONFLICT IGNORE",
+        Some(ConflictResolution::Replace) => " ON CONFLICT REPLACE",
+    }
 }
 
 fn foreign_key(table: &Table, key: &ForeignKey) -> String {
