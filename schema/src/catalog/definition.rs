@@ -35,9 +35,12 @@ impl Definition {
     #[must_use]
     pub fn new(tokens: impl Into<Arc<[Token]>>) -> Definition {
         let tokens = tokens.into();
-        let is_quoted = |token: &Token| token.kind == TokenKind::QuotedName(Quote::Double);
+        let mut double_quoted = false;
+        for token in tokens.iter() {
+            double_quoted |= matches!(token.kind, TokenKind::QuotedName(Quote::Double));
+        }
         Definition {
-            double_quoted: tokens.iter().any(is_quoted),
+            double_quoted,
             tokens,
             statement: Arc::default(),
         }

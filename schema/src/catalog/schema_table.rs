@@ -47,6 +47,7 @@ pub(super) fn schema_table(database: &str) -> (Key, Table) {
         foreign_keys: Vec::new(),
         incomplete: false,
         definition: Definition::new([]),
+        tokens_after_columns: 0,
         provenance: Provenance::new(span),
         place: 0,
     };

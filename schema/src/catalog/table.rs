@@ -4,6 +4,7 @@ use super::{Definition, Key, Provenance, StorageClasses};
 use crate::ast::{ConflictResolution, Deferrable, ForeignKeyAction};
 use crate::text::Span;
 use std::sync::Arc;
+use tablature_lexer::{Symbol, TokenKind};
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Table {
     pub incomplete: bool,
     /// As the engine keeps it; no tokens if the statement could not be read.
     pub definition: Definition,
+    /// How many tokens of the definition stand behind its last column.
+    pub(crate) tokens_after_columns: usize,
     /// Where it came from.
     pub provenance: Provenance,
     /// Its place among the objects of its database by creation.
@@ -235,6 +238,15 @@ impl Table {
     #[must_use]
     pub fn has_rowid(&self) -> bool {
         !self.without_rowid
+    }
+
+    /// Whether constraints of its own stand behind its columns.
+    #[must_use]
+    pub(crate) fn has_constraints(&self) -> bool {
+        let tokens = &self.definition.tokens;
+        let end = tokens.len().checked_sub(self.tokens_after_columns);
+        let next = end.and_then(|end| tokens.get(end));
+        next.is_none_or(|next| next.kind != TokenKind::Symbol(Symbol::RightParen))
     }
 
     /// Whether it belongs in what the migrations promise: not made by the engine or to keep a virtual table's content.

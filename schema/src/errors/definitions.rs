@@ -140,10 +140,10 @@ pub(crate) fn unknown_key_column(table: &Table, name: &str, span: Span) -> Diagn
 }
 
 /// A table of generated columns alone.
-pub(crate) fn only_generated(name: &Ident) -> Diagnostic {
-    let message = format!("table `{}` has generated columns only", name.name);
+pub(crate) fn only_generated(table: &str, span: Span) -> Diagnostic {
+    let message = format!("table `{table}` has generated columns only");
     let label = "at least one column must not be generated";
-    Diagnostic::new(Code::InvalidGeneratedColumn, message, name.span, label)
+    Diagnostic::new(Code::InvalidGeneratedColumn, message, span, label)
 }
 
 /// Generated columns that need each other's value.
@@ -201,11 +201,8 @@ pub(crate) fn unknown_table_option(option: &TableOption) -> Diagnostic {
 }
 
 /// WITHOUT ROWID without a primary key.
-pub(crate) fn without_rowid_needs_key(table: &Ident, span: Span) -> Diagnostic {
-    let message = format!(
-        "table `{}` is WITHOUT ROWID and has no primary key",
-        table.name
-    );
+pub(crate) fn without_rowid_needs_key(table: &str, span: Span) -> Diagnostic {
+    let message = format!("table `{table}` is WITHOUT ROWID and has no primary key");
     let label = "rows would have no identity";
     Diagnostic::new(Code::InvalidPrimaryKey, message, span, label)
         .with_help("give it a PRIMARY KEY, or leave out WITHOUT ROWID")

@@ -5,21 +5,20 @@ use crate::ast::TableOption;
 use crate::catalog::{Affinity, Table};
 use crate::diagnostic::Diagnostic;
 use crate::errors::definitions as errors;
-use crate::text::{Ident, IdentQuote, Span};
+use crate::text::{IdentQuote, Span};
 
 /// Applies the options to a table whose columns and primary key are known. Returns whether STRICT is among them.
 pub(super) fn apply(
     table: &mut Table,
     options: &[TableOption],
     autoincrement: Option<Span>,
-    name: &Ident,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
     for option in options.iter().filter(|option| is_known(option)) {
         let word = &option.name.name;
         match (option.without, word.to_ascii_lowercase().as_str()) {
             (true, "rowid") if !table.without_rowid => {
-                without_rowid(table, option.name.span, autoincrement, name, diagnostics);
+                without_rowid(table, option.name.span, autoincrement, diagnostics);
             }
             (true, "rowid") => {}
             (false, "strict") => table.strict = true,
@@ -46,12 +45,11 @@ fn without_rowid(
     table: &mut Table,
     span: Span,
     autoincrement: Option<Span>,
-    name: &Ident,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     table.without_rowid = true;
     let Some(key) = &mut table.primary_key else {
-        diagnostics.push(errors::without_rowid_needs_key(name, span));
+        diagnostics.push(errors::without_rowid_needs_key(&table.name, span));
         return;
     };
     if key.autoincrement {

@@ -67,37 +67,79 @@ pub(super) struct Built {
 
 /// Reads a table. What is wrong is left out of it, so that the rest can be used.
 pub(super) fn build(parts: Parts<'_>, definition: Definition) -> Built {
-    let mut builder = Builder {
-        tokens: parts.tokens,
-        keys: Vec::new(),
+    let end_of_columns = parts.columns.last().map_or(0, |last| last.end.0 as usize);
+    let table = Table {
+        name: Arc::clone(&parts.name.name),
+        kind: TableKind::Ordinary,
+        strict: false,
+        without_rowid: false,
+        columns: Vec::with_capacity(parts.columns.len()),
+        primary_key: None,
+        unique: Vec::new(),
         checks: Vec::new(),
-        options: parts.options,
-        autoincrement: None,
-        named: BTreeSet::new(),
-        diagnostics: Vec::new(),
-        table: Table {
-            name: Arc::clone(&parts.name.name),
-            kind: TableKind::Ordinary,
-            strict: false,
-            without_rowid: false,
-            columns: Vec::with_capacity(parts.columns.len()),
-            primary_key: None,
-            unique: Vec::new(),
-            checks: Vec::new(),
-            foreign_keys: Vec::new(),
-            incomplete: false,
-            definition,
-            provenance: Provenance::new(parts.name.span),
-            place: 0,
-        },
+        foreign_keys: Vec::new(),
+        incomplete: false,
+        definition,
+        tokens_after_columns: parts.tokens.len().saturating_sub(end_of_columns),
+        provenance: Provenance::new(parts.name.span),
+        place: 0,
     };
+    let mut builder = Builder::new(table, parts.tokens, parts.options);
     for column in parts.columns {
         builder.column(column);
     }
     for constraint in parts.constraints {
         builder.constraint(constraint);
     }
-    builder.finish(parts.name)
+    builder.finish(parts.name.span)
+}
+
+/// The table with one column more behind its last, as reading the edited `definition` would give it; none where that has
+/// to be read to know. `tokens` are those from which the column was parsed.
+///
+/// A table that grows by a column a time would else be read again as a whole each time.
+pub(super) fn with_column(
+    table: &Table,
+    column: &ColumnDefinition,
+    tokens: &[Token],
+    definition: &Definition,
+) -> Option<Built> {
+    // In double quotes there may be strings that are the column's name from now on.
+    let is_open = table.incomplete || table.definition.may_hold_strings();
+    if is_open || table.columns.len() >= MAX_COLUMNS {
+        return None;
+    }
+    for constraint in &column.constraints {
+        match constraint.kind {
+            ColumnConstraintKind::PrimaryKey { .. } | ColumnConstraintKind::Unique { .. } => {
+                return None;
+            }
+            // They come before those of the table.
+            ColumnConstraintKind::Check(_)
+            | ColumnConstraintKind::References(_)
+            | ColumnConstraintKind::Deferrable(_)
+                if table.has_constraints() =>
+            {
+                return None;
+            }
+            ColumnConstraintKind::Default { .. }
+            | ColumnConstraintKind::Null { .. }
+            | ColumnConstraintKind::NotNull { .. }
+            | ColumnConstraintKind::Check(_)
+            | ColumnConstraintKind::References(_)
+            | ColumnConstraintKind::Deferrable(_)
+            | ColumnConstraintKind::Collate(_)
+            | ColumnConstraintKind::Generated { .. }
+            | ColumnConstraintKind::NameOnly => {}
+        }
+    }
+    let table = Table {
+        definition: definition.clone(),
+        ..table.clone()
+    };
+    let mut builder = Builder::new(table, tokens, &[]);
+    builder.column(column);
+    Some(builder.finish(column.span))
 }
 
 struct Builder<'a> {
@@ -115,6 +157,19 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
+    fn new(table: Table, tokens: &'a [Token], options: &'a [TableOption]) -> Builder<'a> {
+        Builder {
+            tokens,
+            keys: Vec::new(),
+            checks: Vec::new(),
+            options,
+            autoincrement: None,
+            named: BTreeSet::new(),
+            diagnostics: Vec::new(),
+            table,
+        }
+    }
+
     fn column(&mut self, definition: &'a ColumnDefinition) {
         if self.table.columns.len() == MAX_COLUMNS {
             // Those after it are the same mistake.
@@ -447,7 +502,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finish(mut self, name: &Ident) -> Built {
+    /// What is wrong with the table as a whole is said at `span`.
+    fn finish(mut self, span: Span) -> Built {
         for (constraint, value, span) in self.checks {
             let one_of = values::one_of(&self.table, value);
             self.table.checks.push(Check {
@@ -461,7 +517,6 @@ impl<'a> Builder<'a> {
             &mut self.table,
             self.options,
             self.autoincrement,
-            name,
             &mut self.diagnostics,
         );
         if strict {
@@ -470,7 +525,8 @@ impl<'a> Builder<'a> {
         keys::settle(&mut self.table, self.keys, &mut self.diagnostics);
         let generated = |column: &Column| column.generated.is_some();
         if !self.table.columns.is_empty() && self.table.columns.iter().all(generated) {
-            self.diagnostics.push(errors::only_generated(name));
+            self.diagnostics
+                .push(errors::only_generated(&self.table.name, span));
         }
         Built {
             table: self.table,

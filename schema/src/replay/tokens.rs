@@ -151,9 +151,12 @@ pub(super) fn splice(
     range: std::ops::Range<usize>,
     with: impl IntoIterator<Item = Token>,
 ) -> Definition {
-    let before = definition.tokens.iter().take(range.start).cloned();
-    let after = definition.tokens.iter().skip(range.end).cloned();
-    Definition::new(before.chain(with).chain(after).collect::<Arc<[Token]>>())
+    let with = with.into_iter();
+    let mut tokens = Vec::with_capacity(definition.tokens.len() + with.size_hint().0);
+    tokens.extend_from_slice(definition.tokens.get(..range.start).unwrap_or_default());
+    tokens.extend(with);
+    tokens.extend_from_slice(definition.tokens.get(range.end..).unwrap_or_default());
+    Definition::new(tokens)
 }
 
 /// A comma at a place.

@@ -23,14 +23,29 @@ pub(super) fn table_expressions(
     constraints: &[TableConstraint],
 ) -> Resolution {
     let mut resolver = Resolver::new(environment, definition_home(database));
-    let sources = [resolver.own_source(database, table)];
+    let of_columns = columns.iter().flat_map(|column| &column.constraints);
+    let names_columns = of_columns.map(|it| &it.kind).any(|kind| {
+        matches!(
+            kind,
+            ColumnConstraintKind::Check(_) | ColumnConstraintKind::Generated { .. }
+        )
+    });
+    let names_columns = names_columns
+        || constraints
+            .iter()
+            .any(|it| matches!(it.kind, TableConstraintKind::Check { .. }));
+    // The table's columns are a source only where an expression may name them.
+    let sources: &[Source] = match names_columns {
+        true => &[resolver.own_source(database, table)],
+        false => &[],
+    };
     for column in columns {
         for constraint in &column.constraints {
-            resolver.column_constraint(column, constraint, &sources);
+            resolver.column_constraint(column, constraint, sources);
         }
     }
     for constraint in constraints {
-        resolver.table_constraint(constraint, &sources);
+        resolver.table_constraint(constraint, sources);
     }
     resolver.finish(None)
 }

@@ -2,11 +2,11 @@
 
 use super::Altered;
 use crate::ast::{ColumnConstraintKind, ColumnDefinition};
-use crate::catalog::{ChangeKind, Definition, DepartedKind, GeneratedKind, Key, Table};
+use crate::catalog::{ChangeKind, Definition, DepartedKind, GeneratedKind, Key, ObjectPath, Table};
 use crate::errors::{alter as errors, definitions, rows};
 use crate::lints;
 use crate::replay::create_table::{fails, generated_loop};
-use crate::replay::table::Parts;
+use crate::replay::table::{self, Parts};
 use crate::replay::{Replay, names, tokens};
 use crate::resolve;
 use crate::split::RawStatement;
@@ -33,10 +33,15 @@ impl Replay {
         if table.has_rowid() && names::is_rowid(&name.name) {
             self.report(errors::rowid_name(name));
         }
-        let Some(edited) = self.with_column(altered, raw, range) else {
+        let Some(edited) = with_column(table, raw, range) else {
             return self.mark_incomplete(path.database, &path.key);
         };
-        let Some((mut made, refused)) = self.rederived(table, edited, raw.span, Some) else {
+        let built = table::with_column(table, definition, &raw.tokens, &edited);
+        let made = match built {
+            Some(built) => Some((built.table, built.diagnostics)),
+            None => self.rederived(table, edited, raw.span, Some),
+        };
+        let Some((mut made, refused)) = made else {
             return self.mark_incomplete(path.database, &path.key);
         };
         // A PRIMARY KEY that cannot be added can be a second one as well.
@@ -58,7 +63,7 @@ impl Replay {
         if self.failed_since(known) {
             // The column is there for the statements that use it, as it was meant.
             self.put_table(path.database, made);
-            return self.rederive_indexes(path);
+            return self.rederive_indexes_with_strings(path);
         }
         if !made.strict {
             self.diagnostics.extend(lints::inert_type_word(definition));
@@ -88,8 +93,7 @@ impl Replay {
         };
         self.name_given(kind, path.database, Key::new(&name.name));
         self.put_table(path.database, made);
-        // What was a string in double quotes may be the new column.
-        self.rederive_indexes(path);
+        self.rederive_indexes_with_strings(path);
     }
 
     fn refuse_keys(&mut self, definition: &ColumnDefinition) {
@@ -106,24 +110,15 @@ impl Replay {
         }
     }
 
-    /// The definition with the column behind the last one.
-    fn with_column(
-        &self,
-        altered: &Altered,
-        raw: &RawStatement,
-        range: Range<usize>,
-    ) -> Option<Definition> {
-        let old = &altered.table.definition;
-        let parsed = self.parsed(old)?;
-        let parts = Parts::of(parsed, &old.tokens)?;
-        let end = parts.columns.last()?.end.0 as usize;
-        let added = raw.tokens.get(range)?;
-        let mut added: Vec<_> = added.to_vec();
-        let first = added.first_mut()?;
-        first.before = Arc::from(" ");
-        let comma = tokens::comma(first.span);
-        let with = std::iter::once(comma).chain(added);
-        Some(tokens::splice(old, end..end, with))
+    /// Reads the indexes again in which a string in double quotes may be the new column's name. No others change: the
+    /// column is the last.
+    fn rederive_indexes_with_strings(&mut self, path: &ObjectPath) {
+        let table = self.table_at(path);
+        let is_open = table.is_some_and(|table| table.incomplete);
+        let mut indexes = self.indexes_of(path).into_iter();
+        if is_open || indexes.any(|index| index.definition.may_hold_strings()) {
+            self.rederive_indexes(path);
+        }
     }
 
     fn refuse_loop(&mut self, made: &Table, database: usize, known: usize) {
@@ -168,5 +163,95 @@ impl Replay {
             self.report(diagnostic);
         }
         position
+    }
+}
+
+/// The definition of a table with a column behind its last, which a statement has at `range`.
+fn with_column(table: &Table, raw: &RawStatement, range: Range<usize>) -> Option<Definition> {
+    let old = &table.definition;
+    let end = old.tokens.len().checked_sub(table.tokens_after_columns)?;
+    let mut added: Vec<_> = raw.tokens.get(range)?.to_vec();
+    let first = added.first_mut()?;
+    first.before = Arc::from(" ");
+    let comma = tokens::comma(first.span);
+    let with = std::iter::once(comma).chain(added);
+    Some(tokens::splice(old, end..end, with))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ast::{AlterAction, StatementKind};
+    use crate::config::Rules;
+    use crate::parse;
+    use crate::split::split;
+    use crate::text::FileId;
+
+    /// A table with a column added to what was read of it, and read as a whole.
+    fn both(create: &str, add: &str) -> (Option<Table>, Table) {
+        let rules = Rules::default();
+        let file = split(FileId(0), &format!("{create}; ALTER TABLE t ADD {add}"));
+        let [created, altered] = file.statements.as_slice() else {
+            panic!("{create} or {add} is not one statement");
+        };
+        let read = |definition: Definition| {
+            let parts = definition.statement(&rules);
+            let parts = parts.and_then(|it| Parts::of(it, &definition.tokens));
+            table::build(parts.unwrap(), definition.clone()).table
+        };
+        let table = read(Definition::new(created.tokens.clone()));
+        let parsed = parse::statement(&altered.tokens, &rules).statement.unwrap();
+        let StatementKind::AlterTable(alter) = parsed.kind else {
+            panic!("{add} is no ALTER TABLE");
+        };
+        let AlterAction::AddColumn {
+            definition,
+            first,
+            end,
+        } = &alter.action
+        else {
+            panic!("{add} is no ADD COLUMN");
+        };
+        let range = first.0 as usize..end.0 as usize;
+        let edited = with_column(&table, altered, range).unwrap();
+        let added = table::with_column(&table, definition, &altered.tokens, &edited);
+        (added.map(|built| built.table), read(edited))
+    }
+
+    #[test]
+    fn a_column_that_is_added_is_what_reading_the_table_again_gives() {
+        for create in [
+            "CREATE TABLE t (a)",
+            "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT UNIQUE CHECK (b IN ('x', 'y')))",
+            "CREATE TABLE t (a TEXT REFERENCES o, b) STRICT",
+            "CREATE TABLE t (a TEXT, b INT, PRIMARY KEY (b, a)) WITHOUT ROWID, STRICT",
+            "CREATE TABLE t (a INT, b, FOREIGN KEY (a) REFERENCES o, CHECK (a > b))",
+        ] {
+            for add in [
+                "c",
+                "c ANY COLLATE nocase",
+                "COLUMN c varchar (10) /* d */ NOT NULL DEFAULT ( 'x'  || 'y' )",
+                "c INT AS (a + 1)",
+                "c TEXT CHECK (c IN ('p', 'q') AND a)",
+                "c REFERENCES o (x) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED",
+                "c DEFERRABLE",
+            ] {
+                if let (Some(added), read) = both(create, add) {
+                    assert_eq!(added, read, "{create}; {add}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_is_read_again_where_its_own_constraints_or_strings_could_change() {
+        for (create, add) in [
+            ("CREATE TABLE t (a CHECK (\"c\" = 'x'))", "c"),
+            ("CREATE TABLE t (a, CHECK (a))", "c CHECK (c)"),
+            ("CREATE TABLE t (a)", "c UNIQUE"),
+        ] {
+            assert_eq!(both(create, add).0, None, "{create}; {add}");
+        }
+        assert!(both("CREATE TABLE t (a, CHECK (a))", "c").0.is_some());
     }
 }

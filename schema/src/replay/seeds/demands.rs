@@ -63,7 +63,8 @@ impl<'a> Demands<'a> {
 }
 
 impl Demand {
-    fn of(table: &Table, position: usize, definition: &ColumnDefinition) -> Demand {
+    /// What a table demands of the column at a position.
+    pub(super) fn of(table: &Table, position: usize, definition: &ColumnDefinition) -> Demand {
         let mut demand = Demand {
             required: implied(table, position),
             default: Some(Value::Null),

@@ -1,6 +1,6 @@
 //! Changes of a table that rows which are certain to be in it stop.
 
-use super::demands::Demands;
+use super::demands::Demand;
 use super::unique;
 use crate::ast::{ColumnConstraintKind, ColumnDefinition, Expr};
 use crate::catalog::{Index, Table};
@@ -19,9 +19,8 @@ impl Replay {
         definition: &ColumnDefinition,
     ) -> Option<Diagnostic> {
         let column = table.columns.last()?;
-        let statement = self.parsed(&table.definition)?;
-        let demands = Demands::of(table, statement)?;
-        let value = demands.columns.last()?.default.clone()?;
+        let position = table.columns.len().checked_sub(1)?;
+        let value = Demand::of(table, position, definition).default?;
         let value = constant::stored(value, column.affinity)?;
         self.seeds
             .column_added(table, column.provenance.created, value);
