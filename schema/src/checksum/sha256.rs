@@ -103,14 +103,11 @@ macro_rules! round {
 /// there are over a thousand operations to a block.
 fn mix(state: &mut [u32; 8], block: &[u8; 64]) {
     let mut w = [0_u32; 16];
-    let mut index = 0;
-    for bytes in block.as_chunks::<4>().0 {
+    for (index, bytes) in block.as_chunks::<4>().0.iter().enumerate() {
         w[index] = u32::from_be_bytes(*bytes);
-        index += 1;
     }
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
-    let mut turn = 0;
-    for k in &ROUNDS {
+    for (turn, k) in ROUNDS.iter().enumerate() {
         if turn > 0 {
             schedule!(w, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
         }
@@ -130,7 +127,6 @@ fn mix(state: &mut [u32; 8], block: &[u8; 64]) {
         round!(w[13].wrapping_add(k[13]), d e f g h a b c);
         round!(w[14].wrapping_add(k[14]), c d e f g h a b);
         round!(w[15].wrapping_add(k[15]), b c d e f g h a);
-        turn += 1;
     }
     let mixed = [a, b, c, d, e, f, g, h];
     let mut index = 0;
