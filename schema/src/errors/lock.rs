@@ -69,7 +69,13 @@ pub(crate) fn changed(line: &Line, edit: Edit, is_at_end: bool, place: Span) -> 
         ),
         Edit::Inserted { count, .. } => (
             format!("{count} statements were added to {migration}"),
-            "this and what follows was not released".to_owned(),
+            match count {
+                2 => "this and the statement after it were not released".to_owned(),
+                _ => format!(
+                    "this and the {} statements after it were not released",
+                    count - 1
+                ),
+            },
         ),
         Edit::Removed { count, .. } => {
             let (missing, verb) = match count {
