@@ -27,6 +27,7 @@ pub(crate) enum Command {
     Status(StatusArguments),
     Plan(PlanArguments),
     Verify(VerifyArguments),
+    Revert(RevertArguments),
     Backup(BackupArguments),
 }
 
@@ -146,6 +147,32 @@ pub(crate) struct PlanArguments {
 pub(crate) struct VerifyArguments {
     #[command(flatten)]
     pub(crate) database: DatabaseArguments,
+}
+
+/// Go back to an earlier version by down files, or not at all
+///
+/// The down files run in one transaction, which is committed only if the schema is then that of the version. What they
+/// would lose is refused unless the migration is named. Exit code 0: done; 1: refused or failed, and the database is as
+/// it was; 2: could not run; 3: a dry run found something to do.
+#[derive(Debug, Args)]
+pub(crate) struct RevertArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// The version to go back to; 0 is before the first
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) to: i64,
+    /// A migration that may be gone back over though its down file is not proven to restore schema and data
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) accept: Vec<i64>,
+    /// Print the statements and what stands against them, and run nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Copy the database into this directory before
+    #[arg(long, value_name = "DIRECTORY")]
+    pub(crate) backup: Option<PathBuf>,
+    /// How many copies to keep in that directory; default: all
+    #[arg(long, value_name = "COUNT", requires = "backup")]
+    pub(crate) keep: Option<usize>,
 }
 
 /// Copy a database into a directory, named by its version and the time, and check the copy

@@ -59,6 +59,7 @@ fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Command::Migrate(arguments) => database::migrate(arguments),
         Command::Status(StatusArguments { database }) => database::status(database),
         Command::Plan(PlanArguments { database }) => database::plan(database),
+        Command::Revert(arguments) => database::revert(arguments),
         Command::Backup(arguments) => database::backup(arguments),
         Command::Verify(VerifyArguments { database }) => database::verify(database),
     }

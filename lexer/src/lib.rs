@@ -1,9 +1,10 @@
-//! SQL tokens and the normal form of a statement.
+//! SQL tokens, where a statement ends, and the normal form of a statement.
 //!
 //! Two sides must agree on what a token is: the compiler, which reads migrations, and the runtime, which compares
 //! the text that a live database reports with the text that the compiler expects. Both use this crate, and it depends
 //! on nothing.
 
+mod boundary;
 mod keyword;
 mod normal_form;
 mod symbol;
@@ -11,6 +12,7 @@ mod table_text;
 mod token;
 mod tokenizer;
 
+pub use boundary::Boundary;
 pub use keyword::{Keyword, NameUse};
 pub use normal_form::{normal_default, normal_form, normal_index, normal_trigger};
 pub use symbol::Symbol;

@@ -47,6 +47,7 @@
 //! | `duration_us` | INTEGER | how long its statements took, in microseconds |
 //! | `library` | TEXT | the version of this crate that applied it |
 //! | `down` | TEXT | the text of its down file; NULL if it has none |
+//! | `reversal` | TEXT | `restores` if its down file restores schema and data, else why not; NULL if it has none |
 //! | `verified_schema` | INTEGER | in the newest row, what `PRAGMA schema_version` was when the whole schema was last verified |
 //!
 //! As long as the newest row is that of the program's newest migration and `PRAGMA schema_version` has not moved since,
@@ -69,7 +70,10 @@ pub mod migration;
 #[cfg(feature = "sqlite")]
 mod pending;
 pub mod plan;
+#[cfg(feature = "sqlite")]
+mod refusal;
 mod report;
+pub mod revert;
 #[cfg(feature = "sqlite")]
 pub mod row;
 #[cfg(feature = "sqlite")]
@@ -82,11 +86,14 @@ mod sqlite;
 pub mod status;
 
 pub use backup::Backup;
-pub use error::{BackupFailure, DatabaseError, Error, ForeignKeyViolation, StatementError};
+pub use error::{
+    BackupFailure, DatabaseError, Error, ForeignKeyViolation, Refusal, StatementError,
+};
 pub use event::Event;
 pub use migration::Migrations;
 pub use plan::Plan;
 pub use report::{Applied, Report};
+pub use revert::{RevertPlan, Reverted};
 #[cfg(feature = "sqlite")]
 pub use row::{Insert, Row};
 #[cfg(feature = "sqlite")]

@@ -12,6 +12,23 @@ pub(crate) struct Recorded {
     pub(crate) checksum: [u8; 32],
 }
 
+/// Gives the migrations of the program that the rows of a history are of; none for those of a newer program, which come
+/// after all others.
+///
+/// Any other history that does not fit is the error that [`pending`] gives.
+pub(crate) fn known<'a>(
+    list: &'a [Migration],
+    history: &[Recorded],
+) -> Result<Vec<Option<&'a Migration>>, Error> {
+    let head = list.last().map(|migration| migration.version);
+    let is_newer = |row: &&Recorded| head.is_none_or(|head| row.version > head);
+    let newer = history.iter().rev().take_while(is_newer).count();
+    let (older, newer) = history.split_at(history.len() - newer);
+    pending(list, older)?;
+    let known = list.iter().take(older.len()).map(Some);
+    Ok(known.chain(newer.iter().map(|_| None)).collect())
+}
+
 /// Gives the migrations of `list` that are pending: those above the head of `history`.
 ///
 /// Both are in the order of their versions. Anything but a history that is the beginning of the list is an error, and

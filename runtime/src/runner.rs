@@ -6,6 +6,7 @@ use crate::event::{Event, Events};
 use crate::migration::{Migration, Migrations};
 use crate::plan::Plan;
 use crate::report::Report;
+use crate::revert::{RevertPlan, Reverted};
 use crate::source;
 use crate::sqlite;
 use crate::status::Status;
@@ -21,6 +22,9 @@ pub struct Runner<'a> {
     pub(crate) events: Events<'a>,
     pub(crate) transactions: Transactions,
     pub(crate) backup: Option<Backup>,
+    /// The versions that are gone back over though that loses something.
+    pub(crate) accepted_losses: Vec<i64>,
+    pub(crate) scratch: fn() -> rusqlite::Result<rusqlite::Connection>,
     /// The last version to apply; none for all.
     pub(crate) target: Option<i64>,
 }
@@ -92,6 +96,8 @@ impl Migrations {
             events: Events::default(),
             transactions: Transactions::Shared,
             backup: None,
+            accepted_losses: Vec::new(),
+            scratch: rusqlite::Connection::open_in_memory,
             target: None,
         }
     }
@@ -171,6 +177,39 @@ impl<'a> Runner<'a> {
     /// ```
     pub fn backup(mut self, backup: Backup) -> Self {
         self.backup = Some(backup);
+        self
+    }
+
+    /// Names migrations that [`revert_to`](Self::revert_to) goes back over though their down files are not proven to restore
+    /// schema and data.
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// let runner = MIGRATIONS.runner().accept_losses_of([18, 17]);
+    /// ```
+    pub fn accept_losses_of(mut self, versions: impl IntoIterator<Item = i64>) -> Self {
+        self.accepted_losses.extend(versions);
+        self
+    }
+
+    /// Names a function that opens an empty database with whatever functions, collations and modules the migrations need.
+    ///
+    /// The schema at an earlier version, which going back has to compare with, is not compiled in, and is found out by
+    /// applying the migrations to that database; one in memory unless this says otherwise.
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// use tablature::rusqlite::{Connection, Result};
+    ///
+    /// fn scratch() -> Result<Connection> {
+    ///     let connection = Connection::open_in_memory()?;
+    ///     // Register what the application registers.
+    ///     Ok(connection)
+    /// }
+    /// let runner = MIGRATIONS.runner().scratch(scratch);
+    /// ```
+    pub fn scratch(mut self, open: fn() -> rusqlite::Result<rusqlite::Connection>) -> Self {
+        self.scratch = open;
         self
     }
 
@@ -287,5 +326,52 @@ impl<'a> Runner<'a> {
     /// The errors of a history that does not fit, and what can go wrong with reading a database.
     pub fn plan(&self, connection: &rusqlite::Connection) -> Result<Plan, Error> {
         sqlite::plan(self, connection)
+    }
+
+    /// Goes back to an earlier version, or not at all: runs the down files of the migrations above it, the newest first.
+    /// 0 is before the first migration.
+    ///
+    /// All of it happens in one transaction, as [`apply`](Self::apply) does, and is committed only once the schema is that
+    /// of the version. Each down file must be proven to restore what was there; what the compiler has found is in
+    /// [`Down::reversal`](crate::migration::Down). A down file that loses data is refused unless
+    /// [`accept_losses_of`](Self::accept_losses_of) names its migration, or the database has no rows in that table.
+    ///
+    /// The history holds the down files, so that a program can also go back over the migrations of a newer one, which
+    /// applied them; then a down file that loses data is refused whatever rows there are.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Irreversible`], [`Error::NotApplied`], [`Error::Replay`], [`Error::SchemaMismatch`], and those of
+    /// [`apply`](Self::apply). After every error the database is as it was.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// # let mut connection = tablature::rusqlite::Connection::open_in_memory()?;
+    /// println!("{}", MIGRATIONS.runner().plan_revert(&connection, 0)?);
+    /// let reverted = MIGRATIONS.runner().revert_to(&mut connection, 0)?;
+    /// assert_eq!(reverted.version, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn revert_to(
+        &self,
+        connection: &mut rusqlite::Connection,
+        version: i64,
+    ) -> Result<Reverted, Error> {
+        sqlite::revert(self, connection, version)
+    }
+
+    /// Tells, without changing anything, what [`revert_to`](Self::revert_to) would run, and what stands against it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`], the errors of a history that does not fit, and what can go wrong with reading a database.
+    pub fn plan_revert(
+        &self,
+        connection: &rusqlite::Connection,
+        version: i64,
+    ) -> Result<RevertPlan, Error> {
+        sqlite::plan_revert(self, connection, version)
     }
 }

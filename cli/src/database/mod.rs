@@ -4,12 +4,14 @@ mod backup;
 mod migrate;
 mod plan;
 mod progress;
+mod revert;
 mod status;
 mod verify;
 
 pub(crate) use backup::run as backup;
 pub(crate) use migrate::run as migrate;
 pub(crate) use plan::run as plan;
+pub(crate) use revert::run as revert;
 pub(crate) use status::run as status;
 pub(crate) use verify::run as verify;
 
@@ -19,7 +21,7 @@ use crate::failure::Failure;
 use crate::json;
 use crate::migrations::checked;
 use crate::output;
-use clap_cargo::style::ERROR;
+use clap_cargo::style::{ERROR, NOTE};
 use serde::Serialize;
 use std::fmt::Display;
 use std::path::Path;
@@ -97,11 +99,26 @@ fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
         error: String,
     }
     match format {
-        Format::Human => output::note(&format!("{ERROR}error{ERROR:#}: {error}")),
+        Format::Human => {
+            output::note(&format!("{ERROR}error{ERROR:#}: {error}"));
+            if let Some(option) = option(error) {
+                output::note(&format!("  {NOTE}= help{NOTE:#}: here that is {option}"));
+            }
+        }
         Format::Json => output::print(&json::text(&Failed {
             state: "failed",
             error: error.to_string(),
         })?)?,
     }
     Ok(Verdict::Failed)
+}
+
+/// The option for what the message of an error has a method of the library for.
+fn option(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Irreversible { .. } => Some("`--accept VERSION`"),
+        Error::NoHistory { .. } | Error::SchemaMismatch { .. } => Some("`--ignore-table NAME`"),
+        Error::Locked => Some("`--timeout SECONDS`"),
+        _ => None,
+    }
 }

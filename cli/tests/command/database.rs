@@ -292,3 +292,48 @@ fn a_copy_is_taken_before_or_by_itself() {
         "{taken}"
     );
 }
+
+#[test]
+fn down_files_take_a_database_back() {
+    let project = Project::new(&[
+        (
+            "migrations/1_users/up.sql",
+            "CREATE TABLE users (id INTEGER PRIMARY KEY);",
+        ),
+        ("migrations/1_users/down.sql", "DROP TABLE users;"),
+        ("migrations/2_tags/up.sql", "CREATE TABLE tags (x);"),
+        ("migrations/2_tags/down.sql", "DROP TABLE tags;"),
+    ]);
+    on_database(&project, "migrate");
+    execute(&project, "INSERT INTO users VALUES (1)");
+    let plan = on_database(&project, "revert --to 1 --dry-run");
+    assert_eq!(plan.code, Some(3), "{plan:?}");
+    assert_eq!(
+        plan.stdout,
+        "-- 1 migration to go back over\n\n-- 2 tags (migrations/2_tags/down.sql)\nDROP TABLE tags;\n"
+    );
+    let refused = on_database(&project, "revert --to 0");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused
+            .stderr
+            .contains("migration 1 `users`: rows of `users` written since it was applied are lost"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(on_database(&project, "status").code, Some(0));
+    let done = on_database(&project, "revert --to 0 --accept 1 --backup copies");
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert_eq!(
+        done.stdout,
+        "went back over 2 migrations, now before the first\n"
+    );
+    assert_eq!(on_database(&project, "migrate").code, Some(0));
+    let unknown = on_database(&project, "revert --to 7");
+    assert_eq!(unknown.code, Some(1));
+    assert!(
+        unknown.stderr.contains("version 7 was not applied"),
+        "{}",
+        unknown.stderr
+    );
+}

@@ -1,16 +1,18 @@
 //! Why a database could not be migrated: one variant for each decision that a program can take.
 
 mod foreign_key;
+mod refusal;
 mod statement;
 mod words;
 
 pub use foreign_key::ForeignKeyViolation;
+pub use refusal::Refusal;
 pub use statement::StatementError;
 
 use crate::difference::Difference;
 use std::fmt;
 use std::path::PathBuf;
-use words::{broken_foreign_keys, company, mismatch, short, some, stale};
+use words::{broken_foreign_keys, company, irreversible, mismatch, short, some, stale};
 
 /// Why a database could not be migrated or verified.
 ///
@@ -272,6 +274,39 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         reason: BackupFailure,
+    },
+
+    /// Going back over migrations was refused: some have no down file that is proven to restore schema and data, and were
+    /// not named.
+    #[error("{}", irreversible(refusals))]
+    Irreversible {
+        /// The migrations, the newest first.
+        refusals: Vec<Refusal>,
+    },
+
+    /// The version to go back to is none that was applied to the database.
+    #[error(
+        "version {version} was not applied to this database, {}: name one that was, or 0 for before the first",
+        match newest { Some(newest) => format!("which is at {newest}"), None => "as none was".to_owned() }
+    )]
+    NotApplied {
+        /// What was asked for.
+        version: i64,
+        /// The newest version in the database's history; none if it is empty.
+        newest: Option<i64>,
+    },
+
+    /// The schema at an earlier version could not be found out: the migrations up to it failed on an empty database.
+    #[error(
+        "the schema at version {version} cannot be found out on an empty database ({reason}): \
+         if the migrations need functions that the application registers, open one that has them with \
+         `MIGRATIONS.runner().scratch(…)`"
+    )]
+    Replay {
+        /// The version.
+        version: i64,
+        /// What went wrong.
+        reason: String,
     },
 
     /// The embedded positions of statements do not fit the embedded text: the value was not made by `migrations!`.

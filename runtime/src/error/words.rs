@@ -1,6 +1,6 @@
 //! The longer messages, put together from their parts.
 
-use super::ForeignKeyViolation;
+use super::{ForeignKeyViolation, Refusal};
 use crate::difference::Difference;
 
 /// The first bytes of a checksum in hexadecimal: enough to tell two apart by eye.
@@ -87,5 +87,25 @@ pub(super) fn stale(directory: &str, added: &[String], removed: &[String]) -> St
     text.push_str(&parts.join("; "));
     text.push_str("): build it again, and where cargo finds nothing to do, save the file that has `migrations!` first; \
          with a build script that calls `tablature_build::watch` cargo notices by itself");
+    text
+}
+
+pub(super) fn irreversible(refusals: &[Refusal]) -> String {
+    let mut text = "going back would not restore what was there:".to_owned();
+    for refusal in refusals {
+        text.push_str(&format!("\n  {refusal}"));
+    }
+    let versions: Vec<String> = refusals
+        .iter()
+        .map(|refusal| refusal.version.to_string())
+        .collect();
+    if refusals.iter().all(|refusal| refusal.can_be_accepted) {
+        text.push_str(&format!(
+            "\nif that is what you want, name them with `MIGRATIONS.runner().accept_losses_of([{}])`",
+            versions.join(", ")
+        ));
+    } else {
+        text.push_str("\nrestore a backup, or write a new migration that undoes the change");
+    }
     text
 }

@@ -2,11 +2,9 @@
 
 use super::affected::Affected;
 use super::inspection::Inspection;
-use super::nested::Nested;
 use super::session::Session;
-use super::statement::{self, Control};
-use super::{backup, foreign_keys, history, progress, stepwise};
-use crate::error::{Error, ForeignKeyViolation};
+use super::{backup, files, foreign_keys, history, progress, stepwise};
+use crate::error::Error;
 use crate::event::Event;
 use crate::migration::Migration;
 use crate::report::{Applied, Report};
@@ -69,7 +67,7 @@ impl<'a> Run<'a> {
         // verified, without making anyone wait.
         session.begin_read()?;
         let pending = self.look(session.connection).pending()?;
-        refuse_rollbacks(pending)?;
+        files::refuse_rollbacks(pending)?;
         if pending.is_empty() {
             if self.look(session.connection).is_as_expected()? {
                 // Where the database cannot be written now, the next start verifies again.
@@ -130,18 +128,8 @@ impl<'a> Run<'a> {
         migrations: &'a [Migration],
     ) -> Result<(), Error> {
         session.events.tell(Event::Planned { migrations });
-        let affected = Affected::by(migrations, session.connection)?;
-        let violations = broken_rows(session, &affected)?;
-        let mut timed = Vec::with_capacity(migrations.len());
-        for migration in migrations {
-            let started = Instant::now();
-            session.events.tell(Event::MigrationStarted { migration });
-            execute(session, migration)?;
-            session.end_file(migration, may_set(migration)?)?;
-            timed.push((migration, finished(session, migration, started)));
-        }
-        let violations_after = broken_rows(session, &affected)?;
-        foreign_keys::check(session.connection, violations, violations_after)?;
+        let durations = files::run(session, migrations)?;
+        let timed: Vec<_> = migrations.iter().zip(durations).collect();
         self.record(session, &timed)
     }
 
@@ -157,24 +145,24 @@ impl<'a> Run<'a> {
             progress::begin(
                 session.connection,
                 migration.version,
-                broken_rows(session, &affected)?.len(),
+                files::broken_rows(session, &affected)?.len(),
             )?;
         }
         session.commit()?;
         stepwise::run(session, migration)?;
         session.stop_enforcing()?;
-        session.end_file(migration, may_set(migration)?)?;
+        session.end_file(migration, files::may_set(migration)?)?;
         session.begin_immediate()?;
         if progress::finished(session.connection, migration.version)?.is_none() {
             // Another program has finished it.
             return session.commit();
         }
-        let violations = broken_rows(session, &affected)?;
+        let violations = files::broken_rows(session, &affected)?;
         if violations.len() > progress::violations(session.connection, migration.version)? {
             return Err(foreign_keys::error(violations, Some(&migration.file)));
         }
         progress::end(session.connection, migration.version)?;
-        let duration = finished(session, migration, started);
+        let duration = files::finished(session, migration, started);
         self.record(session, &[(migration, duration)])
     }
 
@@ -205,79 +193,5 @@ impl<'a> Run<'a> {
         let (wanted, _) = self.runner.wanted();
         let newest = wanted.last().map(|migration| migration.version);
         self.applied.last().map(|applied| applied.version) == newest
-    }
-}
-
-/// Runs the statements of a migration in the transaction that is open.
-fn execute(session: &Session<'_>, migration: &Migration) -> Result<(), Error> {
-    let mut nested = Nested::new(session.connection, &migration.sql);
-    for (number, statement) in (1..).zip(migration.statements.iter()) {
-        let sql = statement::text(migration, &migration.sql, statement)?;
-        statement::told(session.events, migration, number, sql, || {
-            nested
-                .run(sql)
-                .map_err(|error| statement::failed(migration, statement, sql, error))
-        })?;
-    }
-    Ok(nested.close()?)
-}
-
-/// Tells that the statements of a migration have run, and how long that took.
-fn finished(session: &Session<'_>, migration: &Migration, started: Instant) -> Duration {
-    let duration = started.elapsed();
-    let applied = Applied::new(migration, duration);
-    session.events.tell(Event::MigrationFinished(&applied));
-    duration
-}
-
-/// Whether a statement of a migration may be a PRAGMA.
-fn may_set(migration: &Migration) -> Result<bool, Error> {
-    for statement in migration.statements.iter() {
-        let sql = statement::text(migration, &migration.sql, statement)?;
-        if statement::control(sql) == Control::Connection {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Refuses, before anything has run, a ROLLBACK that a file has begun nothing for.
-fn refuse_rollbacks(migrations: &[Migration]) -> Result<(), Error> {
-    for migration in migrations.iter().filter(|migration| migration.transaction) {
-        let mut is_begun = false;
-        for statement in migration.statements.iter() {
-            let sql = statement::text(migration, &migration.sql, statement)?;
-            match statement::control(sql) {
-                Control::Begin => is_begun = true,
-                Control::Commit => is_begun = false,
-                Control::Rollback if is_begun => is_begun = false,
-                Control::Rollback => {
-                    return Err(Error::Rollback {
-                        file: migration.file.to_string(),
-                        line: statement.line,
-                        column: statement.column,
-                    });
-                }
-                Control::None
-                | Control::Savepoint
-                | Control::Release
-                | Control::RollbackTo
-                | Control::Connection
-                | Control::Vacuum => {}
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The rows of affected tables that break a foreign key; none are looked for where the application does not enforce them.
-fn broken_rows(
-    session: &Session<'_>,
-    affected: &Affected,
-) -> Result<Vec<ForeignKeyViolation>, Error> {
-    if session.enforces() {
-        foreign_keys::violations(session.connection, affected)
-    } else {
-        Ok(Vec::new())
     }
 }

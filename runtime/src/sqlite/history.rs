@@ -5,8 +5,9 @@
 
 use super::outcome::{environment, message};
 use crate::error::{DatabaseError, Error};
-use crate::migration::Migration;
+use crate::migration::{Down, Migration};
 use crate::pending::Recorded;
+use crate::refusal;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::time::Duration;
 
@@ -34,6 +35,7 @@ pub(super) fn create(connection: &Connection) -> Result<(), Error> {
            duration_us INTEGER NOT NULL,
            library TEXT NOT NULL,
            down TEXT,
+           reversal TEXT,
            verified_schema INTEGER
          )",
     )?;
@@ -121,8 +123,8 @@ pub(super) fn insert(
     let rows = || {
         let mut insert = connection.prepare(
             "INSERT INTO main._tablature_history
-               (version, name, checksum, chain, applied_at, duration_us, library, down)
-             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?5, ?6, ?7)",
+               (version, name, checksum, chain, applied_at, duration_us, library, down, reversal)
+             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?5, ?6, ?7, ?8)",
         )?;
         for (migration, duration) in applied {
             insert.execute(params![
@@ -133,11 +135,57 @@ pub(super) fn insert(
                 i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
                 env!("CARGO_PKG_VERSION"),
                 migration.down.as_ref().map(|down| &*down.sql),
+                migration.down.as_ref().map(recorded_reversal),
             ])?;
         }
         Ok(())
     };
     rows().map_err(unreadable)
+}
+
+/// What is recorded of a down file that restores schema and data.
+const RESTORES: &str = "restores";
+
+/// What is recorded of what a down file does: that it restores schema and data, or why not.
+fn recorded_reversal(down: &Down) -> String {
+    let reasons = refusal::reasons(down);
+    match reasons.as_slice() {
+        [] => RESTORES.to_owned(),
+        reasons => reasons.join("; "),
+    }
+}
+
+/// The down file that was recorded for a version, and why it is not to be run without being asked for by name.
+pub(super) struct RecordedDown {
+    pub(super) sql: String,
+    pub(super) refusal: Option<String>,
+}
+
+/// Reads the down file that was recorded for a version; none if the migration had none.
+pub(super) fn down(connection: &Connection, version: i64) -> Result<Option<RecordedDown>, Error> {
+    let down = connection.query_row(
+        "SELECT down, reversal FROM main._tablature_history WHERE version = ?1",
+        [version],
+        |row| {
+            let (sql, reversal): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
+            Ok(sql.map(|sql| RecordedDown {
+                sql,
+                refusal: reversal.filter(|reversal| reversal != RESTORES),
+            }))
+        },
+    );
+    down.map_err(unreadable)
+}
+
+/// Forgets the migrations above a version.
+pub(super) fn forget_above(connection: &Connection, version: i64) -> Result<(), Error> {
+    connection
+        .execute(
+            "DELETE FROM main._tablature_history WHERE version > ?1",
+            [version],
+        )
+        .map_err(unreadable)?;
+    Ok(())
 }
 
 /// Records that the schema as it is now was verified.

@@ -34,7 +34,7 @@ pub(crate) fn plan(runner: &Runner<'_>, connection: &Connection) -> Result<Plan,
 }
 
 /// Looks at one state of the database, also if others change it meanwhile; within a transaction, at what that one sees.
-fn reading<'a, T>(
+pub(super) fn reading<'a, T>(
     runner: &'a Runner<'a>,
     connection: &Connection,
     look: impl FnOnce(&Inspection<'a, '_>) -> Result<T, Error>,

@@ -18,6 +18,7 @@ mod locking;
 mod no_transaction;
 mod race;
 mod refusals;
+mod revert;
 mod schema;
 mod settings;
 mod status;

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tablature::Migrations;
-use tablature::migration::{Migration, Statement};
+use tablature::migration::{Down, Migration, Reversal, Statement};
 use tablature::rusqlite::Connection;
 use tablature::schema::{Place, Schema};
 use tablature_lexer::{Keyword, Symbol, Token, TokenKind, normal_form, tokenize};
@@ -75,6 +75,28 @@ fn list(files: &[(&'static str, &'static str)]) -> Vec<Migration> {
     list
 }
 
+/// Gives a migration a down file, and what is known of it.
+pub(crate) fn with_down(
+    mut migrations: Migrations,
+    version: i64,
+    sql: &'static str,
+    reversal: Reversal,
+) -> Migrations {
+    let list = migrations.list.to_mut();
+    let migration = list
+        .iter_mut()
+        .find(|migration| migration.version == version);
+    let migration = migration.unwrap();
+    migration.down = Some(Down {
+        file: migration.file.replace(".sql", ".down.sql").into(),
+        sql: sql.into(),
+        statements: statements(sql).into(),
+        transaction: !sql.starts_with("-- no-transaction"),
+        reversal,
+    });
+    migrations
+}
+
 fn hash(value: &impl Hash) -> [u8; 32] {
     let mut bytes = [0; 32];
     for (part, chunk) in bytes.chunks_mut(8).enumerate() {
@@ -85,7 +107,7 @@ fn hash(value: &impl Hash) -> [u8; 32] {
     bytes
 }
 
-fn statements(sql: &str) -> Vec<Statement> {
+pub(crate) fn statements(sql: &str) -> Vec<Statement> {
     let mut tokens = tokenize(sql);
     tokens.retain(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Comment));
     let mut statements = Vec::new();

@@ -1,16 +1,14 @@
 //! From the text of a file to its statements.
 
-mod boundary;
 mod dollar;
 
 use crate::diagnostic::Diagnostic;
 use crate::errors;
 use crate::replay::MAX_MISTAKES;
 use crate::text::{FileId, Span, Token};
-use boundary::Boundary;
 use dollar::DollarQuote;
 use std::sync::Arc;
-use tablature_lexer::{Symbol, TokenKind};
+use tablature_lexer::{Boundary, Symbol, TokenKind};
 
 /// A file's statements and comments.
 #[derive(Debug, Clone, Default, PartialEq)]

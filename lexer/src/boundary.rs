@@ -1,10 +1,10 @@
 //! Where a statement ends: the states of `sqlite3_complete`.
 
-use tablature_lexer::{Keyword, Symbol, TokenKind};
+use crate::{Keyword, Symbol, TokenKind};
 
 /// What the tokens of a statement so far say about its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Boundary {
+pub enum Boundary {
     /// No token yet.
     #[default]
     Start,
@@ -24,12 +24,14 @@ pub(super) enum Boundary {
 
 impl Boundary {
     /// Whether a semicolon would end the statement here.
-    pub(super) fn ends_at_semicolon(self) -> bool {
+    #[must_use]
+    pub fn ends_at_semicolon(self) -> bool {
         !matches!(self, Boundary::Trigger | Boundary::TriggerSemicolon)
     }
 
     /// Whether the token begins a statement that no trigger can hold, in a trigger after a semicolon.
-    pub(super) fn cannot_hold(self, kind: TokenKind) -> bool {
+    #[must_use]
+    pub fn cannot_hold(self, kind: TokenKind) -> bool {
         self == Boundary::TriggerSemicolon
             && matches!(
                 kind,
@@ -40,7 +42,7 @@ impl Boundary {
     }
 
     /// Takes the next token, which does not end the statement.
-    pub(super) fn advance(&mut self, kind: TokenKind) {
+    pub fn advance(&mut self, kind: TokenKind) {
         *self = match (*self, kind) {
             (Boundary::Start, TokenKind::Keyword(Keyword::Explain)) => Boundary::Explain,
             (Boundary::Start | Boundary::Explain, TokenKind::Keyword(Keyword::Create)) => {

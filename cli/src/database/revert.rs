@@ -1,0 +1,49 @@
+//! `cargo tablature revert`
+
+use super::backup::backup;
+use super::{failed, migrations, open_to_read, open_to_write, print, runner};
+use crate::Verdict;
+use crate::arguments::RevertArguments;
+use crate::failure::Failure;
+
+/// Goes back to a version, or prints what that would do.
+///
+/// # Errors
+///
+/// When there are no migrations to read, or no database to open.
+pub(crate) fn run(arguments: &RevertArguments) -> Result<Verdict, Failure> {
+    let database = &arguments.database;
+    if !database.database.exists() {
+        return Err(Failure::NoDatabase(database.database.clone()));
+    }
+    let Some(migrations) = migrations(database)? else {
+        return Ok(Verdict::Failed);
+    };
+    let mut runner =
+        runner(&migrations, database).accept_losses_of(arguments.accept.iter().copied());
+    if let Some(directory) = &arguments.backup {
+        runner = runner.backup(backup(directory, arguments.keep));
+    }
+    if arguments.dry_run {
+        let connection = open_to_read(&database.database)?;
+        return match runner.plan_revert(&connection, arguments.to) {
+            Ok(plan) => {
+                print(database.format, &plan)?;
+                Ok(match (plan.steps.is_empty(), plan.runs()) {
+                    (true, _) => Verdict::Fine,
+                    (false, true) => Verdict::NotCurrent,
+                    (false, false) => Verdict::Failed,
+                })
+            }
+            Err(error) => failed(database.format, &error),
+        };
+    }
+    let mut connection = open_to_write(&database.database)?;
+    match runner.revert_to(&mut connection, arguments.to) {
+        Ok(reverted) => {
+            print(database.format, &reverted)?;
+            Ok(Verdict::Fine)
+        }
+        Err(error) => failed(database.format, &error),
+    }
+}

@@ -1,0 +1,275 @@
+//! Going back: the down files of the newest migrations, in one transaction.
+
+use super::inspection::reading;
+use super::session::Session;
+use super::{backup, files, history, introspect, others, recorded, replayed, statement};
+use crate::difference::differences;
+use crate::error::{Error, Refusal};
+use crate::event::Event;
+use crate::migration::{Loss, Migration, Reversal, Written};
+use crate::pending::known;
+use crate::refusal;
+use crate::report::Applied;
+use crate::revert::{RevertPlan, RevertStep, Reverted};
+use crate::runner::Runner;
+use rusqlite::Connection;
+
+/// Tells what going back would do.
+pub(crate) fn plan_revert(
+    runner: &Runner<'_>,
+    connection: &Connection,
+    target: i64,
+) -> Result<RevertPlan, Error> {
+    reading(runner, connection, |inspection| {
+        let plan = Plan::read(runner, inspection.connection, target)?;
+        let steps = plan.steps.iter().map(Step::told);
+        Ok(RevertPlan {
+            version: plan.version,
+            target,
+            steps: steps.collect::<Result<_, _>>()?,
+        })
+    })
+}
+
+/// Goes back to a version.
+pub(crate) fn revert(
+    runner: &Runner<'_>,
+    connection: &Connection,
+    target: i64,
+) -> Result<Reverted, Error> {
+    if !connection.is_autocommit() {
+        return Err(Error::InTransaction);
+    }
+    let mut session = Session::open(connection, runner.busy_timeout, runner.events)?;
+    session.begin_read()?;
+    let plan = Plan::read(runner, connection, target)?;
+    let mut done = Reverted {
+        reverted: Vec::new(),
+        version: (target != 0).then_some(target),
+        backup: None,
+    };
+    if plan.steps.is_empty() {
+        done.version = plan.version;
+        return Ok(done);
+    }
+    plan.files()?;
+    if connection.is_readonly("main")? {
+        return Err(Error::ReadOnly);
+    }
+    // Before the lock is taken, as it takes its time.
+    let expected = replayed::schema_at(runner, target)?;
+    session.take_over()?;
+    session.rollback();
+    session.stop_enforcing()?;
+    match &runner.backup {
+        Some(wanted) => done.backup = Some(backup::take_and_begin(wanted, &session)?),
+        None => session.begin_immediate()?,
+    }
+    // What was looked at without the lock may have changed.
+    let files = Plan::read(runner, connection, target)?.files()?;
+    let migrations = &files;
+    session.events.tell(Event::Planned { migrations });
+    let durations = files::run(&session, &files)?;
+    history::forget_above(connection, target)?;
+    session.events.tell(Event::Verifying);
+    let mut found = introspect::schema(connection)?;
+    others::leave_out(&mut found, &expected, &runner.ignored_tables);
+    let differences = differences(&expected, &found);
+    if !differences.is_empty() {
+        return Err(Error::SchemaMismatch { differences });
+    }
+    history::set_verified(connection)?;
+    session.commit()?;
+    session.events.tell(Event::Committed);
+    let reverted = files.iter().zip(durations);
+    done.reverted = reverted
+        .map(|(file, duration)| Applied::new(file, duration))
+        .collect();
+    Ok(done)
+}
+
+/// What is to be done to go back.
+struct Plan {
+    version: Option<i64>,
+    /// The newest first.
+    steps: Vec<Step>,
+}
+
+/// A migration to go back over.
+struct Step {
+    version: i64,
+    name: String,
+    /// The down file as a migration of its own; none if there is none.
+    file: Option<Migration>,
+    /// Whether the history holds the text, as a newer program applied it.
+    is_recorded: bool,
+    refusals: Vec<String>,
+    is_accepted: bool,
+}
+
+impl Plan {
+    fn read(runner: &Runner<'_>, connection: &Connection, target: i64) -> Result<Plan, Error> {
+        let recorded = history::read(connection)?;
+        let known = known(&runner.migrations.list, &recorded)?;
+        if target != 0 && recorded.iter().all(|row| row.version != target) {
+            return Err(Error::NotApplied {
+                version: target,
+                newest: recorded.last().map(|row| row.version),
+            });
+        }
+        let mut steps = Vec::new();
+        for (row, migration) in recorded.iter().zip(known).rev() {
+            if row.version <= target {
+                break;
+            }
+            let mut step = Step {
+                version: row.version,
+                name: row.name.clone(),
+                file: None,
+                is_recorded: migration.is_none(),
+                refusals: Vec::new(),
+                is_accepted: runner.accepted_losses.contains(&row.version),
+            };
+            match migration {
+                Some(migration) => step.compiled(migration, connection)?,
+                None => step.recorded(connection)?,
+            }
+            steps.push(step);
+        }
+        Ok(Plan {
+            version: recorded.last().map(|row| row.version),
+            steps,
+        })
+    }
+
+    /// The down files, if all of them can be run.
+    fn files(self) -> Result<Vec<Migration>, Error> {
+        let refused = self.steps.iter().filter(|step| !step.runs());
+        let refusals: Vec<Refusal> = refused
+            .map(|step| Refusal {
+                version: step.version,
+                name: step.name.clone(),
+                reasons: step.refusals.clone(),
+                can_be_accepted: step.can_run(),
+            })
+            .collect();
+        if !refusals.is_empty() {
+            return Err(Error::Irreversible { refusals });
+        }
+        let files: Vec<Migration> = self
+            .steps
+            .into_iter()
+            .filter_map(|step| step.file)
+            .collect();
+        files::refuse_rollbacks(&files)?;
+        Ok(files)
+    }
+}
+
+impl Step {
+    /// Takes the down file that was compiled in, and what was proven of it.
+    fn compiled(&mut self, migration: &Migration, connection: &Connection) -> Result<(), Error> {
+        let Some(down) = &migration.down else {
+            self.refusals.push("it has no down file".to_owned());
+            return Ok(());
+        };
+        self.refusals = match &down.reversal {
+            Reversal::Restores { losses } => {
+                let mut reasons = Vec::new();
+                for loss in losses.iter() {
+                    if loses(loss, connection)? {
+                        reasons.push(refusal::loss(loss));
+                    }
+                }
+                reasons
+            }
+            Reversal::Fails { .. } | Reversal::Differs { .. } => refusal::reasons(down),
+        };
+        self.take(Migration {
+            file: down.file.clone(),
+            sql: down.sql.clone(),
+            statements: down.statements.clone(),
+            transaction: down.transaction,
+            down: None,
+            ..migration.clone()
+        });
+        Ok(())
+    }
+
+    /// Takes the down file that the history holds.
+    fn recorded(&mut self, connection: &Connection) -> Result<(), Error> {
+        let Some(down) = history::down(connection, self.version)? else {
+            self.refusals
+                .push("it has no down file, and a newer program applied it".to_owned());
+            return Ok(());
+        };
+        self.refusals.extend(down.refusal);
+        let statements = recorded::statements(&down.sql);
+        self.take(Migration {
+            version: self.version,
+            name: self.name.clone().into(),
+            file: format!("the recorded down file of {}", self.version).into(),
+            statements: statements.into(),
+            transaction: !recorded::opts_out(&down.sql),
+            sql: down.sql.into(),
+            checksum: [0; 32],
+            chain: [0; 32],
+            down: None,
+        });
+        Ok(())
+    }
+
+    fn take(&mut self, file: Migration) {
+        if !file.transaction {
+            self.refusals.push(
+                "its down file has `-- no-transaction`, so that a failure would leave it half done"
+                    .to_owned(),
+            );
+        }
+        self.file = Some(file);
+    }
+
+    /// Whether there is anything to run within the transaction.
+    fn can_run(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.transaction)
+    }
+
+    fn runs(&self) -> bool {
+        self.can_run() && (self.refusals.is_empty() || self.is_accepted)
+    }
+
+    fn told(&self) -> Result<RevertStep, Error> {
+        let mut statements = Vec::new();
+        if let Some(file) = &self.file {
+            for statement in file.statements.iter() {
+                let text = statement::text(file, &file.sql, statement)?;
+                statements.push(text.to_owned());
+            }
+        }
+        let file = self.file.as_ref().filter(|_| !self.is_recorded);
+        Ok(RevertStep {
+            version: self.version,
+            name: self.name.clone(),
+            file: file.map(|file| file.file.to_string()),
+            statements,
+            refusals: self.refusals.clone(),
+            runs: self.runs(),
+        })
+    }
+}
+
+/// Whether there is anything in the database for a statement to lose.
+fn loses(loss: &Loss, connection: &Connection) -> Result<bool, Error> {
+    match loss.written {
+        // It is gone already, or what it is told from has to be kept.
+        Written::Before => Ok(true),
+        Written::Since => {
+            let table = loss.table.replace('"', "\"\"");
+            let any = format!("SELECT EXISTS (SELECT 1 FROM main.\"{table}\")");
+            // Under another name by now: nobody knows.
+            Ok(connection
+                .query_row(&any, [], |row| row.get(0))
+                .unwrap_or(true))
+        }
+    }
+}
