@@ -8,6 +8,7 @@ use crate::replay::changed::{Changed, ChangedKind};
 use crate::replay::rows::{Rows, identity};
 use crate::text::Span;
 use std::collections::BTreeSet;
+use std::ptr;
 use std::sync::Arc;
 
 /// What a migration found, made and, by its down file, left behind.
@@ -102,6 +103,10 @@ impl RoundTrip<'_> {
         after: Option<&Table>,
         lost: &mut Vec<Unreturned>,
     ) {
+        if after.is_some_and(|after| ptr::eq(after, table)) {
+            // Catalogs share the tables that no statement has changed, and most are such.
+            return;
+        }
         let from = table.provenance.created;
         let is_same = after.is_some_and(|after| after.provenance.created == from);
         let goal = after.map_or(Goal::Anywhere, |after| {
