@@ -170,6 +170,18 @@ fn with_mistakes(message: String, span: Span, label: &str, broken: &[Broken]) ->
     diagnostic.with_help("drop them before, and create them again after")
 }
 
+/// RENAME COLUMN of the rowid's column, where a UNIQUE constraint names it before the PRIMARY KEY does.
+pub(crate) fn named_before_key(from: &Ident, unique: Span) -> Diagnostic {
+    let column = &from.name;
+    let message = format!("the engine cannot rename `{column}` in this UNIQUE constraint");
+    let label = "the engine leaves the old name in the constraint, and fails";
+    Diagnostic::new(Code::InvalidAlter, message, from.span, label)
+        .with_label(unique, "stands before the PRIMARY KEY")
+        .with_help(format!(
+            "create the table again with the PRIMARY KEY first, or with `{column} INTEGER PRIMARY KEY`"
+        ))
+}
+
 fn with_mistake(message: String, span: Span, label: &str, mistake: &Diagnostic) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::InvalidAlter, message, span, label)
         .with_label(mistake.primary.span, mistake.primary.text.clone());

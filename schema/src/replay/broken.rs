@@ -2,6 +2,8 @@
 
 use super::Replay;
 use super::bodies::{Body, BodyKind};
+use crate::ast::{StatementKind, TriggerEvent};
+use crate::catalog::Relation;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::errors::lints as errors;
 use crate::lints::Lint;
@@ -20,8 +22,11 @@ impl Replay {
         let changed_by = std::mem::take(&mut self.bodies.changed_by);
         let told = self.told_since(first);
         let places = places(&self.bodies.broken);
+        let bodies = self.bodies.broken.keys();
+        let idle: BTreeSet<Body> = bodies.filter(|it| self.never_fires(it)).cloned().collect();
         let broken = self.bodies.broken.iter();
         let broken = broken.filter(|(body, _)| !self.bodies.reported.contains(body));
+        let broken = broken.filter(|(body, _)| !idle.contains(body));
         let mut findings = Vec::new();
         for (body, mistakes) in broken {
             let is_told = |mistake: &Diagnostic| told.contains(&mistake.primary.span);
@@ -53,7 +58,40 @@ impl Replay {
             }
         }
         self.diagnostics.extend(findings);
-        self.bodies.reported = self.bodies.broken.keys().cloned().collect();
+        let broken = self.bodies.broken.keys();
+        self.bodies.reported = broken.filter(|it| !idle.contains(it)).cloned().collect();
+    }
+
+    /// Whether a trigger is on UPDATE OF columns none of which can be set: those that are not there the engine does not
+    /// mind (`checkColumnOverlap`), and never compiles what no statement fires.
+    fn never_fires(&self, body: &Body) -> bool {
+        let created = match body.kind {
+            BodyKind::View => None,
+            BodyKind::Trigger => self.definition_of(body).and_then(|it| self.parsed(it)),
+        };
+        let of = match created.as_ref().map(|statement| &statement.kind) {
+            Some(StatementKind::CreateTrigger(trigger)) => match &trigger.event {
+                TriggerEvent::Update { of } => of.as_slice(),
+                TriggerEvent::Insert | TriggerEvent::Delete => &[],
+            },
+            _ => &[],
+        };
+        let database = self.catalog.databases.get(body.database);
+        let trigger = database.and_then(|content| content.triggers.get(&body.key));
+        let watched = trigger.and_then(|it| self.relation_at(it.database, &it.table));
+        let is_set = |name: &str| match watched {
+            Some(Relation::Table(table)) => {
+                let position = table.column_index(name);
+                let column = position.and_then(|position| table.columns.get(position));
+                column.is_some_and(|column| column.generated.is_none())
+            }
+            Some(Relation::View(view)) => view.columns.as_ref().is_none_or(|columns| {
+                let mut columns = columns.iter();
+                columns.any(|column| column.name.eq_ignore_ascii_case(name))
+            }),
+            None => true,
+        };
+        !of.is_empty() && !of.iter().any(|column| is_set(&column.name))
     }
 
     /// The places that errors since then point at besides their own: a statement that uses a broken view shows what is

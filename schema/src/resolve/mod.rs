@@ -108,7 +108,17 @@ pub fn trigger(
     database: usize,
     trigger: &CreateTrigger,
 ) -> Resolution {
-    trigger::trigger(environment, database, trigger)
+    trigger::trigger(environment, database, trigger, false)
+}
+
+/// Resolves a trigger as ALTER TABLE does when it checks the schema.
+#[must_use]
+pub fn altered_trigger(
+    environment: Environment<'_>,
+    database: usize,
+    trigger: &CreateTrigger,
+) -> Resolution {
+    trigger::trigger(environment, database, trigger, true)
 }
 
 /// Resolves the expressions of a table's definition: CHECK, DEFAULT, GENERATED, COLLATE.

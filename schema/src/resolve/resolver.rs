@@ -50,6 +50,8 @@ pub(super) struct Home {
     /// Whether the engine only looks at names now, and at the rest when the expression is used: in CHECK, and in the
     /// columns of EXISTS.
     pub(super) names_only: bool,
+    /// Whether ALTER TABLE looks at the names of a trigger.
+    pub(super) altered: bool,
 }
 
 /// A definition that the engine keeps without looking at what its names refer to.

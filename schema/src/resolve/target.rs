@@ -64,7 +64,9 @@ impl<'e> Resolver<'e> {
     ) -> Target<'e> {
         self.check_trigger_target(target);
         let name = &target.name;
-        let alias = target.alias.as_ref().map(|alias| alias.name.clone());
+        // ALTER TABLE does not see it.
+        let alias = target.alias.as_ref().filter(|_| !self.home.altered);
+        let alias = alias.map(|alias| alias.name.clone());
         let found = match self.locate(name, scope) {
             Located::Relation(found) => found,
             Located::Eponymous(_) => {

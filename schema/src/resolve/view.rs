@@ -40,6 +40,7 @@ pub(super) fn home(database: usize, definition: Option<DefinitionKind>) -> Home 
         definition,
         fires: false,
         names_only: false,
+        altered: false,
     }
 }
 

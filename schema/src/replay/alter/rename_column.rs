@@ -10,7 +10,7 @@ use crate::replay::tokens::{self, Edits};
 use crate::replay::{Replay, keys, names};
 use crate::resolve::{Clause, Reference, Target};
 use crate::split::RawStatement;
-use crate::text::{Ident, IdentQuote, Token, TokenIndex};
+use crate::text::{Ident, IdentQuote, Span, Token, TokenIndex};
 use std::sync::Arc;
 use tablature_lexer::TokenKind;
 
@@ -64,7 +64,10 @@ impl Replay {
             to,
             token,
         };
-        let rewritten = self.with_new_column_name(&renamed, table);
+        if let Some(unique) = self.named_before_key(&renamed, table) {
+            return self.report(errors::named_before_key(from, unique));
+        }
+        let rewritten = self.with_new_column_name(&renamed);
         self.rewrite(rewritten, path, to.span);
         self.record_rename(altered, column, to);
         self.tell_strings(path.database, false);
@@ -100,7 +103,7 @@ impl Replay {
     }
 
     /// Every definition that names the column, with its new name.
-    fn with_new_column_name(&self, renamed: &Renamed<'_>, table: &Table) -> Rewritten {
+    fn with_new_column_name(&self, renamed: &Renamed<'_>) -> Rewritten {
         let path = renamed.path;
         let mut rewritten = Rewritten::default();
         for (other, found) in self.tables_in(path.database) {
@@ -146,8 +149,27 @@ impl Replay {
             requote(definition, &resolution, &mut edits);
             rewritten.edit(Object::Body(body.clone()), definition, &edits);
         }
-        let _ = table;
         rewritten
+    }
+
+    /// The UNIQUE constraint in which the engine forgets to rename the rowid's column: one that stands before the PRIMARY KEY
+    /// which makes it the rowid (`renameColumnFunc` looks for the rowid there, and finds a column).
+    fn named_before_key(&self, renamed: &Renamed<'_>, table: &Table) -> Option<Span> {
+        table.rowid_alias().filter(|it| *it == renamed.column)?;
+        let parsed = self.parsed(&table.definition)?;
+        let parts = Parts::of(parsed, &table.definition.tokens)?;
+        let mut constraints = parts.constraints.iter();
+        let key =
+            |kind: &TableConstraintKind| matches!(kind, TableConstraintKind::PrimaryKey { .. });
+        let key = constraints.position(|constraint| key(&constraint.kind))?;
+        let mut before = parts.constraints.iter().take(key);
+        let unique = before.find(|constraint| match &constraint.kind {
+            TableConstraintKind::Unique { terms, .. } => {
+                !term_tokens(terms, parts.tokens, renamed).is_empty()
+            }
+            _ => false,
+        })?;
+        Some(unique.span)
     }
 
     fn table_edits(&self, renamed: &Renamed<'_>, path: &ObjectPath, table: &Table) -> Edits {

@@ -1,0 +1,6 @@
+CREATE TABLE orders (id INTEGER, shop TEXT, PRIMARY KEY (id), UNIQUE (shop, id), CHECK (id > 0));
+ALTER TABLE orders RENAME COLUMN id TO number;
+CREATE TABLE parts (id INTEGER UNIQUE, PRIMARY KEY (id));
+ALTER TABLE parts RENAME COLUMN id TO number;
+CREATE TABLE texts (id TEXT, UNIQUE (id), PRIMARY KEY (id));
+ALTER TABLE texts RENAME COLUMN id TO number;
