@@ -1,9 +1,9 @@
 //! Expressions over values that are known.
 
 use super::compare::{self, Side};
-use super::{Value, of_literal};
+use super::{Value, call, of_literal};
 use crate::ast::Literal;
-use crate::ast::{BinaryOperator, Expr, ExprKind, FunctionArguments, FunctionCall, UnaryOperator};
+use crate::ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
 use crate::catalog::Table;
 use crate::config::Rules;
 use crate::text::Ident;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub(crate) enum Names<'a> {
     /// No column can be named.
     Nothing,
+    /// No column can be named, but functions.
+    Rules(&'a Rules),
     /// The columns of a row.
     Row {
         table: &'a Table,
@@ -72,6 +74,19 @@ impl Names<'_> {
                 Some(of_truth(truth.map(|truth| truth != *negated)))
             }
             ExprKind::Function(call) => self.call(call),
+            ExprKind::Case {
+                operand: None,
+                whens,
+                otherwise,
+            } => {
+                for when in whens {
+                    if self.truth(&when.condition)? == Some(true) {
+                        return self.value(&when.result);
+                    }
+                }
+                let otherwise = otherwise.as_ref();
+                otherwise.map_or(Some(Value::Null), |value| self.value(value))
+            }
             _ => None,
         }
     }
@@ -105,11 +120,19 @@ impl Names<'_> {
     )]
     fn column(self, name: &Ident) -> Option<Option<Value>> {
         match self {
-            Names::Nothing => None,
+            Names::Nothing | Names::Rules(_) => None,
             Names::Row { table, values, .. } => {
                 let position = table.column_index(&name.name)?;
                 Some(values.get(position).cloned().flatten())
             }
+        }
+    }
+
+    /// The value of a column, if it is certain.
+    pub(crate) fn value_of(self, name: &str) -> Option<Value> {
+        match self {
+            Names::Nothing | Names::Rules(_) => None,
+            Names::Row { table, values, .. } => values.get(table.column_index(name)?).cloned()?,
         }
     }
 
@@ -165,12 +188,21 @@ impl Names<'_> {
                 }
                 _ => None,
             },
+            BinaryOperator::Divide | BinaryOperator::Remainder => {
+                match (self.value(left)?, self.value(right)?) {
+                    (Value::Null, _) | (_, Value::Null | Value::Integer(0)) => Some(Value::Null),
+                    (Value::Integer(left), Value::Integer(right)) => match operator {
+                        BinaryOperator::Divide => left.checked_div(right),
+                        _ => left.checked_rem(right),
+                    }
+                    .map(Value::Integer),
+                    _ => None,
+                }
+            }
             BinaryOperator::BitAnd
             | BinaryOperator::BitOr
             | BinaryOperator::ShiftLeft
             | BinaryOperator::ShiftRight
-            | BinaryOperator::Divide
-            | BinaryOperator::Remainder
             | BinaryOperator::Arrow
             | BinaryOperator::LongArrow => None,
         }
@@ -261,46 +293,16 @@ impl Names<'_> {
                 }
                 ExprKind::Literal(_) => return Some(side),
                 // A COLLATE or a column somewhere in it may decide.
-                ExprKind::Unary { .. } | ExprKind::Binary { .. } => {
+                ExprKind::Function(call) if call::is_compared_plainly(call) => return Some(side),
+                ExprKind::Unary { .. }
+                | ExprKind::Binary { .. }
+                | ExprKind::Case { .. }
+                | ExprKind::Function(_) => {
                     return matches!(side.value, Value::Null | Value::Integer(_) | Value::Real(_))
                         .then_some(side);
                 }
                 _ => return Some(side),
             }
-        }
-    }
-
-    fn call(self, call: &FunctionCall) -> Option<Value> {
-        let Names::Row { rules, .. } = self else {
-            return None;
-        };
-        let FunctionArguments::List(arguments) = &call.arguments else {
-            return None;
-        };
-        let [argument] = arguments.as_slice() else {
-            return None;
-        };
-        let name = call.name.name.to_ascii_lowercase();
-        if rules.is_registered(&name) || call.filter.is_some() || call.over.is_some() {
-            return None;
-        }
-        match (name.as_str(), self.value(argument)?) {
-            ("length", Value::Null) => Some(Value::Null),
-            ("length", Value::Text(text)) if !text.contains('\0') => {
-                i64::try_from(text.chars().count()).ok().map(Value::Integer)
-            }
-            ("length", Value::Blob(bytes)) => i64::try_from(bytes.len()).ok().map(Value::Integer),
-            ("typeof", value) => {
-                let name = match value {
-                    Value::Null => "null",
-                    Value::Integer(_) => "integer",
-                    Value::Real(_) => "real",
-                    Value::Text(_) => "text",
-                    Value::Blob(_) => "blob",
-                };
-                Some(Value::Text(Arc::from(name)))
-            }
-            _ => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing is guessed: where the engine's answer depends on anything that is not written there, or where it is not plain
 //! what the engine does, the answer is none.
 
+mod call;
 mod compare;
 mod evaluate;
 mod number;

@@ -27,15 +27,19 @@ impl Replay {
             self.check_enforced_keys(statement);
             match &statement.kind {
                 StatementKind::Insert(insert) => {
-                    self.check_copied_nulls(insert, &resolution.references);
+                    let known = self.diagnostics.len();
                     if let InsertSource::Query(query) = &insert.source {
                         self.check_limit(query);
                     }
                     self.insert_given_rows(insert);
+                    // Of a copy that fails for certain no more is said.
+                    if !self.failed_since(known) {
+                        self.check_copied_nulls(insert, &resolution.references);
+                    }
                 }
                 StatementKind::Select(query) => self.check_limit(query),
-                StatementKind::Update(update) => self.forget_changed(&update.target.name),
-                StatementKind::Delete(delete) => self.forget_changed(&delete.target.name),
+                StatementKind::Update(update) => self.update_given_rows(update),
+                StatementKind::Delete(delete) => self.delete_given_rows(delete),
                 _ => {}
             }
         }

@@ -149,7 +149,7 @@ impl Replay {
     }
 
     /// Whether a diagnostic since then, the first of which is at the position `known`, stops the statement.
-    pub(super) fn failed_since(&self, known: usize) -> bool {
+    pub(in crate::replay) fn failed_since(&self, known: usize) -> bool {
         let news = self.diagnostics.get(known..).unwrap_or_default();
         fails(news)
     }

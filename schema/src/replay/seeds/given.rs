@@ -1,58 +1,219 @@
-//! The rows that an INSERT gives, where they are written in it.
+//! The rows that an INSERT gives: where they are written in it, or read from a table whose rows are certain.
 
 use crate::ast::{
-    CompoundOperator, Expr, Insert, InsertSource, Query, QueryArm, ResultColumn, Select, SelectCore,
+    CompoundOperator, Expr, ExprKind, FromSource, FunctionArguments, Insert, InsertSource, Query,
+    QueryArm, ResultColumn, Select, SelectCore,
 };
-use crate::catalog::Table;
+use crate::catalog::{Relation, Table, TableKind};
+use crate::constant::{Names, Value};
+use crate::replay::Replay;
 use crate::text::Span;
 
-/// The values of a row, in the order in which they are written.
-pub(super) type Row<'a> = Vec<&'a Expr>;
-
-/// The rows of an INSERT; none if they are read from somewhere, or some may be left out.
-pub(super) fn rows(insert: &Insert) -> Option<Vec<Row<'_>>> {
-    match &insert.source {
-        InsertSource::DefaultValues => Some(vec![Vec::new()]),
-        InsertSource::Query(query) => written(query),
-    }
+/// A row that is certain to be given.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// In the order in which they are written.
+    pub(super) values: Vec<Given>,
+    /// The row of another table that it is made from.
+    pub(super) from: Option<Span>,
 }
 
-fn written(query: &Query) -> Option<Vec<Row<'_>>> {
-    if query.limit.is_some() || !query.order_by.is_empty() {
-        return None;
+/// A value of a row.
+#[derive(Debug)]
+pub(super) struct Given {
+    /// None if it is not certain.
+    pub(super) value: Option<Value>,
+    /// What gives it.
+    pub(super) span: Span,
+}
+
+impl Replay {
+    /// The rows of an INSERT that are certain, as far as they are known.
+    pub(super) fn given_rows(&self, insert: &Insert) -> Vec<Row> {
+        match &insert.source {
+            InsertSource::DefaultValues => vec![Row::default()],
+            InsertSource::Query(query) => {
+                let hides_tables = insert.with.is_some() || query.with.is_some();
+                self.rows_of(query, hides_tables)
+            }
+        }
     }
-    let mut rows = Vec::new();
-    for arm in &query.arms {
-        match arm {
+
+    fn rows_of(&self, query: &Query, hides_tables: bool) -> Vec<Row> {
+        let mut operators = query.arms.iter().filter_map(|arm| arm.operator.as_ref());
+        let keeps_all = operators.all(|(it, _)| *it == CompoundOperator::UnionAll);
+        if query.limit.is_some() || !keeps_all {
+            return Vec::new();
+        }
+        let rows = query.arms.iter().flat_map(|arm| match arm {
             QueryArm {
-                operator: Some((operator, _)),
+                core: SelectCore::Values(rows),
                 ..
-            } if *operator != CompoundOperator::UnionAll => return None,
-            QueryArm {
-                core: SelectCore::Values(values),
-                ..
-            } => rows.extend(values.iter().map(|(row, _)| row.iter().collect())),
+            } => rows.iter().map(|(row, _)| self.written(row)).collect(),
             QueryArm {
                 core: SelectCore::Select(select),
                 ..
-            } => rows.push(selected(select)?),
+            } if select.from.is_empty() => self.selected(select).into_iter().collect(),
+            QueryArm {
+                core: SelectCore::Select(select),
+                ..
+            } if !hides_tables => self.read(select).unwrap_or_default(),
+            QueryArm { .. } => Vec::new(),
+        });
+        rows.collect()
+    }
+
+    fn written<'a>(&self, values: impl IntoIterator<Item = &'a Expr>) -> Row {
+        let names = Names::Rules(&self.rules);
+        let given = |value: &Expr| Given {
+            value: names.value(value),
+            span: value.span,
+        };
+        Row {
+            values: values.into_iter().map(given).collect(),
+            from: None,
         }
     }
-    Some(rows)
+
+    /// The one row of a SELECT without FROM.
+    fn selected(&self, select: &Select) -> Option<Row> {
+        let is_plain =
+            select.filter.is_none() && select.group_by.is_empty() && select.having.is_none();
+        let values = select.columns.iter().map(|column| match column {
+            ResultColumn::Expr { value, .. } => Some(value),
+            ResultColumn::Star(_) | ResultColumn::TableStar(_) => None,
+        });
+        let values: Vec<&Expr> = values.collect::<Option<_>>().filter(|_| is_plain)?;
+        Some(self.written(values))
+    }
+
+    /// What a SELECT makes of the certain rows of one table, each by itself.
+    fn read(&self, select: &Select) -> Option<Vec<Row>> {
+        let [item] = select.from.as_slice() else {
+            return None;
+        };
+        let FromSource::Table { name, .. } = &item.source else {
+            return None;
+        };
+        let Relation::Table(table) = self.find_relation(name)?.object else {
+            return None;
+        };
+        let is_plain = !select.distinct
+            && select.group_by.is_empty()
+            && select.having.is_none()
+            && table.kind == TableKind::Ordinary
+            && select.columns.iter().all(is_of_one_row);
+        if !is_plain {
+            return None;
+        }
+        let rows = self.seeds.rows(&table);
+        let rows = rows.filter_map(|(from, held)| {
+            let names = Names::Row {
+                table: &table,
+                values: &held,
+                rules: &self.rules,
+            };
+            if let Some(filter) = &select.filter
+                && names.truth(filter) != Some(Some(true))
+            {
+                return None;
+            }
+            let columns = select.columns.iter();
+            Some(Row {
+                values: columns.flat_map(|it| shown(it, names, &table)).collect(),
+                from: Some(from),
+            })
+        });
+        Some(rows.collect())
+    }
 }
 
-/// The one row of a SELECT without FROM.
-fn selected(select: &Select) -> Option<Row<'_>> {
-    let is_plain = select.from.is_empty()
-        && select.filter.is_none()
-        && select.group_by.is_empty()
-        && select.having.is_none();
-    let mut columns = select.columns.iter();
-    let row = columns.by_ref().map(|column| match column {
-        ResultColumn::Expr { value, .. } => Some(value),
-        ResultColumn::Star(_) | ResultColumn::TableStar(_) => None,
+/// What a column of a result holds for a row of a table.
+fn shown(column: &ResultColumn, names: Names<'_>, table: &Table) -> Vec<Given> {
+    match column {
+        ResultColumn::Expr { value, .. } => vec![Given {
+            value: names.value(value),
+            span: value.span,
+        }],
+        ResultColumn::Star(span) => all(names, table, *span),
+        ResultColumn::TableStar(name) => all(names, table, name.span),
+    }
+}
+
+fn all(names: Names<'_>, table: &Table, span: Span) -> Vec<Given> {
+    let columns = table.columns.iter();
+    let given = columns.map(|column| Given {
+        value: names.value_of(&column.name),
+        span,
     });
-    row.collect::<Option<Row<'_>>>().filter(|_| is_plain)
+    given.collect()
+}
+
+/// Whether a column of a result is made of each row by itself: not by an aggregate function.
+fn is_of_one_row(column: &ResultColumn) -> bool {
+    match column {
+        ResultColumn::Star(_) | ResultColumn::TableStar(_) => true,
+        ResultColumn::Expr { value, .. } => has_no_aggregate(value),
+    }
+}
+
+/// Whether an expression is of the kinds in which it is plain that nothing is an aggregate function.
+fn has_no_aggregate(value: &Expr) -> bool {
+    const OF_ONE_ROW: &[&str] = &[
+        "abs",
+        "coalesce",
+        "date",
+        "datetime",
+        "hex",
+        "ifnull",
+        "iif",
+        "json",
+        "length",
+        "lower",
+        "nullif",
+        "printf",
+        "random",
+        "randomblob",
+        "replace",
+        "round",
+        "strftime",
+        "substr",
+        "trim",
+        "typeof",
+        "unixepoch",
+        "upper",
+    ];
+    match &value.kind {
+        ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::Qualified { .. } => true,
+        ExprKind::Parenthesized(inner)
+        | ExprKind::IsNull(inner)
+        | ExprKind::NotNull(inner)
+        | ExprKind::Unary { operand: inner, .. }
+        | ExprKind::Cast { value: inner, .. }
+        | ExprKind::Collate { value: inner, .. } => has_no_aggregate(inner),
+        ExprKind::Binary { left, right, .. } => has_no_aggregate(left) && has_no_aggregate(right),
+        ExprKind::Case {
+            operand,
+            whens,
+            otherwise,
+        } => {
+            let ends = operand.iter().chain(otherwise);
+            let mut whens = whens.iter();
+            ends.into_iter().all(|it| has_no_aggregate(it))
+                && whens.all(|it| has_no_aggregate(&it.condition) && has_no_aggregate(&it.result))
+        }
+        ExprKind::Function(call) => match &call.arguments {
+            FunctionArguments::List(arguments) => {
+                let mut names = OF_ONE_ROW.iter();
+                names.any(|name| call.name.name.eq_ignore_ascii_case(name))
+                    && call.over.is_none()
+                    && call.filter.is_none()
+                    && arguments.iter().all(has_no_aggregate)
+            }
+            FunctionArguments::Star => false,
+        },
+        _ => false,
+    }
 }
 
 /// Where the values of a table's columns stand in each row.
@@ -101,8 +262,8 @@ impl Places {
     }
 
     /// What a row gives for a column; none if it gives nothing.
-    pub(super) fn in_row<'a>(&self, row: &[&'a Expr], position: usize) -> Option<&'a Expr> {
+    pub(super) fn in_row<'a>(&self, row: &'a Row, position: usize) -> Option<&'a Given> {
         let place = self.columns.get(position).copied().flatten()?;
-        row.get(place).copied()
+        row.values.get(place)
     }
 }

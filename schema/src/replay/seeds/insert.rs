@@ -1,10 +1,10 @@
 //! Rows that are inserted, and those that fail wherever they are.
 
 use super::demands::{self, Demands};
-use super::given::{self, Places, Row};
+use super::given::{Places, Row};
 use super::store::{Seed, Unique};
 use super::unique;
-use crate::ast::{ConflictResolution, Expr, Insert, QualifiedName, TriggerTime};
+use crate::ast::{ConflictResolution, Expr, Insert, TriggerTime};
 use crate::catalog::{ObjectPath, Relation, Table, TableKind, TriggerEventKind};
 use crate::config::Rules;
 use crate::constant::{self, Names, Value};
@@ -65,22 +65,6 @@ impl Replay {
         self.diagnostics.extend(finding);
     }
 
-    /// Takes in that an UPDATE or DELETE has changed rows that are not known.
-    pub(in crate::replay) fn forget_changed(&mut self, name: &QualifiedName) {
-        let Some(found) = self.find_relation(name) else {
-            return;
-        };
-        match found.object {
-            Relation::Table(table)
-                if !self.is_watched(&found.path) && !self.settings.foreign_keys =>
-            {
-                self.seeds.forget(&table);
-            }
-            // Triggers and foreign keys may change any other table.
-            Relation::Table(_) | Relation::View(_) => self.seeds.forget_all(),
-        }
-    }
-
     fn failing_row(
         &mut self,
         insert: &Insert,
@@ -97,6 +81,7 @@ impl Replay {
             return None;
         };
         let is_watched = self.is_watched(path);
+        let given = self.given_rows(insert);
         let uniques = unique::of_table(&self.catalog, path, table);
         let judge = Judge {
             table,
@@ -123,9 +108,16 @@ impl Replay {
             .collect();
         // CREATE TABLE … AS creates all of its columns in one place.
         let are_known = columns.iter().collect::<BTreeSet<_>>().len() == columns.len();
-        for row in &given::rows(insert)? {
+        for row in &given {
             match judge.judge(row) {
-                Verdict::Fails(failure) => return Some(*failure),
+                Verdict::Fails(failure) => {
+                    let label =
+                        |failure: Diagnostic, from| failure.with_label(from, "a row that is there");
+                    return Some(match row.from {
+                        Some(from) => label(*failure, from),
+                        None => *failure,
+                    });
+                }
                 // The values of a row are not certain where another row may be there in its place.
                 Verdict::Holds(values) if are_known && !is_watched => {
                     if changes_others {
@@ -159,7 +151,7 @@ impl Replay {
         None
     }
 
-    fn is_watched(&self, path: &ObjectPath) -> bool {
+    pub(super) fn is_watched(&self, path: &ObjectPath) -> bool {
         self.catalog.triggers_on(path).next().is_some()
     }
 
@@ -174,7 +166,7 @@ impl Replay {
 
 impl Judge<'_> {
     /// Judges a row as `sqlite3GenerateConstraintChecks` does: its rowid, NOT NULL, the types of a STRICT table, CHECK.
-    fn judge(&self, row: &Row<'_>) -> Verdict {
+    fn judge(&self, row: &Row) -> Verdict {
         let positions = 0..self.demands.columns.len();
         let mut cells: Vec<Cell> = positions.map(|at| self.cell(row, at)).collect();
         if let Some(failure) = self.misplaced_rowid(&mut cells) {
@@ -192,10 +184,10 @@ impl Judge<'_> {
         self.checked(row, values)
     }
 
-    fn cell(&self, row: &Row<'_>, position: usize) -> Cell {
+    fn cell(&self, row: &Row, position: usize) -> Cell {
         match self.places.in_row(row, position) {
             Some(given) => Cell {
-                value: constant::value(given),
+                value: given.value.clone(),
                 span: Some(given.span),
             },
             None => Cell {
@@ -275,7 +267,7 @@ impl Judge<'_> {
     }
 
     /// A CHECK that the row breaks.
-    fn checked(&self, row: &Row<'_>, values: Vec<Option<Value>>) -> Verdict {
+    fn checked(&self, row: &Row, values: Vec<Option<Value>>) -> Verdict {
         if !self.checks {
             return Verdict::Holds(values);
         }
@@ -301,7 +293,7 @@ impl Judge<'_> {
     }
 
     /// Where a row is shown that breaks a CHECK: the value of the first column that it names, else the row.
-    fn place_of_check(&self, row: &Row<'_>, check: &Expr) -> Span {
+    fn place_of_check(&self, row: &Row, check: &Expr) -> Span {
         let named = demands::names(check);
         let mut values = named.into_iter().filter_map(|name| {
             let position = self.table.column_index(&name.name)?;
@@ -312,8 +304,8 @@ impl Judge<'_> {
             .map_or_else(|| self.row_span(row), |value| value.span)
     }
 
-    fn row_span(&self, row: &Row<'_>) -> Span {
-        match row.as_slice() {
+    fn row_span(&self, row: &Row) -> Span {
+        match row.values.as_slice() {
             [first, .., last] => first.span.to(last.span),
             [only] => only.span,
             [] => self.places.list,

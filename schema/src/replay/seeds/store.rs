@@ -72,6 +72,19 @@ impl Seeds {
         Ok(())
     }
 
+    /// Puts rows in the place of those that were certain.
+    pub(super) fn put(&mut self, table: &Table, rows: Vec<Seed>) {
+        let Some(seeded) = self.tables.get_mut(&table.provenance.created) else {
+            return;
+        };
+        let seeded = Arc::make_mut(seeded);
+        seeded.keys = BTreeMap::new();
+        seeded.rows = Map::default();
+        for (position, row) in rows.into_iter().enumerate() {
+            seeded.rows.insert(position, Arc::new(row));
+        }
+    }
+
     /// Takes in that a column was added with a value that is certain.
     pub(in crate::replay) fn column_added(&mut self, table: &Table, column: Span, value: Value) {
         if let Some(seeded) = self.tables.get_mut(&table.provenance.created) {

@@ -66,7 +66,7 @@ pub(super) fn names(unique: &Unique, table: &Table) -> String {
 }
 
 /// What the constraints of a table do with a row that repeats another, where the INSERT does not say.
-fn conflicts(table: &Table) -> impl Iterator<Item = ConflictResolution> {
+pub(super) fn conflicts(table: &Table) -> impl Iterator<Item = ConflictResolution> {
     let primary = table.primary_key.iter().filter_map(|key| key.conflict);
     primary.chain(table.unique.iter().filter_map(|unique| unique.conflict))
 }

@@ -1,0 +1,3 @@
+CREATE TABLE words (word TEXT COLLATE NOCASE, CHECK (CASE WHEN word IS NULL THEN 1 ELSE word <> 'TALE' END));
+INSERT INTO words VALUES (NULL), ('moral');
+INSERT INTO words VALUES ('tale');
