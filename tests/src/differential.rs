@@ -4,6 +4,7 @@ use crate::engine::{Engine, Failure, Rows};
 use crate::model::difference;
 use crate::replayed::{History, Step};
 use std::fmt;
+use std::ops::Range;
 use tablature_schema::config::Config;
 use tablature_schema::diagnostic::{Code, Diagnostic};
 
@@ -32,6 +33,9 @@ pub enum Agreement {
     Accepted,
     /// Rejected, at one statement.
     Rejected,
+    /// The replay rejects a string in double quotes in what ADD COLUMN adds. The engine allows it in a table that it reads
+    /// back, until the next ALTER looks at it.
+    Stricter,
 }
 
 /// How the sides differ.
@@ -45,6 +49,8 @@ pub struct Disagreement {
     pub replay: Option<(String, String)>,
     /// The statement, or how the catalogs differ.
     pub detail: String,
+    /// Whether the engine had compiled the statement that it refuses, so that its rows decide.
+    pub ran: bool,
 }
 
 /// In what the sides differ.
@@ -113,7 +119,7 @@ impl Pair {
             let text = migration.text();
             match self.migrate(&migration.path, &text, migration.transaction)? {
                 Agreement::Accepted => {}
-                Agreement::Rejected => return Ok(Agreement::Rejected),
+                other @ (Agreement::Rejected | Agreement::Stricter) => return Ok(other),
             }
         }
         self.finish()
@@ -164,7 +170,7 @@ impl Pair {
                     statement: statements,
                     span: text.len()..text.len(),
                     message: broken.join("; "),
-                    on_rows: false,
+                    ran: false,
                 })
             });
         self.judge(text, &step, engine)
@@ -192,6 +198,7 @@ impl Pair {
             engine: Some(orphans.join("; ")).filter(|text| !text.is_empty()),
             replay: errors.first().map(|error| self.words(error)),
             detail: String::new(),
+            ran: false,
         })
     }
 
@@ -227,6 +234,12 @@ impl Pair {
         let kind = match (replay, &engine) {
             (None, Ok(())) => return self.compare_catalogs(),
             (None, Err(_)) => Kind::FalselyAccepted,
+            (Some((place, error)), Ok(()))
+                if error.code == Code::DoubleQuotedString
+                    && statements.get(place).is_some_and(|it| adds(text, it)) =>
+            {
+                return Ok(Agreement::Stricter);
+            }
             (Some(_), Ok(())) => Kind::FalselyRejected,
             (Some((place, error)), Err(failure)) => match place.cmp(&failure.statement) {
                 std::cmp::Ordering::Equal => return Ok(Agreement::Rejected),
@@ -247,6 +260,7 @@ impl Pair {
         let statement = statements.get(first).cloned().unwrap_or_default();
         Err(Disagreement {
             kind,
+            ran: failure.as_ref().is_some_and(|failure| failure.ran),
             engine: failure.map(|failure| failure.message),
             replay: replay.map(|(_, error)| self.words(error)),
             detail: text.get(statement).unwrap_or_default().to_owned(),
@@ -265,6 +279,7 @@ impl Pair {
                 engine: None,
                 replay: None,
                 detail,
+                ran: false,
             }),
         }
     }
@@ -335,6 +350,14 @@ impl fmt::Display for Disagreement {
     }
 }
 
+/// Whether a statement is an ALTER TABLE … ADD.
+fn adds(text: &str, statement: &Range<usize>) -> bool {
+    let statement = text.get(statement.clone()).unwrap_or_default();
+    let words = crate::mutate::tokens(statement);
+    let has = |word: &str| words.iter().any(|it| it.eq_ignore_ascii_case(word));
+    has("ALTER") && has("ADD")
+}
+
 fn is_judged_at_the_end(code: Code) -> bool {
     matches!(
         code,
@@ -347,6 +370,6 @@ fn unreadable(error: rusqlite::Error) -> Failure {
         statement: 0,
         span: 0..0,
         message: error.to_string(),
-        on_rows: false,
+        ran: false,
     }
 }

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod fuzzing;
 pub mod generate;
 pub mod grammar;
+pub mod growth;
 pub mod model;
 pub mod mutate;
 pub mod random;

@@ -12,12 +12,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[must_use]
 pub fn shrink(
     config: &Config,
+    rows: Rows,
     migrations: Vec<Migration>,
     disagreement: &Disagreement,
 ) -> (Vec<Migration>, Disagreement) {
     let class = disagreement.class();
     let mut shrinker = Shrinker {
         config,
+        rows,
         class,
         deadline: Instant::now() + PATIENCE,
         smallest: migrations,
@@ -36,6 +38,7 @@ pub fn shrink(
 
 struct Shrinker<'a> {
     config: &'a Config,
+    rows: Rows,
     class: String,
     deadline: Instant,
     smallest: Vec<Migration>,
@@ -48,7 +51,7 @@ impl Shrinker<'_> {
         if Instant::now() > self.deadline {
             return false;
         }
-        let Ok(pair) = Pair::new(self.config, Rows::Compile) else {
+        let Ok(pair) = Pair::new(self.config, self.rows) else {
             return false;
         };
         match pair.run(&candidate) {

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "what a test saw is its output")]
 
 use crate::differential::{Disagreement, Kind, Migration};
+use crate::engine::Rows;
 use crate::replayed::on_a_large_stack;
 use crate::shrink::shrink;
 use std::cmp::Reverse;
@@ -23,6 +24,8 @@ pub struct Tally {
     pub accepted: usize,
     /// How many both sides reject at one statement.
     pub rejected: usize,
+    /// How many the replay leaves to the engine, which refuses them for their rows.
+    pub left: usize,
     /// The others.
     pub findings: Vec<Finding>,
 }
@@ -32,6 +35,8 @@ pub struct Tally {
 pub struct Finding {
     /// Its configuration.
     pub config: Config,
+    /// Whether its rows were there.
+    pub rows: Rows,
     /// How it was made.
     pub origin: String,
     /// All of it.
@@ -46,6 +51,7 @@ impl Tally {
         self.tried += other.tried;
         self.accepted += other.accepted;
         self.rejected += other.rejected;
+        self.left += other.left;
         self.findings.extend(other.findings);
     }
 
@@ -76,6 +82,9 @@ impl Tally {
         println!("\n{what:<22}{:>8}", self.tried);
         println!("{:<22}{:>8}", "both accept", self.accepted);
         println!("{:<22}{:>8}", "both reject", self.rejected);
+        if self.left > 0 {
+            println!("{:<22}{:>8}", "left to the engine", self.left);
+        }
         println!("{:<22}{:>8}", "falsely accepted", of(Kind::FalselyAccepted));
         println!("{:<22}{:>8}", "falsely rejected", of(Kind::FalselyRejected));
         println!("{:<22}{:>8}", "catalog differences", of(Kind::Catalog));
@@ -93,8 +102,14 @@ impl Finding {
     }
 
     fn print(&self) {
-        let (migrations, disagreement) =
-            on_a_large_stack(|| shrink(&self.config, self.migrations.clone(), &self.disagreement));
+        let (migrations, disagreement) = on_a_large_stack(|| {
+            shrink(
+                &self.config,
+                self.rows,
+                self.migrations.clone(),
+                &self.disagreement,
+            )
+        });
         println!("{}", self.origin);
         for migration in &migrations {
             println!("-- file: {}\n{}", migration.path, migration.text());

@@ -103,7 +103,7 @@ fn run(corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tally {
             transaction: wants_transaction(text),
         })
         .collect();
-    let Ok(mut pair) = Pair::new(&corpus.config, Rows::Compile) else {
+    let Ok(mut pair) = Pair::new(&corpus.config, Rows::asked()) else {
         return tally;
     };
     for (at, migration) in migrations.iter().enumerate() {
@@ -125,12 +125,13 @@ fn run(corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tally {
             tally.tried += 1;
             match fork.run(&tail) {
                 Ok(Agreement::Accepted) => tally.accepted += 1,
-                Ok(Agreement::Rejected) => tally.rejected += 1,
+                Ok(Agreement::Rejected | Agreement::Stricter) => tally.rejected += 1,
                 Err(disagreement) => {
                     let mut all = migrations[..at].to_vec();
                     all.append(&mut tail);
                     tally.findings.push(Finding {
                         config: corpus.config.clone(),
+                        rows: Rows::asked(),
                         origin: format!("{}: {what}", corpus.name),
                         migrations: all,
                         disagreement,

@@ -19,6 +19,7 @@ use rusqlite::types::Null;
 use rusqlite::{Connection, Error};
 use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::env;
 use std::ops::Range;
 use std::time::Duration;
 use tablature_schema::config::{Config, Level};
@@ -42,6 +43,17 @@ pub enum Rows {
     Compile,
 }
 
+impl Rows {
+    /// What `TABLATURE_ROWS` says: `run`, or `compile` as without it.
+    #[must_use]
+    pub fn asked() -> Rows {
+        match env::var("TABLATURE_ROWS").as_deref() {
+            Ok("run") => Rows::Run,
+            Ok(_) | Err(_) => Rows::Compile,
+        }
+    }
+}
+
 /// Settings of the connection that decide what a statement does.
 const SETTINGS: &[&str] = &[
     "query_only",
@@ -61,8 +73,8 @@ pub struct Failure {
     pub span: Range<usize>,
     /// What the engine said.
     pub message: String,
-    /// Whether it was compiled and failed on the rows.
-    pub on_rows: bool,
+    /// Whether it had been compiled, and failed when it ran.
+    pub ran: bool,
 }
 
 impl Engine {
@@ -139,7 +151,7 @@ impl Engine {
             statement: statements.len(),
             span: text.len()..text.len(),
             message: message(&error),
-            on_rows: false,
+            ran: false,
         };
         // As the runtime sees to it, what a file sets, attaches and makes temporarily lasts until its end.
         for setting in SETTINGS {
@@ -168,7 +180,7 @@ impl Engine {
                     statement: position,
                     span: span.clone(),
                     message: message(&error),
-                    on_rows: compiled && reads_or_changes_rows(sql),
+                    ran: compiled,
                 };
                 self.roll_back();
                 return Err(failure);
@@ -190,7 +202,7 @@ impl Engine {
                 statement,
                 span,
                 message: "this transaction is left open".to_owned(),
-                on_rows: false,
+                ran: false,
             }),
         }
         .inspect_err(|_| self.roll_back())?;

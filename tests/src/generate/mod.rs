@@ -4,6 +4,7 @@ mod change;
 mod define;
 mod expression;
 mod query;
+mod rows;
 
 use crate::mutate::Names;
 use crate::random::Random;

@@ -1,9 +1,14 @@
 //! Mutants of a history: one mistake in it, such as people make, or such as no grammar allows.
 
 mod alter;
+mod clauses;
+mod files;
 mod names;
 mod order;
+mod settings;
+mod spelling;
 mod tokens;
+mod use_it;
 
 pub use names::Names;
 pub use tokens::split as tokens;
@@ -22,7 +27,7 @@ pub fn mutate(
 ) -> Option<&'static str> {
     let statements = migrations.first()?.statements.len();
     let at = random.below(statements);
-    match random.below(20) {
+    match random.below(32) {
         0 => order::drop(migrations, at),
         1 => order::double(random, migrations, at),
         2 | 3 => order::move_earlier(random, migrations, at),
@@ -46,6 +51,29 @@ pub fn mutate(
         14 => on_tokens(migrations, at, |tokens| {
             tokens::exchange_tokens(random, tokens)
         }),
+        15 => files::remove(migrations),
+        16 => files::exchange(random, migrations),
+        17 => files::move_later(random, migrations, at),
+        18 => on_tokens(migrations, at, |tokens| spelling::quote(random, tokens)),
+        19 => on_tokens(migrations, at, |tokens| {
+            spelling::change_case(random, tokens)
+        }),
+        20 => on_tokens(migrations, at, |tokens| {
+            spelling::misspell_a_word(random, tokens)
+        }),
+        21 => on_tokens(migrations, at, |tokens| spelling::punctuate(random, tokens)),
+        22 => on_tokens(migrations, at, |tokens| clauses::toggle(random, tokens)),
+        23 => on_tokens(migrations, at, |tokens| {
+            clauses::qualify(random, tokens, names)
+        }),
+        24 | 25 => on_tokens(migrations, at, |tokens| {
+            clauses::append(random, tokens, names)
+        }),
+        26 => on_tokens(migrations, at, |tokens| {
+            clauses::change_a_value(random, tokens)
+        }),
+        27 => settings::insert(random, migrations, at),
+        28 => use_it::insert(random, migrations, at, names),
         _ => alter::insert(random, migrations, at, names),
     }
 }

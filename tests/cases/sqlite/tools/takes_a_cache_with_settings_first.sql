@@ -1,0 +1,14 @@
+PRAGMA encoding = 'UTF-8';
+PRAGMA page_size = 8192;
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA application_id = 0x7461626C;
+PRAGMA user_version = 3;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -20000;
+PRAGMA mmap_size = 268435456;
+PRAGMA busy_timeout = 5000;
+PRAGMA case_sensitive_like = OFF;
+CREATE TABLE IF NOT EXISTS cache (key BLOB PRIMARY KEY, value BLOB, expires REAL, hits INTEGER DEFAULT 0) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cache_expires ON cache (expires) WHERE expires IS NOT NULL;
+SELECT count(*) FROM pragma_table_info('cache') WHERE name = 'hits';
+SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ESCAPE '\';
