@@ -5,9 +5,8 @@
 //! else does, the letter case of every word too: it is in what the engine keeps and reports, and which words are
 //! keywords differs from one version of the engine to the next.
 
-mod sha256;
-
 use crate::text::Token;
+use hmac_sha256::Hash;
 
 /// SHA-256.
 pub type Checksum = [u8; 32];
@@ -25,18 +24,18 @@ pub(crate) fn statement(tokens: &[Token]) -> Checksum {
         message.extend_from_slice(token.text.as_bytes());
         message.push(END);
     }
-    sha256::hash(message)
+    Hash::hash(&message)
 }
 
 /// The hash of a file: of the hashes of its statements.
 pub(crate) fn file(statements: &[Checksum]) -> Checksum {
-    sha256::hash(statements.concat())
+    Hash::hash(&statements.concat())
 }
 
 /// The hash of a history: of that of the history before its last migration, that migration's version (8 bytes, the
 /// least first) and its hash.
 pub(crate) fn chain(before: &Checksum, version: i64, checksum: &Checksum) -> Checksum {
-    sha256::hash([before, version.to_le_bytes().as_slice(), checksum].concat())
+    Hash::hash(&[before, version.to_le_bytes().as_slice(), checksum].concat())
 }
 
 #[cfg(test)]
@@ -45,7 +44,7 @@ mod tests {
     use crate::split::split;
     use crate::text::FileId;
 
-    pub(super) fn hex(checksum: Checksum) -> String {
+    fn hex(checksum: Checksum) -> String {
         checksum.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
