@@ -10,6 +10,9 @@ macro_rules! symbols {
         }
 
         impl Symbol {
+            /// Every mark.
+            pub const ALL: &'static [Symbol] = &[$(Symbol::$variant,)*];
+
             /// The mark, in its usual spelling where there are two.
             #[must_use]
             pub fn as_str(self) -> &'static str {

@@ -18,7 +18,7 @@ pub(super) fn schema_table(database: &str) -> (Key, Table) {
     };
     let column = |name: &str, declared_type: &str, affinity: Affinity| Column {
         name: name.into(),
-        declared_type: declared_type.to_owned(),
+        declared_type: declared_type.into(),
         affinity,
         not_null: false,
         default: None,

@@ -65,7 +65,7 @@ pub struct Column {
     /// In its creator's letter case.
     pub name: Arc<str>,
     /// The declared type as `PRAGMA table_xinfo` reports it; empty when there is none.
-    pub declared_type: String,
+    pub declared_type: Arc<str>,
     /// What the declared type makes of values.
     pub affinity: Affinity,
     /// The NOT NULL flag of `PRAGMA table_xinfo`: written, or implied by a WITHOUT ROWID or STRICT primary key.

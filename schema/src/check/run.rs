@@ -13,6 +13,7 @@ use crate::lints::{Lint, irreversible};
 use crate::lock::{self, Found};
 use crate::parse;
 use crate::replay::{MAX_MISTAKES, Replay};
+use crate::split::Texts;
 use crate::text::Span;
 use std::mem;
 
@@ -35,6 +36,7 @@ pub(super) fn run(mut directory: Directory, options: &Options) -> Checked {
         migrations: Vec::with_capacity(files.len()),
         is_whole: directory.gap.is_none(),
         until: options.until,
+        texts: Texts::default(),
         directory,
     };
     for files in files {
@@ -67,14 +69,15 @@ struct Run {
     /// Whether every migration was replayed.
     is_whole: bool,
     until: Option<i64>,
+    texts: Texts,
 }
 
 impl Run {
     fn migration(&mut self, files: MigrationFiles) {
-        let up = Source::read(files.up, &self.directory.sources);
+        let up = Source::read(&mut self.texts, files.up, &self.directory.sources);
         let down = files
             .down
-            .map(|file| Source::read(file, &self.directory.sources));
+            .map(|file| Source::read(&mut self.texts, file, &self.directory.sources));
         let reversal = if self.until.is_some_and(|until| files.version > until) {
             self.is_whole = false;
             None

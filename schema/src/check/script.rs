@@ -3,7 +3,7 @@
 use super::Script;
 use crate::checksum;
 use crate::directives::{self, Directives};
-use crate::split::{SplitFile, split};
+use crate::split::{SplitFile, Texts, split_with};
 use crate::text::{FileId, Sources};
 
 /// A file of statements with its tokens and comments.
@@ -14,9 +14,9 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn read(file: FileId, sources: &Sources) -> Source {
+    pub(super) fn read(texts: &mut Texts, file: FileId, sources: &Sources) -> Source {
         let text = &sources.file(file).text;
-        let split = split(file, text);
+        let split = split_with(texts, file, text);
         Source {
             file,
             directives: directives::read(file, text, &split),

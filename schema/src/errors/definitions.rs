@@ -70,11 +70,11 @@ pub(crate) fn autoincrement_without_integer(
     let message = "AUTOINCREMENT is only allowed on an INTEGER PRIMARY KEY";
     let diagnostic = Diagnostic::new(Code::InvalidPrimaryKey, message, span, "not here");
     match column {
-        Some(column) if is_descending && column.declared_type == "INTEGER" => {
+        Some(column) if is_descending && &*column.declared_type == "INTEGER" => {
             diagnostic.with_help("leave out DESC: a descending key is not the rowid")
         }
         Some(column) => {
-            let declared = match column.declared_type.as_str() {
+            let declared = match &*column.declared_type {
                 "" => "it has no type".to_owned(),
                 declared => format!("its type is {declared}, not INTEGER"),
             };

@@ -73,7 +73,7 @@ pub(super) fn enforce_strict_types(table: &mut Table, diagnostics: &mut Vec<Diag
             diagnostics.push(errors::missing_strict_type(&table.name, column));
         } else if !types::is_strict(&column.declared_type) {
             diagnostics.push(errors::unknown_strict_type(&table.name, column));
-        } else if column.declared_type == "ANY" {
+        } else if &*column.declared_type == "ANY" {
             column.affinity = Affinity::Blob;
         }
     }

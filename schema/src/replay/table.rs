@@ -197,7 +197,7 @@ impl<'a> Builder<'a> {
         self.table.columns.push(Column {
             name: Arc::clone(&definition.name.name),
             affinity: types::affinity(&declared_type),
-            declared_type,
+            declared_type: declared_type.into(),
             not_null: false,
             default: None,
             generated: None,
@@ -396,7 +396,7 @@ impl<'a> Builder<'a> {
             [term] => self.table.columns.get(term.column),
             _ => None,
         };
-        let is_integer = column.is_some_and(|column| column.declared_type == "INTEGER");
+        let is_integer = column.is_some_and(|column| &*column.declared_type == "INTEGER");
         let rowid_alias = is_integer && !is_descending;
         if let (false, Some(span)) = (rowid_alias, autoincrement) {
             let diagnostic = errors::autoincrement_without_integer(span, column, is_descending);

@@ -387,9 +387,9 @@ fn content(path: &ObjectPath, table: &Table, position: usize, rules: &Rules) -> 
 
 /// The declared type of a column. A hidden column of a virtual table has one, HIDDEN, of which nothing is left.
 fn declared_type(column: &Column) -> Option<Arc<str>> {
-    let declared = column.declared_type.as_str();
+    let declared = &column.declared_type;
     let hidden = column.hidden && column.affinity == affinity::of_type("");
-    (!declared.is_empty() || hidden).then(|| declared.into())
+    (!declared.is_empty() || hidden).then(|| Arc::clone(declared))
 }
 
 fn view_source_column(

@@ -135,10 +135,14 @@ impl<'e> Resolver<'e> {
 
     /// What was gathered: references once each, diagnostics in the order of the text.
     pub(super) fn finish(mut self, columns: Option<Vec<ViewColumn>>) -> Resolution {
-        let key = |reference: &Reference| (reference.token, reference.target.clone());
+        self.references.sort_by(|one, other| {
+            one.token
+                .cmp(&other.token)
+                .then_with(|| one.target.cmp(&other.target))
+                .then_with(|| one.clause.cmp(&other.clause))
+        });
         self.references
-            .sort_by_key(|reference| (key(reference), reference.clause));
-        self.references.dedup_by_key(|reference| key(reference));
+            .dedup_by(|one, other| one.token == other.token && one.target == other.target);
         let place = |diagnostic: &Diagnostic| {
             let span = diagnostic.primary.span;
             (span.file, span.start, span.end)

@@ -5,13 +5,14 @@
 //! expressions have the same number when they are the same; no tree needs to be kept or walked twice.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The number of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Shape(u32);
 
 /// What an expression is made of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Node {
     /// An operator, function or literal with what it applies to.
     Apply(String, Vec<Shape>),
@@ -19,27 +20,36 @@ pub(super) enum Node {
     Collate(String, Shape),
     /// A column of a FROM item; `None` is the rowid.
     Column(u32, Option<usize>),
-    /// Something that equals nothing, itself included.
-    Unique(usize),
 }
 
 /// The numbers given so far.
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
-    nodes: Vec<Node>,
+    given: u32,
     numbers: BTreeMap<Node, Shape>,
+    /// What is inside of those that are COLLATE.
+    collated: BTreeMap<Shape, Shape>,
 }
 
 impl Shapes {
     /// The number of a node.
     pub(super) fn of(&mut self, node: Node) -> Shape {
-        if let Some(shape) = self.numbers.get(&node) {
-            return *shape;
+        let inner = match node {
+            Node::Collate(_, inner) => Some(inner),
+            Node::Apply(..) | Node::Column(..) => None,
+        };
+        match self.numbers.entry(node) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(unknown) => {
+                let shape = Shape(self.given);
+                unknown.insert(shape);
+                self.given = self.given.saturating_add(1);
+                if let Some(inner) = inner {
+                    self.collated.insert(shape, inner);
+                }
+                shape
+            }
         }
-        let shape = Shape(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(node.clone());
-        self.numbers.insert(node, shape);
-        shape
     }
 
     /// The number of an operator applied to operands.
@@ -47,9 +57,11 @@ impl Shapes {
         self.of(Node::Apply(operator.into(), operands))
     }
 
-    /// A number that no other expression has.
+    /// The number of something that equals nothing, itself included.
     pub(super) fn unique(&mut self) -> Shape {
-        self.of(Node::Unique(self.nodes.len()))
+        let shape = Shape(self.given);
+        self.given = self.given.saturating_add(1);
+        shape
     }
 
     /// Whether two expressions differ at most by COLLATE around the whole of one of them.
@@ -69,10 +81,7 @@ impl Shapes {
     }
 
     fn uncollated(&self, shape: Shape) -> Option<Shape> {
-        match self.nodes.get(shape.0 as usize)? {
-            Node::Collate(_, inner) => Some(*inner),
-            Node::Apply(..) | Node::Column(..) | Node::Unique(_) => None,
-        }
+        self.collated.get(&shape).copied()
     }
 }
 

@@ -25,7 +25,7 @@ impl DollarQuote {
         match &self.open {
             Some(mark) if text.contains(mark) => self.open = None,
             Some(_) => {}
-            None if defines_a_function(before) => {
+            None if text.as_bytes().contains(&b'$') && defines_a_function(before) => {
                 if let Some((mark, rest)) = mark(text)
                     && !rest.contains(mark)
                 {

@@ -1,14 +1,15 @@
 //! From the text of a file to its statements.
 
 mod dollar;
+mod texts;
 
 use crate::diagnostic::Diagnostic;
 use crate::errors;
 use crate::replay::MAX_MISTAKES;
 use crate::text::{FileId, Span, Token};
 use dollar::DollarQuote;
-use std::sync::Arc;
 use tablature_lexer::{Boundary, Symbol, TokenKind};
+pub(crate) use texts::Texts;
 
 /// A file's statements and comments.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,12 +39,16 @@ pub struct RawStatement {
 /// is kept in one statement.
 #[must_use]
 pub fn split(file: FileId, text: &str) -> SplitFile {
+    split_with(&mut Texts::default(), file, text)
+}
+
+/// Splits a file into statements whose tokens share their texts with those of others.
+pub(crate) fn split_with(texts: &mut Texts, file: FileId, text: &str) -> SplitFile {
     let mut splitter = Splitter {
         file,
         text,
-        before: String::new(),
-        empty: Arc::from(""),
-        space: Arc::from(" "),
+        texts,
+        last_end: 0,
         boundary: Boundary::default(),
         quote: DollarQuote::default(),
         tokens: Vec::new(),
@@ -53,18 +58,16 @@ pub fn split(file: FileId, text: &str) -> SplitFile {
     for token in tablature_lexer::tokenize(text) {
         splitter.token(token);
     }
-    splitter.end_statement();
+    splitter.end_statement(text.len());
     splitter.result
 }
 
 struct Splitter<'a> {
     file: FileId,
     text: &'a str,
-    /// White space and comments since the last token.
-    before: String,
-    // Most tokens have nothing or one space before them; they share these.
-    empty: Arc<str>,
-    space: Arc<str>,
+    texts: &'a mut Texts,
+    /// Where the last token ended: white space and comments follow.
+    last_end: usize,
     boundary: Boundary,
     quote: DollarQuote,
     /// Those of the statement so far.
@@ -76,51 +79,40 @@ struct Splitter<'a> {
 
 impl Splitter<'_> {
     fn token(&mut self, token: tablature_lexer::Token) {
-        let text = self.text.get(token.start..token.end).unwrap_or_default();
+        let kind = token.kind;
+        if kind == TokenKind::Space {
+            return;
+        }
         let span = Span {
             file: self.file,
             start: offset(token.start),
             end: offset(token.end),
         };
-        match token.kind {
-            TokenKind::Space => self.before.push_str(text),
-            TokenKind::Comment => {
-                self.before.push_str(text);
-                self.result.comments.push(span);
-            }
-            TokenKind::Symbol(Symbol::Semicolon)
-                if self.boundary.ends_at_semicolon() && !self.quote.is_open() =>
-            {
-                self.end_statement();
-            }
-            kind => {
-                if kind == TokenKind::Illegal {
-                    self.illegal(span, text);
-                }
-                if self.boundary.cannot_hold(kind) {
-                    self.end_statement();
-                }
-                self.boundary.advance(kind);
-                self.quote.advance(&self.tokens, kind, text);
-                let before = self.take_before();
-                self.tokens.push(Token {
-                    kind,
-                    text: Arc::from(text),
-                    before,
-                    span,
-                });
-            }
+        if kind == TokenKind::Comment {
+            self.result.comments.push(span);
+            return;
         }
-    }
-
-    fn take_before(&mut self) -> Arc<str> {
-        let before = match self.before.as_str() {
-            "" => Arc::clone(&self.empty),
-            " " => Arc::clone(&self.space),
-            other => Arc::from(other),
-        };
-        self.before.clear();
-        before
+        let is_semicolon = matches!(kind, TokenKind::Symbol(Symbol::Semicolon));
+        if is_semicolon && self.boundary.ends_at_semicolon() && !self.quote.is_open() {
+            return self.end_statement(token.end);
+        }
+        let text = self.text.get(token.start..token.end).unwrap_or_default();
+        if kind == TokenKind::Illegal {
+            self.illegal(span, text);
+        }
+        if self.boundary.cannot_hold(kind) {
+            self.end_statement(token.start);
+        }
+        self.boundary.advance(kind);
+        self.quote.advance(&self.tokens, kind, text);
+        let between = self.text.get(self.last_end..token.start);
+        self.tokens.push(Token {
+            kind,
+            text: self.texts.token(kind, text),
+            before: self.texts.between(between.unwrap_or_default()),
+            span,
+        });
+        self.last_end = token.end;
     }
 
     fn illegal(&mut self, span: Span, text: &str) {
@@ -133,7 +125,8 @@ impl Splitter<'_> {
         }
     }
 
-    fn end_statement(&mut self) {
+    /// Ends the statement; what belongs to the next begins at the byte `next`.
+    fn end_statement(&mut self, next: usize) {
         let mut tokens = std::mem::take(&mut self.tokens);
         // A trigger that is cut short may end with the semicolon of its last statement.
         while tokens.last().is_some_and(is_semicolon) {
@@ -145,7 +138,7 @@ impl Splitter<'_> {
         }
         self.boundary = Boundary::default();
         self.quote = DollarQuote::default();
-        self.before.clear();
+        self.last_end = next;
         self.is_illegal = false;
     }
 }

@@ -90,7 +90,7 @@ fn column(table: &catalog::Table, position: usize) -> Column {
     let key = table.primary_key.as_ref();
     Column {
         name: column.name.to_string(),
-        declared_type: column.declared_type.clone(),
+        declared_type: column.declared_type.to_string(),
         not_null: column.not_null,
         default: column.default.as_ref().map(|default| default.text.clone()),
         primary_key: key

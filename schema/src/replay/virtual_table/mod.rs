@@ -247,7 +247,7 @@ impl Replay {
         for column in &mut table.columns {
             if let Some(declared_type) = without_hidden(&column.declared_type) {
                 column.hidden = true;
-                column.declared_type = declared_type;
+                column.declared_type = declared_type.into();
             }
             let mut unindexed = made.unindexed.iter();
             column.unindexed = unindexed.any(|name| name.eq_ignore_ascii_case(&column.name));
