@@ -2,7 +2,12 @@
 //!
 //! `cargo run` measures unoptimised, as cargo builds macros; `cargo run --release` optimised. Each figure comes from a
 //! process of its own, the two contenders in turn, and the ratio is taken round by round: the machine may be busy.
+//!
+//! `cargo run -- shapes` measures histories of other kinds, each at two sizes.
 
+mod shapes;
+
+use shapes::{SHAPES, Shape};
 use sqlparser::dialect::SQLiteDialect;
 use sqlparser::parser::Parser;
 use std::error::Error;
@@ -11,50 +16,36 @@ use std::time::Instant;
 use tablature_schema::directory::Directory;
 use tablature_schema::{Options, check};
 
-const STATEMENTS: usize = 6;
 /// How many migrations, and in how many rounds.
 const SIZES: [(usize, usize); 4] = [(10, 21), (100, 11), (1_000, 5), (10_000, 3)];
+/// In how many rounds each shape is measured.
+const ROUNDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     match arguments.as_slice() {
-        [_, contender, size] => measure(contender, size.parse()?),
+        [_, contender, shape, size] => measure(contender, named(shape)?, size.parse()?),
+        [_, word] if word == "shapes" => SHAPES.iter().try_for_each(compare_shape),
         _ => compare(),
     }
 }
 
-/// One migration: 15 lines, 6 statements.
-fn migration(number: usize) -> String {
-    let parent = number - 1;
-    let older = (number + 1) / 2;
-    let parent = match parent {
-        0 => "INTEGER".to_owned(),
-        _ => format!("INTEGER REFERENCES entity_{parent} (id) ON DELETE SET NULL"),
-    };
-    format!(
-        "-- entity {number}\n\
-         CREATE TABLE entity_{number} (\n    \
-             id INTEGER PRIMARY KEY,\n    \
-             parent_id {parent},\n    \
-             name TEXT NOT NULL,\n    \
-             status TEXT NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'busy', 'done')),\n    \
-             price REAL,\n    \
-             created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP\n\
-         );\n\
-         CREATE INDEX entity_{number}_by_name ON entity_{number} (name, created_at);\n\
-         ALTER TABLE entity_{older} ADD COLUMN extra_{number} INTEGER NOT NULL DEFAULT 0;\n\
-         \n\
-         INSERT INTO entity_{number} (name, status, price) VALUES ('first', 'done', 1.5), ('second', 'new', 2);\n\
-         UPDATE entity_{number} SET price = price * 2 WHERE status = 'done' AND name IS NOT NULL;\n\
-         DELETE FROM entity_{older} WHERE status = 'done' AND price > 100 AND created_at < '2020-01-01';\n"
-    )
+fn named(name: &str) -> Result<&'static Shape, Box<dyn Error>> {
+    let mut shapes = SHAPES.iter();
+    let shape = shapes.find(|shape| shape.name == name);
+    shape.ok_or_else(|| format!("no shape `{name}`").into())
 }
 
 /// Prints the nanoseconds that a contender takes, and the most memory that its process had, in kB.
-fn measure(contender: &str, size: usize) -> Result<(), Box<dyn Error>> {
-    let files: Vec<(String, String)> = (1..=size)
-        .map(|number| (format!("{number}_entity.sql"), migration(number)))
+fn measure(contender: &str, shape: &Shape, size: usize) -> Result<(), Box<dyn Error>> {
+    let files = (1..).zip((shape.files)(size));
+    let files: Vec<(String, String)> = files
+        .map(|(number, text)| (format!("{number}_migration.sql"), text))
         .collect();
+    let expected: usize = files
+        .iter()
+        .map(|(_, text)| text.matches(';').count())
+        .sum();
     let start = Instant::now();
     let statements = match contender {
         "tablature" => tablature(&files)?,
@@ -62,7 +53,7 @@ fn measure(contender: &str, size: usize) -> Result<(), Box<dyn Error>> {
         other => return Err(format!("no contender `{other}`").into()),
     };
     let elapsed = start.elapsed().as_nanos();
-    if statements != size * STATEMENTS {
+    if statements != expected {
         return Err(format!("{contender} saw {statements} statements").into());
     }
     println!("{elapsed} {}", peak_memory()?);
@@ -109,46 +100,82 @@ fn compare() -> Result<(), Box<dyn Error>> {
         "{:>10} {:>12} {:>12} {:>22} {:>9} {:>10}",
         "migrations", "tablature", "sqlparser", "ratio [min max]", "exponent", "memory"
     );
-    let mut before: Option<(usize, f64)> = None;
+    let mut before = None;
     for (size, rounds) in SIZES {
+        let [shape, ..] = &SHAPES;
+        let figures = Figures::of(shape, size, rounds)?;
+        println!("{size:>10} {}", figures.line(before));
+        before = Some(figures.ours);
+    }
+    Ok(())
+}
+
+fn compare_shape(shape: &Shape) -> Result<(), Box<dyn Error>> {
+    println!("{}: {}", shape.name, shape.what);
+    let mut before = None;
+    for size in shape.sizes {
+        let figures = Figures::of(shape, size, ROUNDS)?;
+        println!("{size:>10} {}", figures.line(before));
+        before = Some(figures.ours);
+    }
+    Ok(())
+}
+
+/// What was measured of a history.
+struct Figures {
+    /// Nanoseconds, the median of the rounds.
+    ours: f64,
+    theirs: f64,
+    /// The median, the least and the greatest.
+    ratio: [f64; 3],
+    /// In kB.
+    memory: u64,
+}
+
+impl Figures {
+    fn of(shape: &Shape, size: usize, rounds: usize) -> Result<Figures, Box<dyn Error>> {
         let mut ours = Vec::new();
         let mut theirs = Vec::new();
         let mut ratios = Vec::new();
         let mut memory = 0;
         for _ in 0..rounds {
-            let (our, peak) = run("tablature", size)?;
-            let (their, _) = run("sqlparser", size)?;
+            let (our, peak) = run("tablature", shape, size)?;
+            let (their, _) = run("sqlparser", shape, size)?;
             memory = memory.max(peak);
             ours.push(our);
             theirs.push(their);
             ratios.push(our / their);
         }
-        let (ours, theirs) = (median(&mut ours), median(&mut theirs));
         let ratio = median(&mut ratios);
-        let exponent = before.map_or("-".to_owned(), |(size_before, before)| {
-            let growth = (ours / before).ln() / (size as f64 / size_before as f64).ln();
-            format!("{growth:.2}")
-        });
-        let range = format!(
-            "{ratio:.2} [{:.2} {:.2}]",
-            ratios.first().unwrap_or(&0.0),
-            ratios.last().unwrap_or(&0.0)
-        );
-        println!(
-            "{size:>10} {:>9.2} ms {:>9.2} ms {range:>22} {exponent:>9} {:>7} MB",
-            ours / 1e6,
-            theirs / 1e6,
-            memory / 1000
-        );
-        before = Some((size, ours));
+        let extreme = |ratio: Option<&f64>| ratio.copied().unwrap_or_default();
+        Ok(Figures {
+            ours: median(&mut ours),
+            theirs: median(&mut theirs),
+            ratio: [ratio, extreme(ratios.first()), extreme(ratios.last())],
+            memory,
+        })
     }
-    Ok(())
+
+    /// A line of a table, with the growth from a smaller size to 10 times that.
+    fn line(&self, before: Option<f64>) -> String {
+        let exponent = before.map_or("-".to_owned(), |before| {
+            format!("{:.2}", (self.ours / before).log10())
+        });
+        let [ratio, least, greatest] = self.ratio;
+        let ratio = format!("{ratio:.2} [{least:.2} {greatest:.2}]");
+        format!(
+            "{:>9.2} ms {:>9.2} ms {ratio:>22} {exponent:>9} {:>7} MB",
+            self.ours / 1e6,
+            self.theirs / 1e6,
+            self.memory / 1000
+        )
+    }
 }
 
 /// Nanoseconds and kB of a process of its own.
-fn run(contender: &str, size: usize) -> Result<(f64, u64), Box<dyn Error>> {
+fn run(contender: &str, shape: &Shape, size: usize) -> Result<(f64, u64), Box<dyn Error>> {
     let output = Command::new(std::env::current_exe()?)
-        .args([contender, &size.to_string()])
+        .args([contender, shape.name, &size.to_string()])
         .output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
