@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Plan(PlanArguments),
     Verify(VerifyArguments),
     Revert(RevertArguments),
+    Adopt(AdoptArguments),
     Backup(BackupArguments),
 }
 
@@ -122,7 +123,7 @@ pub(crate) struct MigrateArguments {
 /// Tell how a database stands to the migrations, without changing it
 ///
 /// Exit code 0: up to date; 1: the migrations are rejected or the database cannot be read; 2: could not run; 3: migrations
-/// are pending, the schema has drifted, or the history is not known.
+/// are pending, the schema has drifted, the database is to be adopted, or the history is not known.
 #[derive(Debug, Args)]
 pub(crate) struct StatusArguments {
     #[command(flatten)]
@@ -173,6 +174,23 @@ pub(crate) struct RevertArguments {
     /// How many copies to keep in that directory; default: all
     #[arg(long, value_name = "COUNT", requires = "backup")]
     pub(crate) keep: Option<usize>,
+}
+
+/// Record which migrations a database has that something else has made
+///
+/// Its schema is compared with the one at every version. If exactly one is the same, the migrations up to it are recorded as
+/// applied; nothing else in the database is touched. Exit code 0: recorded, or nothing to record; 1: refused, and the
+/// database is as it was; 2: could not run; 3: a dry run found something to record.
+#[derive(Debug, Args)]
+pub(crate) struct AdoptArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// The last migration that the database has, where its schema is that of several versions
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) at: Option<i64>,
+    /// Print what would be recorded, and record nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Copy a database into a directory, named by its version and the time, and check the copy

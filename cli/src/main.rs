@@ -60,6 +60,7 @@ fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Command::Status(StatusArguments { database }) => database::status(database),
         Command::Plan(PlanArguments { database }) => database::plan(database),
         Command::Revert(arguments) => database::revert(arguments),
+        Command::Adopt(arguments) => database::adopt(arguments),
         Command::Backup(arguments) => database::backup(arguments),
         Command::Verify(VerifyArguments { database }) => database::verify(database),
     }

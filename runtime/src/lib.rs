@@ -62,6 +62,7 @@
 //! - `tracing`: what a run tells of itself, [`Event`], goes to the crate `tracing` too, with the target `tablature`.
 //! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
+pub mod adopt;
 mod backup;
 pub mod difference;
 mod error;
@@ -85,6 +86,7 @@ mod source;
 mod sqlite;
 pub mod status;
 
+pub use adopt::{AdoptPlan, Adopted};
 pub use backup::Backup;
 pub use error::{
     BackupFailure, DatabaseError, Error, ForeignKeyViolation, Refusal, StatementError,

@@ -1,5 +1,6 @@
 //! The doors of a run: from a list of migrations and how to apply it, to a report.
 
+use crate::adopt::{AdoptPlan, Adopted};
 use crate::backup::Backup;
 use crate::error::Error;
 use crate::event::{Event, Events};
@@ -85,6 +86,15 @@ impl Migrations {
     /// Those of [`Runner::plan`].
     pub fn plan(&self, connection: &rusqlite::Connection) -> Result<Plan, Error> {
         self.runner().plan(connection)
+    }
+
+    /// Gives a history to a database that something else has made: [`Runner::adopt`] with the usual options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Runner::adopt`].
+    pub fn adopt(&self, connection: &mut rusqlite::Connection) -> Result<Adopted, Error> {
+        self.runner().adopt(connection)
     }
 
     /// Starts to say how the migrations are to be applied.
@@ -373,5 +383,95 @@ impl<'a> Runner<'a> {
         version: i64,
     ) -> Result<RevertPlan, Error> {
         sqlite::plan_revert(self, connection, version)
+    }
+
+    /// Gives a history to a database that has tables and none: something else has applied the migrations to it.
+    ///
+    /// Its schema is compared with the one that the migrations define at every version. If exactly one is the same, the
+    /// migrations up to it are recorded as applied, in one transaction, and nothing else in the database is touched. A
+    /// database that has a history already, or no tables, is left as it is. What is pending then is left to
+    /// [`apply`](Self::apply).
+    ///
+    /// The schemas are found out by applying the migrations to an empty database, one by one; see
+    /// [`scratch`](Self::scratch).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Ambiguous`] if several versions are the same, as a migration that changes data only leaves no trace in the
+    /// schema: then [`adopt_at`](Self::adopt_at) names one. [`Error::NotAdoptable`] if none is, with how the database
+    /// differs from the nearest. [`Error::Replay`], and what can go wrong with writing a database. After every error the
+    /// database is as it was.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(any())]
+    /// tablature::migrations!("migrations");
+    /// # tablature::migrations!("../migrations");
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut connection = tablature::rusqlite::Connection::open_in_memory()?;
+    /// // Something else has made the tables.
+    /// for migration in MIGRATIONS.list.iter() {
+    ///     connection.execute_batch(&migration.sql)?;
+    /// }
+    /// let head = MIGRATIONS.list.last().map_or(0, |migration| migration.version);
+    /// let adopted = MIGRATIONS.runner().adopt_at(&mut connection, head)?;
+    /// println!("{adopted}");
+    /// assert!(MIGRATIONS.status(&connection)?.is_current());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn adopt(&self, connection: &mut rusqlite::Connection) -> Result<Adopted, Error> {
+        self.adopting(connection, None)
+    }
+
+    /// Gives a history to a database that has tables and none, up to a version that the caller knows it to be at: one of
+    /// those whose schema it has.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotAdoptable`] if its schema is not that of the version, [`Error::NoSuchVersion`], and those of
+    /// [`adopt`](Self::adopt).
+    pub fn adopt_at(
+        &self,
+        connection: &mut rusqlite::Connection,
+        version: i64,
+    ) -> Result<Adopted, Error> {
+        self.adopting(connection, Some(version))
+    }
+
+    fn adopting(
+        &self,
+        connection: &rusqlite::Connection,
+        named: Option<i64>,
+    ) -> Result<Adopted, Error> {
+        if let Some(source) = &self.migrations.source {
+            source::check(source)?;
+        }
+        sqlite::adopt(self, connection, named)
+    }
+
+    /// Tells, without changing anything, what [`adopt`](Self::adopt) would record. It may be called within a transaction.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`adopt`](Self::adopt).
+    pub fn plan_adopt(&self, connection: &rusqlite::Connection) -> Result<AdoptPlan, Error> {
+        sqlite::plan_adopt(self, connection, None)
+    }
+
+    /// Tells, without changing anything, what [`adopt_at`](Self::adopt_at) would record. It may be called within a
+    /// transaction.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`adopt_at`](Self::adopt_at).
+    pub fn plan_adopt_at(
+        &self,
+        connection: &rusqlite::Connection,
+        version: i64,
+    ) -> Result<AdoptPlan, Error> {
+        sqlite::plan_adopt(self, connection, Some(version))
     }
 }

@@ -1,13 +1,14 @@
 //! How a database stands to the migrations.
 
 use crate::difference::Difference;
+use crate::error::listed;
 use crate::migration::Migration;
 use std::fmt;
 
 /// How a database stands to the migrations: what [`Runner::status`](crate::Runner::status) finds.
 ///
 /// With the feature `serde` it can be serialised, such as for a health endpoint: an object with `state` (`"current"`,
-/// `"pending"`, `"drifted"`, `"unknown"`), what belongs to that state, `version`, `head` and `pending`.
+/// `"pending"`, `"drifted"`, `"adoptable"`, `"unknown"`), what belongs to that state, `version`, `head` and `pending`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -45,8 +46,16 @@ pub enum State {
         /// What differs.
         differences: Vec<Difference>,
     },
-    /// It is not known which of the migrations the database has: it has tables and no history, or a history that is not
-    /// the beginning of the program's.
+    /// Something else has made the database: it has tables and no history, and its schema is what the migrations up to
+    /// some version define. [`Runner::adopt`](crate::Runner::adopt) records that.
+    ///
+    /// To find this out, the migrations are applied to an empty database, each time.
+    Adoptable {
+        /// The versions whose schema it has, in their order. If there are several, the schema cannot tell between them.
+        versions: Vec<i64>,
+    },
+    /// It is not known which of the migrations the database has: it has tables and no history, and its schema is that of
+    /// no version; or a history that is not the beginning of the program's.
     Unknown {
         /// Why, and the way out: the message of the error that a run would end with.
         reason: String,
@@ -123,6 +132,19 @@ impl fmt::Display for Status {
                     write!(f, "\n  {difference}")?;
                 }
                 Ok(())
+            }
+            State::Adoptable { versions } => {
+                f.write_str(
+                    "adoptable: the database has no history, and its schema is that of version ",
+                )?;
+                match versions.as_slice() {
+                    [version] => write!(f, "{version}; adopt it to record that"),
+                    versions => write!(
+                        f,
+                        "{}; adopt it at the one whose data it has",
+                        listed(versions, "or")
+                    ),
+                }
             }
             State::Unknown { reason } => write!(f, "unknown: {reason}"),
         }

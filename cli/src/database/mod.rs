@@ -1,5 +1,6 @@
 //! The verbs that look at a database or change it: what they have in common.
 
+mod adopt;
 mod backup;
 mod migrate;
 mod plan;
@@ -8,6 +9,7 @@ mod revert;
 mod status;
 mod verify;
 
+pub(crate) use adopt::run as adopt;
 pub(crate) use backup::run as backup;
 pub(crate) use migrate::run as migrate;
 pub(crate) use plan::run as plan;
@@ -117,7 +119,11 @@ fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
 fn option(error: &Error) -> Option<&'static str> {
     match error {
         Error::Irreversible { .. } => Some("`--accept VERSION`"),
-        Error::NoHistory { .. } | Error::SchemaMismatch { .. } => Some("`--ignore-table NAME`"),
+        Error::NoHistory { .. } => Some("`cargo tablature adopt`, or `--ignore-table NAME`"),
+        Error::SchemaMismatch { .. } => Some("`--ignore-table NAME`"),
+        Error::Ambiguous { .. } => Some("`--at VERSION`"),
+        Error::NotAdoptable { matches, .. } if matches.is_empty() => Some("`--ignore-table NAME`"),
+        Error::NotAdoptable { .. } => Some("`--at VERSION`"),
         Error::Locked => Some("`--timeout SECONDS`"),
         _ => None,
     }

@@ -181,7 +181,7 @@ fn tables_of_others_can_be_named() {
     assert!(
         unknown
             .stdout
-            .starts_with("unknown: the database has the table")
+            .starts_with("unknown: the database has no history")
     );
     assert_eq!(on_database(&project, "migrate").code, Some(1));
     let named = on_database(&project, "migrate --ignore-table _litestream_*");

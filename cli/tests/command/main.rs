@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where a value is missing")]
 
+mod adopt;
 mod check;
 mod database;
 mod explain;

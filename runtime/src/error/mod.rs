@@ -9,10 +9,15 @@ pub use foreign_key::ForeignKeyViolation;
 pub use refusal::Refusal;
 pub use statement::StatementError;
 
+use crate::adopt::{Candidate, Compared};
 use crate::difference::Difference;
 use std::fmt;
 use std::path::PathBuf;
-use words::{broken_foreign_keys, company, irreversible, mismatch, short, some, stale};
+pub(crate) use words::listed;
+use words::{
+    ambiguous, broken_foreign_keys, company, irreversible, mismatch, nearest, not_adoptable, short,
+    some, stale,
+};
 
 /// Why a database could not be migrated or verified.
 ///
@@ -127,7 +132,8 @@ pub enum Error {
     /// The database has tables, but no history of migrations, or one without rows: something else made it.
     #[error(
         "the database has {} but no history of migrations, so it is not known what to apply: \
-         start with an empty database, or name tables that belong to others \
+         if migrations have made it, `MIGRATIONS.adopt(…)` finds out which; \
+         else start with an empty database, or name tables that belong to others \
          with `MIGRATIONS.runner().ignore_tables([…])`",
         some("table", tables)
     )]
@@ -294,6 +300,35 @@ pub enum Error {
         version: i64,
         /// The newest version in the database's history; none if it is empty.
         newest: Option<i64>,
+    },
+
+    /// The database is not adopted: its schema is that of several versions.
+    #[error("{}", ambiguous(candidates))]
+    Ambiguous {
+        /// The versions, in their order, with what tells them apart.
+        candidates: Vec<Candidate>,
+    },
+
+    /// The database is not adopted: its schema is not that of the version that it would be adopted at.
+    #[error("{}", not_adoptable(*version, compared, matches, differences))]
+    NotAdoptable {
+        /// The version that it was compared with.
+        version: i64,
+        /// Why with that one.
+        compared: Compared,
+        /// The versions whose schema it has.
+        matches: Vec<i64>,
+        /// How it differs from the version.
+        differences: Vec<Difference>,
+    },
+
+    /// The program has no migration of a version that was named.
+    #[error("no migration has version {version}: {}", nearest(*version, known))]
+    NoSuchVersion {
+        /// What was asked for.
+        version: i64,
+        /// The versions that there are, in their order.
+        known: Vec<i64>,
     },
 
     /// The schema at an earlier version could not be found out: the migrations up to it failed on an empty database.

@@ -1,6 +1,7 @@
 //! The longer messages, put together from their parts.
 
 use super::{ForeignKeyViolation, Refusal};
+use crate::adopt::{Candidate, Compared};
 use crate::difference::Difference;
 
 /// The first bytes of a checksum in hexadecimal: enough to tell two apart by eye.
@@ -108,4 +109,78 @@ pub(super) fn irreversible(refusals: &[Refusal]) -> String {
         text.push_str("\nrestore a backup, or write a new migration that undoes the change");
     }
     text
+}
+
+/// Versions in a sentence: `2, 3 or 5`.
+pub(crate) fn listed(versions: &[i64], word: &str) -> String {
+    let texts: Vec<String> = versions.iter().map(i64::to_string).collect();
+    match texts.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
+    }
+}
+
+pub(super) fn ambiguous(candidates: &[Candidate]) -> String {
+    let versions: Vec<i64> = candidates.iter().map(|found| found.version).collect();
+    let mut text = format!(
+        "the database has no history, and its schema is that of version {}, and cannot tell between them:",
+        listed(&versions, "or")
+    );
+    let mut earlier: Option<i64> = None;
+    for candidate in candidates {
+        text.push_str(&format!("\n  {candidate}"));
+        if let Some(earlier) = earlier.filter(|_| !candidate.is_data_only) {
+            text.push_str(&format!(" has the schema of {earlier} again"));
+        }
+        earlier = Some(candidate.version);
+    }
+    text.push_str(
+        "\nlook in the data for what these migrations write, and name the last one that was applied \
+         with `MIGRATIONS.runner().adopt_at(…)`",
+    );
+    text
+}
+
+pub(super) fn not_adoptable(
+    version: i64,
+    compared: &Compared,
+    matches: &[i64],
+    differences: &[Difference],
+) -> String {
+    let mut text = match (compared, matches) {
+        (Compared::Nearest, _) => format!(
+            "the database has no history, and its schema is that of no version; from {version}, the nearest, it differs in this:"
+        ),
+        (Compared::Named, []) => {
+            format!("the schema of the database is not that of version {version}, and of no other:")
+        }
+        (Compared::Named, matches) => format!(
+            "the schema of the database is not that of version {version}, but of {}:",
+            listed(matches, "and")
+        ),
+    };
+    for difference in differences {
+        text.push_str(&format!("\n  {difference}"));
+    }
+    text.push_str(&match matches {
+        [] => format!(
+            "\nbring the database to what version {version} defines, \
+             or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`"
+        ),
+        matches => format!("\nname {}", listed(matches, "or")),
+    });
+    text
+}
+
+/// The versions nearest to one that is not there.
+pub(super) fn nearest(version: i64, known: &[i64]) -> String {
+    let before = known.iter().rfind(|known| **known < version);
+    let after = known.iter().find(|known| **known > version);
+    match (before, after) {
+        (Some(before), Some(after)) => format!("the nearest are {before} and {after}"),
+        (Some(before), None) => format!("the last is {before}"),
+        (None, Some(after)) => format!("the first is {after}"),
+        (None, None) => "there is none".to_owned(),
+    }
 }

@@ -1,9 +1,8 @@
 //! A run, step by step.
 
-use super::affected::Affected;
 use super::inspection::Inspection;
 use super::session::Session;
-use super::{backup, files, foreign_keys, history, progress, stepwise};
+use super::{alone, backup, files, history};
 use crate::error::Error;
 use crate::event::Event;
 use crate::migration::Migration;
@@ -11,7 +10,7 @@ use crate::report::{Applied, Report};
 use crate::runner::{Runner, Transactions};
 use rusqlite::Connection;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Applies what is pending.
 pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Report, Error> {
@@ -135,35 +134,10 @@ impl<'a> Run<'a> {
 
     /// Applies a migration whose statements take effect one by one; a transaction is open in which to begin.
     fn alone(&mut self, session: &mut Session<'_>, migration: &'a Migration) -> Result<(), Error> {
-        let started = Instant::now();
-        let migrations = std::slice::from_ref(migration);
-        session.events.tell(Event::Planned { migrations });
-        session.events.tell(Event::MigrationStarted { migration });
-        progress::create(session.connection)?;
-        let affected = Affected::by(migrations, session.connection)?;
-        if progress::finished(session.connection, migration.version)?.is_none() {
-            progress::begin(
-                session.connection,
-                migration.version,
-                files::broken_rows(session, &affected)?.len(),
-            )?;
+        match alone::run(session, migration)? {
+            Some(duration) => self.record(session, &[(migration, duration)]),
+            None => session.commit(),
         }
-        session.commit()?;
-        stepwise::run(session, migration)?;
-        session.stop_enforcing()?;
-        session.end_file(migration, files::may_set(migration)?)?;
-        session.begin_immediate()?;
-        if progress::finished(session.connection, migration.version)?.is_none() {
-            // Another program has finished it.
-            return session.commit();
-        }
-        let violations = files::broken_rows(session, &affected)?;
-        if violations.len() > progress::violations(session.connection, migration.version)? {
-            return Err(foreign_keys::error(violations, Some(&migration.file)));
-        }
-        progress::end(session.connection, migration.version)?;
-        let duration = files::finished(session, migration, started);
-        self.record(session, &[(migration, duration)])
     }
 
     /// Writes the history of what has run, verifies the schema after the last migration, and commits.

@@ -31,7 +31,7 @@ pub(super) fn run(session: &Session<'_>, files: &[Migration]) -> Result<Vec<Dura
 }
 
 /// Runs the statements of a migration in the transaction that is open.
-fn execute(session: &Session<'_>, migration: &Migration) -> Result<(), Error> {
+pub(super) fn execute(session: &Session<'_>, migration: &Migration) -> Result<(), Error> {
     let mut nested = Nested::new(session.connection, &migration.sql);
     for (number, statement) in (1..).zip(migration.statements.iter()) {
         let sql = statement::text(migration, &migration.sql, statement)?;

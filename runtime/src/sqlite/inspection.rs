@@ -2,7 +2,7 @@
 
 use super::outcome::is_busy;
 use super::session::Session;
-use super::{history, introspect, others, progress};
+use super::{adopt, history, introspect, others, progress};
 use crate::difference::{Difference, differences};
 use crate::error::Error;
 use crate::migration::Migration;
@@ -135,11 +135,11 @@ impl<'a> Inspection<'a, '_> {
                 error @ (Error::Changed { .. }
                 | Error::Missing { .. }
                 | Error::Newer { .. }
-                | Error::OutOfOrder { .. }
-                | Error::NoHistory { .. }),
+                | Error::OutOfOrder { .. }),
             ) => State::Unknown {
                 reason: error.to_string(),
             },
+            Err(Error::NoHistory { .. }) => adopt::state(self)?,
             Err(error) => return Err(error),
         };
         Ok(status)

@@ -12,57 +12,87 @@ use tablature_lexer::{TableText, normal_default, normal_form, normal_index, norm
 type Result<T> = rusqlite::Result<T>;
 type Text = Cow<'static, str>;
 
+/// What a row of the engine's schema table defines.
+#[derive(Debug, Clone)]
+pub(super) enum Definition {
+    Table(Table),
+    Index(Index),
+    View(View),
+    Trigger(Trigger),
+}
+
 /// Reads the schema of the main database.
 pub(crate) fn schema(connection: &Connection) -> Result<Schema> {
-    let mut tables = Vec::new();
-    let mut indexes = Vec::new();
-    let mut views = Vec::new();
-    let mut triggers = Vec::new();
-    for Object {
+    let objects = objects(connection)?;
+    let definitions: Vec<Definition> = objects
+        .iter()
+        .filter_map(|object| definition(connection, object).transpose())
+        .collect::<Result<_>>()?;
+    Ok(collected(definitions))
+}
+
+/// Reads what a row of the schema table defines; it depends on the text in that row alone.
+pub(super) fn definition(connection: &Connection, object: &Object) -> Result<Option<Definition>> {
+    let Object {
         kind,
         name,
         table,
         sql,
-    } in objects(connection)?
-    {
-        match kind.as_str() {
-            "table" => {
-                let columns = columns(connection, &name)?;
-                let unique = unique(connection, &name)?;
-                let foreign_keys = foreign_keys(connection, &name)?;
-                let text = TableText::read(&sql);
-                tables.push(make_table(name, text, columns, unique, foreign_keys));
-            }
-            "index" => indexes.push(Index {
-                name: name.into(),
-                table: fold(&table).into(),
-                definition: normal_index(&sql).into(),
-                place: None,
-            }),
-            "view" => views.push(View {
-                name: name.into(),
-                definition: normal_form(&sql).into(),
-                place: None,
-            }),
-            "trigger" => triggers.push(Trigger {
-                name: name.into(),
-                table: fold(&table).into(),
-                definition: normal_trigger(&sql).into(),
-                place: None,
-            }),
-            _ => {}
+    } = object;
+    Ok(Some(match kind.as_str() {
+        "table" => {
+            let columns = columns(connection, name)?;
+            let unique = unique(connection, name)?;
+            let foreign_keys = foreign_keys(connection, name)?;
+            let text = TableText::read(sql);
+            let name = name.clone();
+            Definition::Table(make_table(name, text, columns, unique, foreign_keys))
+        }
+        "index" => Definition::Index(Index {
+            name: name.clone().into(),
+            table: fold(table).into(),
+            definition: normal_index(sql).into(),
+            place: None,
+        }),
+        "view" => Definition::View(View {
+            name: name.clone().into(),
+            definition: normal_form(sql).into(),
+            place: None,
+        }),
+        "trigger" => Definition::Trigger(Trigger {
+            name: name.clone().into(),
+            table: fold(table).into(),
+            definition: normal_trigger(sql).into(),
+            place: None,
+        }),
+        _ => return Ok(None),
+    }))
+}
+
+/// Makes a schema of what its rows define.
+pub(super) fn collected(definitions: impl IntoIterator<Item = Definition>) -> Schema {
+    let mut tables = Vec::new();
+    let mut indexes = Vec::new();
+    let mut views = Vec::new();
+    let mut triggers = Vec::new();
+    for definition in definitions {
+        match definition {
+            Definition::Table(table) => tables.push(table),
+            Definition::Index(index) => indexes.push(index),
+            Definition::View(view) => views.push(view),
+            Definition::Trigger(trigger) => triggers.push(trigger),
         }
     }
     tables.sort_by_cached_key(|table| fold(&table.name));
     indexes.sort_by_cached_key(|index| fold(&index.name));
     views.sort_by_cached_key(|view| fold(&view.name));
     triggers.sort_by_cached_key(|trigger| fold(&trigger.name));
-    Ok(Schema {
+    Schema {
         tables: tables.into(),
         indexes: indexes.into(),
         views: views.into(),
         triggers: triggers.into(),
-    })
+    }
 }
 
 /// The names of the tables of the main database, with the same ones left out.
@@ -76,14 +106,16 @@ pub(super) fn table_names(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// A row of the engine's schema table.
-struct Object {
-    kind: String,
-    name: String,
-    table: String,
-    sql: String,
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Object {
+    pub(super) kind: String,
+    pub(super) name: String,
+    pub(super) table: String,
+    pub(super) sql: String,
 }
 
-fn objects(connection: &Connection) -> Result<Vec<Object>> {
+/// The rows of the schema table that make the schema of the main database: internal, shadow and own ones left out.
+pub(super) fn objects(connection: &Connection) -> Result<Vec<Object>> {
     let mut objects: Vec<Object> = connection
         // Indexes of constraints have no text.
         .prepare("SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL")?

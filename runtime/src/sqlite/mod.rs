@@ -1,9 +1,12 @@
 //! Everything that speaks to SQLite.
 
+mod adopt;
 mod affected;
+mod alone;
 mod apply;
 mod backup;
 mod company;
+mod evidence;
 mod files;
 mod foreign_keys;
 mod history;
@@ -22,6 +25,7 @@ mod shadow;
 mod statement;
 mod stepwise;
 
+pub(crate) use adopt::{adopt, plan_adopt};
 pub(crate) use apply::apply;
 pub(crate) use backup::backup;
 pub(crate) use inspection::{plan, status, verify};

@@ -1,9 +1,14 @@
-//! The schema at an earlier version, which is not compiled in: made by applying the migrations to an empty database.
+//! The schemas of earlier versions, which are not compiled in: made by applying the migrations to an empty database.
 
-use super::introspect;
+use super::session::Session;
+use super::{alone, files, introspect};
 use crate::error::{DatabaseError, Error};
+use crate::event::Events;
+use crate::migration::Migration;
 use crate::runner::Runner;
 use crate::schema::Schema;
+use rusqlite::Connection;
+use std::time::Duration;
 
 /// The schema that the migrations up to a version leave behind; 0 is before the first.
 pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Error> {
@@ -22,4 +27,40 @@ pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Err
         .apply(&mut empty)
         .map_err(|error| failed(error.to_string()))?;
     Ok(introspect::schema(&empty)?)
+}
+
+/// Applies the migrations to an empty database one by one, and has it looked at after each.
+pub(super) fn each_version<'a>(
+    runner: &Runner<'a>,
+    mut look: impl FnMut(&'a Migration, &Connection) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let list = &*runner.migrations.list;
+    files::refuse_rollbacks(list)?;
+    let failed = |migration: &Migration, reason: String| Error::Replay {
+        version: migration.version,
+        reason,
+    };
+    let (Some(first), empty) = (list.first(), (runner.scratch)()) else {
+        return Ok(());
+    };
+    let empty = empty.map_err(|error| failed(first, DatabaseError::Sqlite(error).to_string()))?;
+    // Rows are not what is looked for, and those that a database had before the migrations are missing here.
+    empty.pragma_update(None, "foreign_keys", false)?;
+    let mut session = Session::open(&empty, Duration::ZERO, Events::default())?;
+    session.begin_read()?;
+    session.take_over()?;
+    session.rollback();
+    session.stop_enforcing()?;
+    session.begin_immediate()?;
+    for migration in list {
+        let applied = if migration.transaction {
+            files::execute(&session, migration)
+                .and_then(|()| session.end_file(migration, files::may_set(migration)?))
+        } else {
+            alone::run(&mut session, migration).map(drop)
+        };
+        applied.map_err(|error| failed(migration, error.to_string()))?;
+        look(migration, &empty)?;
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod adopt;
 mod apply;
 mod backup;
 mod connection;
