@@ -60,6 +60,8 @@
 //! - `sqlite` (default): applying migrations to SQLite and reading rows, over [`rusqlite`], which is re-exported.
 //! - `serde`: [`Status`], [`Plan`], [`Report`] and what is in them can be serialised.
 //! - `tracing`: what a run tells of itself, [`Event`], goes to the crate `tracing` too, with the target `tablature`.
+//! - `take-over`: [`Runner::adopt`] checks the checksums in the histories of sqlx, refinery and Prisma; without it these
+//!   histories are refused.
 //! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
 pub mod adopt;
@@ -67,6 +69,10 @@ mod backup;
 pub mod difference;
 mod error;
 mod event;
+#[cfg(feature = "sqlite")]
+mod foreign;
+#[cfg(all(feature = "sqlite", feature = "take-over"))]
+mod foreign_checksum;
 pub mod migration;
 #[cfg(feature = "sqlite")]
 mod pending;

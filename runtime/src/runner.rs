@@ -392,6 +392,10 @@ impl<'a> Runner<'a> {
     /// database that has a history already, or no tables, is left as it is. What is pending then is left to
     /// [`apply`](Self::apply).
     ///
+    /// If the history of another migration tool is there, it has to say the same version, and then tells between several
+    /// that are the same; its checksums are compared with the migrations' texts, with any line endings, if this crate has
+    /// the feature `take-over`. It is left as it is. The tools are those of [`Tool`](crate::adopt::Tool).
+    ///
     /// The schemas are found out by applying the migrations to an empty database, one by one; see
     /// [`scratch`](Self::scratch).
     ///
@@ -399,7 +403,8 @@ impl<'a> Runner<'a> {
     ///
     /// [`Error::Ambiguous`] if several versions are the same, as a migration that changes data only leaves no trace in the
     /// schema: then [`adopt_at`](Self::adopt_at) names one. [`Error::NotAdoptable`] if none is, with how the database
-    /// differs from the nearest. [`Error::Replay`], and what can go wrong with writing a database. After every error the
+    /// differs from the nearest, or if another tool's history says another version. [`Error::ForeignHistory`] if such a
+    /// history does not fit the migrations. [`Error::Replay`], and what can go wrong with writing a database. After every error the
     /// database is as it was.
     ///
     /// # Example
@@ -427,7 +432,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Gives a history to a database that has tables and none, up to a version that the caller knows it to be at: one of
-    /// those whose schema it has.
+    /// those whose schema it has. The histories of other tools are not asked.
     ///
     /// # Errors
     ///

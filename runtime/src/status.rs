@@ -1,5 +1,6 @@
 //! How a database stands to the migrations.
 
+use crate::adopt::Tool;
 use crate::difference::Difference;
 use crate::error::listed;
 use crate::migration::Migration;
@@ -53,6 +54,8 @@ pub enum State {
     Adoptable {
         /// The versions whose schema it has, in their order. If there are several, the schema cannot tell between them.
         versions: Vec<i64>,
+        /// The tool whose history says that the database is at this one version; none if the schema alone does.
+        from: Option<Tool>,
     },
     /// It is not known which of the migrations the database has: it has tables and no history, and its schema is that of
     /// no version; or a history that is not the beginning of the program's.
@@ -133,12 +136,18 @@ impl fmt::Display for Status {
                 }
                 Ok(())
             }
-            State::Adoptable { versions } => {
+            State::Adoptable { versions, from } => {
                 f.write_str(
                     "adoptable: the database has no history, and its schema is that of version ",
                 )?;
                 match versions.as_slice() {
-                    [version] => write!(f, "{version}; adopt it to record that"),
+                    [version] => {
+                        write!(f, "{version}")?;
+                        if let Some(tool) = from {
+                            write!(f, ", as the history of {tool} says")?;
+                        }
+                        f.write_str("; adopt it to record that")
+                    }
                     versions => write!(
                         f,
                         "{}; adopt it at the one whose data it has",

@@ -121,7 +121,7 @@ fn option(error: &Error) -> Option<&'static str> {
         Error::Irreversible { .. } => Some("`--accept VERSION`"),
         Error::NoHistory { .. } => Some("`cargo tablature adopt`, or `--ignore-table NAME`"),
         Error::SchemaMismatch { .. } => Some("`--ignore-table NAME`"),
-        Error::Ambiguous { .. } => Some("`--at VERSION`"),
+        Error::Ambiguous { .. } | Error::ForeignHistory { .. } => Some("`--at VERSION`"),
         Error::NotAdoptable { matches, .. } if matches.is_empty() => Some("`--ignore-table NAME`"),
         Error::NotAdoptable { .. } => Some("`--at VERSION`"),
         Error::Locked => Some("`--timeout SECONDS`"),

@@ -103,7 +103,8 @@ fn where_the_schema_cannot_tell_the_user_says() {
         json!({
             "version": 2,
             "versions": [1, 2],
-            "pending": [{"version": 3, "name": "seen", "file": "migrations/3_seen.sql"}]
+            "pending": [{"version": 3, "name": "seen", "file": "migrations/3_seen.sql"}],
+            "from": null
         })
     );
     assert_eq!(on_database(&project, "migrate").code, Some(0));
@@ -115,7 +116,7 @@ fn status_is_for_scripts_too() {
     let status = on_database(&project, "status --format json");
     assert_eq!(
         serde_json::from_str::<Value>(&status.stdout).unwrap(),
-        json!({"state": "adoptable", "versions": [1, 2], "version": null, "head": 3, "pending": []})
+        json!({"state": "adoptable", "versions": [1, 2], "from": null, "version": null, "head": 3, "pending": []})
     );
 }
 
@@ -124,4 +125,43 @@ fn there_has_to_be_a_database() {
     let project = Project::new(&[("migrations/1_users.sql", USERS)]);
     assert_eq!(on_database(&project, "adopt").code, Some(2));
     assert!(!project.path("app.db").exists());
+}
+
+/// The story of a database whose tables were there while Alembic's history was wrong, as the newest revision had been
+/// looked for in the order of file names.
+#[test]
+fn a_history_that_was_stamped_wrong_is_not_believed() {
+    let stamped = |revision: &str| {
+        let project = Project::new(&[
+            ("migrations/1_001_users.sql", USERS),
+            ("migrations/2_ec1f4e1c996a_lower.sql", LOWER),
+            ("migrations/10_bbf4e254a824_seen.sql", SEEN),
+        ]);
+        let connection = Connection::open(project.path("app.db")).unwrap();
+        connection
+            .execute_batch(&format!(
+                "{USERS}{SEEN} CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL);
+                 INSERT INTO alembic_version VALUES ('{revision}');"
+            ))
+            .unwrap();
+        project
+    };
+    let wrong = stamped("ec1f4e1c996a");
+    let refused = on_database(&wrong, "adopt");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.starts_with(
+            "error: the history of Alembic in `alembic_version` says that the database is at version 2, \
+             but its schema is that of 10; from 2 it differs in this:\n  column `users.seen` is unexpected"
+        ),
+        "{}",
+        refused.stderr
+    );
+    assert!(refused.stderr.contains("here that is `--at VERSION`"));
+    assert_eq!(on_database(&wrong, "adopt --at 10").code, Some(0));
+    let right = stamped("bbf4e254a824");
+    assert_eq!(
+        on_database(&right, "adopt").stdout,
+        "recorded 3 migrations as applied, the database is at version 10 as the history of Alembic says\n"
+    );
 }

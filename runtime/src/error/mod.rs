@@ -9,14 +9,14 @@ pub use foreign_key::ForeignKeyViolation;
 pub use refusal::Refusal;
 pub use statement::StatementError;
 
-use crate::adopt::{Candidate, Compared};
+use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
 use std::fmt;
 use std::path::PathBuf;
 pub(crate) use words::listed;
 use words::{
-    ambiguous, broken_foreign_keys, company, irreversible, mismatch, nearest, not_adoptable, short,
-    some, stale,
+    ambiguous, broken_foreign_keys, company, foreign, irreversible, mismatch, nearest,
+    not_adoptable, short, some, stale,
 };
 
 /// Why a database could not be migrated or verified.
@@ -320,6 +320,15 @@ pub enum Error {
         matches: Vec<i64>,
         /// How it differs from the version.
         differences: Vec<Difference>,
+    },
+
+    /// The database is not adopted: the history that another tool keeps in it does not fit the program's migrations.
+    #[error("{}", foreign(*tool, problems))]
+    ForeignHistory {
+        /// Whose history.
+        tool: Tool,
+        /// Everything that stands against it.
+        problems: Vec<ForeignProblem>,
     },
 
     /// The program has no migration of a version that was named.

@@ -1,7 +1,7 @@
 //! The longer messages, put together from their parts.
 
 use super::{ForeignKeyViolation, Refusal};
-use crate::adopt::{Candidate, Compared};
+use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
 
 /// The first bytes of a checksum in hexadecimal: enough to tell two apart by eye.
@@ -149,6 +149,15 @@ pub(super) fn not_adoptable(
     differences: &[Difference],
 ) -> String {
     let mut text = match (compared, matches) {
+        (Compared::Claimed(tool), matches) => format!(
+            "the history of {tool} in `{}` says that the database is at version {version}, but its schema is that of {}; \
+             from {version} it differs in this:",
+            tool.place(),
+            match matches {
+                [] => "no version".to_owned(),
+                matches => listed(matches, "and"),
+            }
+        ),
         (Compared::Nearest, _) => format!(
             "the database has no history, and its schema is that of no version; from {version}, the nearest, it differs in this:"
         ),
@@ -168,8 +177,31 @@ pub(super) fn not_adoptable(
             "\nbring the database to what version {version} defines, \
              or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`"
         ),
-        matches => format!("\nname {}", listed(matches, "or")),
+        matches => format!(
+            "\nname {} with `MIGRATIONS.runner().adopt_at(…)`",
+            listed(matches, "or")
+        ),
     });
+    if let (Compared::Claimed(_), [_, ..]) = (compared, matches) {
+        text.push_str(&format!(
+            " if that history is wrong, or bring the database to what version {version} defines"
+        ));
+    }
+    text
+}
+
+pub(super) fn foreign(tool: Tool, problems: &[ForeignProblem]) -> String {
+    let mut text = format!(
+        "the history of {tool} in `{}` does not fit the program's migrations:",
+        tool.place()
+    );
+    for problem in problems {
+        text.push_str(&format!("\n  {problem}"));
+    }
+    text.push_str(
+        "\nmend that, or name the version that the database is at with `MIGRATIONS.runner().adopt_at(…)`, \
+         which goes by the schema alone",
+    );
     text
 }
 

@@ -3,11 +3,12 @@
 use super::evidence::{self, Evidence};
 use super::inspection::{Inspection, reading};
 use super::session::Session;
-use super::{history, introspect, others, progress, replayed};
-use crate::adopt::{AdoptPlan, Adopted, Compared};
+use super::{foreign, history, introspect, others, progress, replayed};
+use crate::adopt::{AdoptPlan, Adopted, Compared, ForeignProblem, Tool};
 use crate::difference::differences;
 use crate::error::Error;
 use crate::event::Event;
+use crate::foreign::{Foreign, claimed};
 use crate::pending::{Recorded, pending};
 use crate::runner::Runner;
 use crate::schema::Schema;
@@ -61,19 +62,24 @@ pub(crate) fn adopt(
 pub(super) fn state(inspection: &Inspection<'_, '_>) -> Result<State, Error> {
     let runner = inspection.runner;
     let seen = Seen::read(runner, inspection.connection)?;
-    let versions = match seen.plan(runner, None) {
-        Ok(plan) => plan.version.into_iter().collect(),
-        Err(Error::Ambiguous { candidates }) => {
-            candidates.iter().map(|found| found.version).collect()
-        }
-        Err(error @ (Error::NotAdoptable { .. } | Error::Replay { .. })) => {
-            return Ok(State::Unknown {
-                reason: error.to_string(),
-            });
-        }
-        Err(error) => return Err(error),
-    };
-    Ok(State::Adoptable { versions })
+    match seen.plan(runner, None) {
+        Ok(plan) => Ok(State::Adoptable {
+            versions: plan.version.into_iter().collect(),
+            from: plan.from,
+        }),
+        Err(Error::Ambiguous { candidates }) => Ok(State::Adoptable {
+            versions: candidates.iter().map(|found| found.version).collect(),
+            from: None,
+        }),
+        Err(
+            error @ (Error::NotAdoptable { .. }
+            | Error::ForeignHistory { .. }
+            | Error::Replay { .. }),
+        ) => Ok(State::Unknown {
+            reason: error.to_string(),
+        }),
+        Err(error) => Err(error),
+    }
 }
 
 /// Writes the history, and commits.
@@ -102,6 +108,8 @@ struct Seen {
     /// Whether it has tables that are not named as belonging to others.
     has_tables: bool,
     schema: Schema,
+    /// What other tools say of it.
+    foreign: Vec<Foreign>,
 }
 
 impl Seen {
@@ -113,6 +121,7 @@ impl Seen {
             is_under_way: progress::is_under_way(connection)?,
             has_tables: tables
                 .any(|table| !others::is_ignored(&table.name, &runner.ignored_tables)),
+            foreign: foreign::histories(runner, connection, &schema)?,
             schema,
         })
     }
@@ -129,14 +138,38 @@ impl Seen {
         if is_adopted || !self.has_tables || list.is_empty() {
             return self.nothing(runner, named);
         }
-        let version = self.choose(runner, named, evidence::gather(runner, &self.schema)?)?;
+        let claim = match named {
+            Some(_) => None,
+            None => self.claim(runner)?,
+        };
+        let evidence = evidence::gather(runner, &self.schema)?;
+        let version = self.choose(runner, named, claim, evidence)?;
         let applied = list.partition_point(|migration| migration.version <= version);
         let (applied, pending) = list.split_at(applied);
         Ok(AdoptPlan {
             version: Some(version),
             versions: applied.iter().map(|migration| migration.version).collect(),
             pending: pending.iter().map(Into::into).collect(),
+            from: claim.map(|(tool, _)| tool),
         })
+    }
+
+    /// The version that the histories of other tools say the database is at, and one that says so.
+    fn claim(&self, runner: &Runner<'_>) -> Result<Option<(Tool, i64)>, Error> {
+        let mut agreed: Option<(Tool, i64)> = None;
+        for history in &self.foreign {
+            let tool = history.tool;
+            let refused = |problems| Error::ForeignHistory { tool, problems };
+            let claim = claimed(history, &runner.migrations.list).map_err(refused)?;
+            match (agreed, claim) {
+                (Some((other, version)), Some(claim)) if claim != version => {
+                    return Err(refused(vec![ForeignProblem::Disagrees { tool: other }]));
+                }
+                (None, Some(claim)) => agreed = Some((tool, claim)),
+                (Some(_), _) | (None, None) => {}
+            }
+        }
+        Ok(agreed)
     }
 
     /// What there is to say where nothing is to be recorded.
@@ -151,6 +184,7 @@ impl Seen {
                 version: newest,
                 versions: Vec::new(),
                 pending: pending.iter().map(Into::into).collect(),
+                from: None,
             }),
         }
     }
@@ -160,13 +194,15 @@ impl Seen {
         &self,
         runner: &Runner<'_>,
         named: Option<i64>,
+        claim: Option<(Tool, i64)>,
         evidence: Evidence,
     ) -> Result<i64, Error> {
         let Evidence { matches, nearest } = evidence;
         let differing = |version, compared| {
             let expected = replayed::schema_at(runner, version)?;
             let mut found = self.schema.clone();
-            others::leave_out(&mut found, &expected, &runner.ignored_tables);
+            let own = [&expected, &runner.migrations.schema];
+            others::leave_out(&mut found, &own, &runner.ignored_tables);
             Err(Error::NotAdoptable {
                 version,
                 compared,
@@ -174,9 +210,14 @@ impl Seen {
                 differences: differences(&expected, &found),
             })
         };
-        match (named, matches.as_slice()) {
-            (Some(named), matches) if matches.iter().any(|one| one.version == named) => Ok(named),
-            (Some(named), _) => differing(named, Compared::Named),
+        let said = match (named, claim) {
+            (Some(named), _) => Some((named, Compared::Named)),
+            (None, Some((tool, version))) => Some((version, Compared::Claimed(tool))),
+            (None, None) => None,
+        };
+        match (said, matches.as_slice()) {
+            (Some((said, _)), all) if all.iter().any(|one| one.version == said) => Ok(said),
+            (Some((said, compared)), _) => differing(said, compared),
             (None, [only]) => Ok(only.version),
             (None, []) => differing(nearest.unwrap_or_default(), Compared::Nearest),
             (None, _) => Err(Error::Ambiguous {

@@ -1,7 +1,7 @@
 //! Which versions' schemas a database has: a look at it beside each of them.
 
 use super::introspect::{self, Definition, Object};
-use super::{others, replayed};
+use super::{history, others, replayed};
 use crate::adopt::Candidate;
 use crate::difference::differences;
 use crate::error::Error;
@@ -38,6 +38,8 @@ struct Walk<'a> {
     live: &'a Schema,
     /// The names of what the database has.
     live_names: BTreeSet<String>,
+    /// The engine's number for the schema so far.
+    cookie: Option<i64>,
     /// What the migrations so far have made.
     objects: BTreeMap<Object, Made>,
     /// How many names one has and the other has not.
@@ -74,6 +76,7 @@ impl<'a> Walk<'a> {
             live,
             distance: live_names.len(),
             live_names,
+            cookie: None,
             objects: BTreeMap::new(),
             differences: None,
             matches: Vec::new(),
@@ -106,6 +109,10 @@ impl<'a> Walk<'a> {
 
     /// Reads what a migration has changed, and tells whether there is anything.
     fn follow(&mut self, empty: &Connection) -> Result<bool, Error> {
+        let cookie = history::cookie(empty)?;
+        if self.cookie.replace(cookie) == Some(cookie) {
+            return Ok(false);
+        }
         let mut before = std::mem::take(&mut self.objects);
         let mut made = Vec::new();
         for object in introspect::objects(empty)? {
@@ -150,7 +157,9 @@ impl<'a> Walk<'a> {
             Cow::Owned(introspect::collected(definitions))
         };
         let mut found = self.live.clone();
-        others::leave_out(&mut found, &expected, &self.runner.ignored_tables);
+        // A table that a later migration makes is not one of others.
+        let own = [&*expected, &self.runner.migrations.schema];
+        others::leave_out(&mut found, &own, &self.runner.ignored_tables);
         differences(&expected, &found).len()
     }
 }

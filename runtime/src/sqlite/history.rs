@@ -198,7 +198,7 @@ pub(super) fn set_verified(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The engine's number for the schema as it is.
-fn cookie(connection: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn cookie(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA main.schema_version", [], |row| row.get(0))
 }
 

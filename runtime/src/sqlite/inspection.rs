@@ -168,7 +168,7 @@ impl<'a> Inspection<'a, '_> {
     fn differences(&self) -> Result<Vec<Difference>, Error> {
         let expected = &self.runner.migrations.schema;
         let mut found = introspect::schema(self.connection)?;
-        others::leave_out(&mut found, expected, &self.runner.ignored_tables);
+        others::leave_out(&mut found, &[expected], &self.runner.ignored_tables);
         Ok(differences(expected, &found))
     }
 

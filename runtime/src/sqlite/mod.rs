@@ -8,6 +8,7 @@ mod backup;
 mod company;
 mod evidence;
 mod files;
+mod foreign;
 mod foreign_keys;
 mod history;
 mod inspection;

@@ -31,13 +31,13 @@ pub(super) fn is_ignored(table: &str, names: &[String]) -> bool {
         })
 }
 
-/// Takes the tables that may be there out of a database's schema, with their indexes and triggers; those that
+/// Takes the tables that may be there out of a database's schema, with their indexes and triggers; those that one of
 /// `expected` has stay.
-pub(super) fn leave_out(found: &mut Schema, expected: &Schema, names: &[String]) {
+pub(super) fn leave_out(found: &mut Schema, expected: &[&Schema], names: &[String]) {
     let fold = |name: &str| name.to_ascii_lowercase();
     let expected: BTreeSet<String> = expected
-        .tables
         .iter()
+        .flat_map(|schema| schema.tables.iter())
         .map(|table| fold(&table.name))
         .collect();
     let ignored: BTreeSet<String> = found

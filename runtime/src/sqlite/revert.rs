@@ -73,7 +73,7 @@ pub(crate) fn revert(
     history::forget_above(connection, target)?;
     session.events.tell(Event::Verifying);
     let mut found = introspect::schema(connection)?;
-    others::leave_out(&mut found, &expected, &runner.ignored_tables);
+    others::leave_out(&mut found, &[&expected], &runner.ignored_tables);
     let differences = differences(&expected, &found);
     if !differences.is_empty() {
         return Err(Error::SchemaMismatch { differences });

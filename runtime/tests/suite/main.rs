@@ -24,4 +24,5 @@ mod schema;
 mod settings;
 mod status;
 mod support;
+mod take_over;
 mod transactions;
