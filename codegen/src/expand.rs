@@ -48,8 +48,9 @@ pub fn compile_error(message: &str, span: Span) -> TokenStream {
 fn warnings(checked: &Checked, span: Span) -> TokenStream {
     let warnings = with_severity(checked, Severity::Warning);
     let mut tokens = TokenStream::new();
-    for warning in warnings.iter().take(MAX_WARNINGS) {
-        let frame = render::diagnostic(&checked.sources, warning, Style::Plain);
+    let shown = warnings.iter().copied().take(MAX_WARNINGS);
+    let frames = render::frames(&checked.sources, shown.clone(), Style::Plain);
+    for (warning, frame) in shown.zip(frames) {
         tokens.extend(deprecation(
             warning.code.name(),
             &format!("\n{frame}\n"),

@@ -3,6 +3,8 @@
 //   |
 // 2 | CREATE TABLE descending_is_no_alias (id INTEGER PRIMARY KEY DESC, x TEXT);
 //   |                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL is missing here
+//   |
+//   = note: to allow it, write `-- tablature: allow(nullable_primary_key) <reason>` before the statement
 //
 // warning[T1008]: primary key column `id` of table `text_key` may hold NULL
 //  --> migrations/0001_create.sql:3:24

@@ -8,6 +8,20 @@
 //   |
 // 4 |     moral TEXT
 //   |     ---------- defined here
+//   |
+//   = note: to allow it, write `-- tablature: allow(destructive) <reason>` before the statement
+//
+// warning[T1006]: this copy fails where a row has NULL in column `title`
+//  --> migrations/0006_rebuild.sql:8:36
+//   |
+// 4 |     title TEXT NOT NULL,
+//   |     ------------------- and this may not
+// ...
+// 8 | INSERT INTO rebuilt_new SELECT id, title, mood, NULL FROM rebuilt;
+//   |                                    ^^^^^ it may hold NULL
+//   |
+//   = help: UPDATE such rows first, or copy `coalesce(…)`
+//   = note: to allow it, write `-- tablature: allow(fails_on_rows) <reason>` before the statement
 /// A row of the table `fairy_tales`.
 ///
 /// Created in `migrations/0001_create.sql:1`; last changed in `migrations/0003_change.sql:2`: renamed from `tales`.

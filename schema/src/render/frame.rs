@@ -4,13 +4,14 @@ use super::Style;
 use super::excerpt::{Excerpt, excerpts};
 use super::printable::printable;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lints::Lint;
 use crate::text::Sources;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 /// As many notes as somebody reads.
 const MAX_NOTES: usize = 20;
 
-/// Renders one diagnostic, without a newline at the end.
+/// Renders one diagnostic, without a newline at the end. If it `tells_allow`, a lint's finding ends with how to allow it.
 ///
 /// ```text
 /// error[T0203]: no column `emial` on table `users`
@@ -21,8 +22,12 @@ const MAX_NOTES: usize = 20;
 ///   |
 ///   = help: write `email`
 /// ```
-#[must_use]
-pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, style: Style) -> String {
+pub(super) fn diagnostic(
+    sources: &Sources,
+    diagnostic: &Diagnostic,
+    style: Style,
+    tells_allow: bool,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -42,6 +47,9 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, style: Style) -> S
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(printable(help)));
     }
+    if let Some(note) = how_to_allow(diagnostic).filter(|_| tells_allow) {
+        group = group.element(Level::NOTE.message(note));
+    }
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colored => Renderer::styled(),
@@ -54,6 +62,21 @@ pub fn diagnostic(sources: &Sources, diagnostic: &Diagnostic, style: Style) -> S
         }
     }
     frame
+}
+
+/// What to write where a lint's finding is meant to be; none of what is no lint's. It says the name of the lint as well.
+fn how_to_allow(diagnostic: &Diagnostic) -> Option<String> {
+    let name = Lint::of(diagnostic.code)?.name();
+    // What is found of a file without statements has no text to point at.
+    let span = diagnostic.primary.span;
+    let place = if span.start == span.end {
+        "in the file"
+    } else {
+        "before the statement"
+    };
+    Some(format!(
+        "to allow it, write `-- tablature: allow({name}) <reason>` {place}"
+    ))
 }
 
 fn element(excerpt: &Excerpt) -> Element<'_> {
@@ -95,7 +118,12 @@ mod tests {
     fn frame(text: &str, at: &str) -> String {
         let mut sources = Sources::default();
         let file = sources.add("migrations/0002_b.sql", text);
-        diagnostic(&sources, &unknown_column(file, text, at), Style::Plain)
+        diagnostic(
+            &sources,
+            &unknown_column(file, text, at),
+            Style::Plain,
+            true,
+        )
     }
 
     #[test]
@@ -113,7 +141,7 @@ mod tests {
             .with_note("the table has 1 column")
             .with_help("write `email`");
         assert_eq!(
-            diagnostic(&sources, &one, Style::Plain),
+            diagnostic(&sources, &one, Style::Plain, true),
             "\
 error[T0203]: no column `emial`
  --> migrations/0002_index.sql:4:12
@@ -129,7 +157,7 @@ error[T0203]: no column `emial`
   = note: the table has 1 column
   = help: write `email`"
         );
-        let colored = diagnostic(&sources, &one, Style::Colored);
+        let colored = diagnostic(&sources, &one, Style::Colored, true);
         assert!(colored.contains("\u{1b}["), "{colored}");
     }
 
@@ -142,13 +170,15 @@ error[T0203]: no column `emial`
             ..Diagnostic::new(Code::Destructive, "data is lost", Span::new(file, 0..4), "")
         };
         assert_eq!(
-            diagnostic(&sources, &one, Style::Plain),
+            diagnostic(&sources, &one, Style::Plain, true),
             "\
 warning[T1010]: data is lost
  --> 1_a.sql:1:1
   |
 1 | DROP TABLE t;
-  | ^^^^"
+  | ^^^^
+  |
+  = note: to allow it, write `-- tablature: allow(destructive) <reason>` before the statement"
         );
     }
 
@@ -166,7 +196,7 @@ warning[T1010]: data is lost
         .with_label(Span::new(other, 0..0), "another")
         .with_help("rename it");
         assert_eq!(
-            diagnostic(&sources, &one, Style::Plain),
+            diagnostic(&sources, &one, Style::Plain, true),
             "\
 error[T0002]: bad name
 --> migrations/7-x.sql
@@ -208,7 +238,7 @@ error[T0203]: no column `emial`
             "here",
         );
         assert_eq!(
-            diagnostic(&sources, &one, Style::Plain),
+            diagnostic(&sources, &one, Style::Plain, true),
             "\
 error[T0102]: no end
  --> 1_a.sql:2:1
@@ -243,7 +273,7 @@ error[T0102]: no end
             "",
         );
         assert_eq!(
-            diagnostic(&sources, &one, Style::Plain),
+            diagnostic(&sources, &one, Style::Plain, true),
             "\
 error[T0103]: long
  --> 1_a.sql:1:1
@@ -261,7 +291,7 @@ error[T0103]: long
         let one =
             unknown_column(file, &text, "emial").with_label(Span::new(file, 0..5), "declared here");
         assert_eq!(
-            diagnostic(&sources, &one, Style::Plain),
+            diagnostic(&sources, &one, Style::Plain, true),
             "\
 error[T0203]: no column `emial`
     --> 1_a.sql:1002:1
@@ -331,7 +361,7 @@ error[T0203]: no column `emial`
             for _ in 0..round % 5 {
                 one = one.with_label(span(&sources), "l\n").with_note("n");
             }
-            let frame = diagnostic(&sources, &one, Style::Plain);
+            let frame = diagnostic(&sources, &one, Style::Plain, true);
             let file = sources.file(one.primary.span.file);
             let place = file.place(one.primary.span.start as usize);
             let header = match file.text.as_str() {

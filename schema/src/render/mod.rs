@@ -4,10 +4,9 @@ mod excerpt;
 mod frame;
 mod printable;
 
-pub use frame::diagnostic;
-
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::text::Sources;
+use std::collections::BTreeSet;
 
 /// As many diagnostics as somebody reads in one go.
 const MAX_SHOWN: usize = 50;
@@ -19,6 +18,20 @@ pub enum Style {
     Plain,
     /// Text with ANSI colours, for a terminal.
     Colored,
+}
+
+/// Renders each diagnostic for itself, without a newline at the end. The first one of each lint says how to allow it.
+#[must_use]
+pub fn frames<'a>(
+    sources: &Sources,
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    style: Style,
+) -> Vec<String> {
+    let mut told: BTreeSet<Code> = BTreeSet::new();
+    let diagnostics = diagnostics.into_iter();
+    diagnostics
+        .map(|one| frame::diagnostic(sources, one, style, told.insert(one.code)))
+        .collect()
 }
 
 /// Renders diagnostics one after the other, with an empty line between them and a newline at the end.
@@ -37,16 +50,16 @@ pub fn report<'a>(
         warnings: MAX_SHOWN.saturating_sub(errors),
     };
     let mut hidden = Hidden::default();
-    let mut text = String::new();
+    let mut shown = Vec::new();
     for one in all {
-        if !places.take(one.severity) {
+        if places.take(one.severity) {
+            shown.push(one);
+        } else {
             hidden.add(one.severity);
-            continue;
         }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&diagnostic(sources, one, style));
+    }
+    let mut text = frames(sources, shown, style).join("\n\n");
+    if !text.is_empty() {
         text.push('\n');
     }
     if let Some(line) = hidden.line() {
@@ -139,5 +152,32 @@ mod tests {
             "{text}"
         );
         assert_eq!(report(&sources, &[], Style::Plain), "");
+    }
+
+    #[test]
+    fn the_first_finding_of_a_lint_says_how_to_allow_it() {
+        let mut sources = Sources::default();
+        let file = sources.add("1_a.sql", "DROP TABLE t;");
+        let empty = sources.add("2_b.sql", "");
+        let one = |code, span| Diagnostic::new(code, "", span, "");
+        let all = [
+            one(Code::Destructive, Span::new(file, 0..4)),
+            one(Code::Destructive, Span::new(file, 5..10)),
+            one(Code::EmptyMigration, Span::new(empty, 0..0)),
+            one(Code::UnknownTable, Span::new(file, 11..12)),
+        ];
+        let frames = frames(&sources, &all, Style::Plain);
+        let notes = frames
+            .iter()
+            .map(|frame| Some(frame.split_once("-- tablature: ")?.1));
+        assert_eq!(
+            notes.collect::<Vec<_>>(),
+            [
+                Some("allow(destructive) <reason>` before the statement"),
+                None,
+                Some("allow(empty_migration) <reason>` in the file"),
+                None,
+            ]
+        );
     }
 }
