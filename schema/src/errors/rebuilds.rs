@@ -1,7 +1,7 @@
 //! Tables that are built anew and lose something on the way.
 
-use super::lints::finding;
-use crate::catalog::{Index, Table, Trigger};
+use super::lints::{finding, quoted_list};
+use crate::catalog::{Column, Index, Table, Trigger};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Span;
 
@@ -56,4 +56,64 @@ pub(crate) fn not_created_again(
                 _ => "them",
             }
         ))
+}
+
+/// Rows that are copied and may repeat each other in what is unique in the new table. `span` is its name in the copy.
+pub(crate) fn copied_repeats(
+    from: &Table,
+    columns: &[&Column],
+    span: Span,
+    unique: Span,
+) -> Diagnostic {
+    let message = format!(
+        "this copy fails where rows of table `{}` repeat each other in {}",
+        from.name,
+        named(columns)
+    );
+    finding(Code::FailsOnRows, message, span, "the rows are copied here")
+        .with_label(unique, "unique from now on")
+        .with_help("remove what repeats first")
+}
+
+/// Rows that are copied and may break a check of the new table.
+pub(crate) fn copied_past_check(
+    from: &Table,
+    columns: &[&Column],
+    span: Span,
+    check: Span,
+) -> Diagnostic {
+    let message = format!(
+        "this copy fails where a row of table `{}` breaks the check of {}",
+        from.name,
+        named(columns)
+    );
+    finding(Code::FailsOnRows, message, span, "the rows are copied here")
+        .with_label(check, "checked from now on")
+        .with_help("correct such rows first")
+}
+
+/// Rows that are copied and may hold values of other types than a STRICT table takes.
+pub(crate) fn copied_into_strict(
+    from: &Table,
+    columns: &[&Column],
+    span: Span,
+    created: Span,
+) -> Diagnostic {
+    let message = format!(
+        "this copy fails where a row of table `{}` holds a value of another type in {}",
+        from.name,
+        named(columns)
+    );
+    finding(Code::FailsOnRows, message, span, "the rows are copied here")
+        .with_label(created, "STRICT from now on")
+        .with_help("look for such rows with `typeof(…)`, and correct them first")
+}
+
+fn named(columns: &[&Column]) -> String {
+    let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
+    let noun = match names.as_slice() {
+        [_] => "column",
+        _ => "columns",
+    };
+    format!("{noun} {}", quoted_list(&names))
 }

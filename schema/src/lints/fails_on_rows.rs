@@ -185,6 +185,6 @@ fn never_null(table: &Table, position: usize, column: &Column) -> bool {
 }
 
 /// Whether a table may hold rows that the migration has not written.
-fn has_rows(start: &Catalog, path: &ObjectPath, table: &Table) -> bool {
+pub(super) fn has_rows(start: &Catalog, path: &ObjectPath, table: &Table) -> bool {
     path.database != Catalog::TEMP && super::existed(start, table)
 }

@@ -15,6 +15,7 @@ pub(crate) mod irreversible;
 pub(crate) mod losses;
 mod nullable_primary_key;
 mod pragma_in_transaction;
+mod tightened;
 mod trail;
 mod unbalanced_transaction;
 mod unused_allow;
@@ -33,6 +34,7 @@ pub(crate) use filter_on_new_column::filters_on_new_columns;
 pub(crate) use incomplete_rebuild::gone_with_table;
 pub(crate) use inert_type_word::inert_type_word;
 pub(crate) use pragma_in_transaction::pragma_in_transaction;
+pub(crate) use tightened::{Moved, tightened};
 
 /// A lint. Its name is that of its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -35,6 +35,7 @@ impl Replay {
                     // Of a copy that fails for certain no more is said.
                     if !self.failed_since(known) {
                         self.check_copied_nulls(insert, &resolution.references);
+                        self.check_tightened(insert);
                     }
                 }
                 StatementKind::Select(query) => self.check_limit(query),

@@ -35,7 +35,7 @@ pub(crate) mod rows;
 mod seeds;
 mod stand_in;
 mod table;
-mod tokens;
+pub(crate) mod tokens;
 pub(crate) mod transaction;
 mod types;
 mod values;

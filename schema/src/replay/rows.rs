@@ -290,7 +290,7 @@ struct Reading<'a> {
 }
 
 /// WHERE, unless it lets every row pass, as one that only ends a SELECT before ON CONFLICT, or joins tables.
-fn leaves_out(filter: &Expr, joins: bool) -> bool {
+pub(super) fn leaves_out(filter: &Expr, joins: bool) -> bool {
     match &filter.kind {
         ExprKind::Parenthesized(inner) => leaves_out(inner, joins),
         ExprKind::Literal(Literal::Integer(text)) => &**text == "0",

@@ -59,7 +59,7 @@ pub(super) fn normal_text(tokens: &[Token], span: Span) -> String {
 }
 
 /// The tokens that a node's span covers. A node lies in one file, and its tokens follow each other.
-pub(super) fn within(tokens: &[Token], span: Span) -> &[Token] {
+pub(crate) fn within(tokens: &[Token], span: Span) -> &[Token] {
     let inside = |token: &Token| span.contains(token.span);
     let Some(first) = tokens.iter().position(inside) else {
         return &[];
@@ -78,7 +78,7 @@ pub(super) fn index_at(tokens: &[Token], span: Span) -> Option<TokenIndex> {
 }
 
 /// Every name among some tokens. What is a keyword here may be a name as well.
-pub(super) fn names(tokens: &[Token]) -> BTreeSet<Key> {
+pub(crate) fn names(tokens: &[Token]) -> BTreeSet<Key> {
     tokens.iter().filter_map(name_of).collect()
 }
 

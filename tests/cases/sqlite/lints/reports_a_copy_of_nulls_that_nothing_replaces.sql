@@ -1,0 +1,10 @@
+-- file: 0001_users.sql
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, kind TEXT);
+-- file: 0002_no_default_to_take.sql
+CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT NOT NULL ON CONFLICT REPLACE);
+INSERT INTO a SELECT id, name FROM users;
+CREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT OR REPLACE INTO b SELECT id, name FROM users;
+-- file: 0003_the_statement_says_more.sql
+CREATE TABLE c (id INTEGER PRIMARY KEY, name TEXT NOT NULL ON CONFLICT IGNORE);
+INSERT OR ABORT INTO c SELECT id, name FROM users;
