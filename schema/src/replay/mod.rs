@@ -31,6 +31,7 @@ mod missed;
 mod names;
 mod options;
 mod pragma;
+mod read_only;
 pub(crate) mod rows;
 mod seeds;
 mod stand_in;
@@ -46,7 +47,7 @@ use crate::ast::{Statement, StatementKind};
 use crate::catalog::Catalog;
 use crate::config::Rules;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::errors::{alter as alterations, queries, syntax as limits, transactions as errors};
+use crate::errors::{alter as alterations, queries, syntax as limits};
 use crate::lints::{self, Lint};
 use crate::parse;
 use crate::resolve::Environment;
@@ -256,13 +257,12 @@ impl Replay {
     }
 
     fn apply(&mut self, raw: &RawStatement, statement: &Arc<Statement>) {
-        if let Some(span) = self.settings.read_only
-            && writes(&statement.kind)
-            && !self.explained
-        {
-            self.report(errors::read_only(raw.span, span));
-            return;
+        if !self.refuse_to_write(raw, statement) {
+            self.run(raw, statement);
         }
+    }
+
+    fn run(&mut self, raw: &RawStatement, statement: &Arc<Statement>) {
         match &statement.kind {
             StatementKind::Begin(_) => self.begin(raw.span),
             StatementKind::Commit => self.commit(raw.span),
@@ -292,34 +292,6 @@ impl Replay {
                 self.vacuum(database.as_ref(), into.as_ref(), raw.span);
             }
         }
-    }
-}
-
-/// Whether a statement needs to write to a database.
-fn writes(kind: &StatementKind) -> bool {
-    match kind {
-        StatementKind::CreateTable(_)
-        | StatementKind::CreateVirtualTable(_)
-        | StatementKind::CreateView(_)
-        | StatementKind::CreateIndex(_)
-        | StatementKind::CreateTrigger(_)
-        | StatementKind::AlterTable(_)
-        | StatementKind::Drop(_)
-        | StatementKind::Insert(_)
-        | StatementKind::Update(_)
-        | StatementKind::Delete(_)
-        | StatementKind::Reindex { .. }
-        | StatementKind::Analyze { .. }
-        | StatementKind::Vacuum { .. } => true,
-        StatementKind::Begin(_)
-        | StatementKind::Commit
-        | StatementKind::Rollback { .. }
-        | StatementKind::Savepoint(_)
-        | StatementKind::Release(_)
-        | StatementKind::Select(_)
-        | StatementKind::Pragma { .. }
-        | StatementKind::Attach { .. }
-        | StatementKind::Detach { .. } => false,
     }
 }
 

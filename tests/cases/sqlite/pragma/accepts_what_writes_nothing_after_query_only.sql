@@ -1,0 +1,16 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE INDEX users_name ON users (name);
+PRAGMA query_only = ON;
+PRAGMA freelist_count = 2;
+PRAGMA cache_size = 100;
+PRAGMA auto_vacuum = FULL;
+PRAGMA application_id;
+PRAGMA journal_mode = DELETE;
+PRAGMA optimize;
+CREATE TABLE IF NOT EXISTS users (id INTEGER PRIMARY KEY);
+CREATE INDEX IF NOT EXISTS users_name ON users (name);
+DROP TABLE IF EXISTS posts;
+SELECT * FROM users;
+BEGIN IMMEDIATE;
+COMMIT;
+EXPLAIN PRAGMA user_version = 3;

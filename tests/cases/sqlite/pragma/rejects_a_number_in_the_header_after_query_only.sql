@@ -1,0 +1,3 @@
+PRAGMA query_only = ON;
+PRAGMA user_version;
+PRAGMA user_version = 3;

@@ -1,0 +1,6 @@
+-- no-transaction
+PRAGMA query_only = ON;
+BEGIN;
+COMMIT;
+BEGIN IMMEDIATE;
+COMMIT;

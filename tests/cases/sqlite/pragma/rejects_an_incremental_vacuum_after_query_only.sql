@@ -1,0 +1,2 @@
+PRAGMA query_only = ON;
+PRAGMA incremental_vacuum;
