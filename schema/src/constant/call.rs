@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// The arguments of a call of one of the engine's own functions; nothing where the application may have registered its
 /// own under the name.
 fn arguments<'a>(names: Names<'_>, call: &'a FunctionCall) -> Option<&'a [Expr]> {
-    let (Names::Row { rules, .. } | Names::Rules(rules)) = names else {
+    let (Names::Row { rules, .. } | Names::Database { rules, .. }) = names else {
         return None;
     };
     let is_plain = call.filter.is_none()

@@ -1,9 +1,10 @@
 //! Expressions over values that are known.
 
 use super::compare::{self, Side};
-use super::{Value, call, of_literal};
-use crate::ast::Literal;
-use crate::ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
+use super::{Queries, Value, call, of_literal};
+use crate::ast::{
+    BinaryOperator, Expr, ExprKind, Literal, Query, ResultColumn, SelectCore, UnaryOperator,
+};
 use crate::catalog::Table;
 use crate::config::Rules;
 use crate::text::Ident;
@@ -15,14 +16,21 @@ use std::sync::Arc;
 pub(crate) enum Names<'a> {
     /// No column can be named.
     Nothing,
-    /// No column can be named, but functions.
-    Rules(&'a Rules),
+    /// No column can be named, but functions and queries.
+    Database {
+        rules: &'a Rules,
+        queries: Option<&'a dyn Queries>,
+    },
     /// The columns of a row.
     Row {
         table: &'a Table,
         /// By position; none where it is not certain.
         values: &'a [Option<Value>],
         rules: &'a Rules,
+        /// None where there can be no queries, or nothing is known of them.
+        queries: Option<&'a dyn Queries>,
+        /// The only name that can stand before a column; none if there is no other table to name.
+        alias: Option<&'a str>,
     },
 }
 
@@ -37,7 +45,21 @@ impl Names<'_> {
             ExprKind::Parenthesized(inner) => self.value(inner),
             ExprKind::Collate { value, .. } => self.value(value),
             ExprKind::Name(name) => self.named(name),
-            ExprKind::Qualified { column, .. } => self.column(column)?,
+            ExprKind::Qualified {
+                database,
+                table,
+                column,
+            } => {
+                let is_own = match self {
+                    Names::Row {
+                        alias: Some(alias), ..
+                    } => database.is_none() && table.name.eq_ignore_ascii_case(alias),
+                    Names::Row { alias: None, .. } | Names::Nothing | Names::Database { .. } => {
+                        true
+                    }
+                };
+                self.column(column).filter(|_| is_own)?
+            }
             ExprKind::Unary { operator, operand } => match operator {
                 UnaryOperator::Plus => self.value(operand),
                 UnaryOperator::Minus => self.negative(operand),
@@ -74,6 +96,8 @@ impl Names<'_> {
                 Some(of_truth(truth.map(|truth| truth != *negated)))
             }
             ExprKind::Function(call) => self.call(call),
+            ExprKind::Exists(query) => self.queries()?.exists(query).map(of_bool),
+            ExprKind::Subquery(query) => self.queries()?.scalar(query),
             ExprKind::Case {
                 operand: None,
                 whens,
@@ -101,6 +125,13 @@ impl Names<'_> {
         }
     }
 
+    fn queries(&self) -> Option<&dyn Queries> {
+        match self {
+            Names::Nothing => None,
+            Names::Database { queries, .. } | Names::Row { queries, .. } => *queries,
+        }
+    }
+
     fn named(self, name: &Ident) -> Option<Value> {
         if let Some(value) = self.column(name) {
             return value;
@@ -120,7 +151,7 @@ impl Names<'_> {
     )]
     fn column(self, name: &Ident) -> Option<Option<Value>> {
         match self {
-            Names::Nothing | Names::Rules(_) => None,
+            Names::Nothing | Names::Database { .. } => None,
             Names::Row { table, values, .. } => {
                 let position = table.column_index(&name.name)?;
                 Some(values.get(position).cloned().flatten())
@@ -131,7 +162,7 @@ impl Names<'_> {
     /// The value of a column, if it is certain.
     pub(crate) fn value_of(self, name: &str) -> Option<Value> {
         match self {
-            Names::Nothing | Names::Rules(_) => None,
+            Names::Nothing | Names::Database { .. } => None,
             Names::Row { table, values, .. } => values.get(table.column_index(name)?).cloned()?,
         }
     }
@@ -294,6 +325,12 @@ impl Names<'_> {
                 ExprKind::Literal(_) => return Some(side),
                 // A COLLATE or a column somewhere in it may decide.
                 ExprKind::Function(call) if call::is_compared_plainly(call) => return Some(side),
+                // It has the affinity of what it selects: what a function gives has none.
+                ExprKind::Subquery(query) => {
+                    let is_plain = matches!(side.value, Value::Null | Value::Integer(_))
+                        && is_of_function(query);
+                    return is_plain.then_some(side);
+                }
                 ExprKind::Unary { .. }
                 | ExprKind::Binary { .. }
                 | ExprKind::Case { .. }
@@ -305,6 +342,20 @@ impl Names<'_> {
             }
         }
     }
+}
+
+/// Whether a query selects what one function gives.
+fn is_of_function(query: &Query) -> bool {
+    let [arm] = query.arms.as_slice() else {
+        return false;
+    };
+    let SelectCore::Select(select) = &arm.core else {
+        return false;
+    };
+    let [ResultColumn::Expr { value, .. }] = select.columns.as_slice() else {
+        return false;
+    };
+    matches!(value.kind, ExprKind::Function(_))
 }
 
 /// AND of two conditions, either of which may not be certain.

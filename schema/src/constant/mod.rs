@@ -10,7 +10,7 @@ mod number;
 
 pub(crate) use evaluate::Names;
 
-use crate::ast::{Expr, Literal};
+use crate::ast::{Expr, Literal, Query};
 use crate::catalog::{Affinity, Column};
 use crate::config::type_name;
 use std::sync::Arc;
@@ -56,6 +56,15 @@ impl Value {
         key.extend(bytes);
         Some(())
     }
+}
+
+/// What is certain of queries within expressions.
+pub(crate) trait Queries: std::fmt::Debug {
+    /// Whether a query gives a row.
+    fn exists(&self, query: &Query) -> Option<bool>;
+
+    /// The value that a query stands for.
+    fn scalar(&self, query: &Query) -> Option<Value>;
 }
 
 /// The value of an expression in which no column can be named.

@@ -132,6 +132,9 @@ impl Replay {
             let words = parts.columns.iter().filter_map(lints::inert_type_word);
             self.diagnostics.extend(words);
         }
+        if made.kind == TableKind::Ordinary {
+            self.seeds.table_created(&made);
+        }
         self.add_table(database, made);
     }
 

@@ -85,11 +85,19 @@ impl Replay {
             return;
         };
         let mut rows: Vec<(Span, Held)> = self.seeds.rows(&table).collect();
-        let filter = delete.filter.as_ref().filter(|_| delete.with.is_none());
+        let Some(filter) = &delete.filter else {
+            return self.seeds.table_created(&table);
+        };
+        let filter = Some(filter).filter(|_| delete.with.is_none());
+        let mut may_be_more = false;
         rows.retain(|(_, held)| {
             let truth = filter.and_then(|it| self.names_of(&table, held).truth(it));
+            may_be_more |= truth.is_none();
             matches!(truth, Some(Some(false) | None))
         });
+        if may_be_more {
+            self.seeds.may_be_more(&table);
+        }
         self.put_rows(&table, rows);
     }
 
@@ -117,6 +125,8 @@ impl Replay {
             table,
             values,
             rules: &self.rules,
+            queries: Some(self),
+            alias: None,
         }
     }
 

@@ -5,66 +5,152 @@ use crate::ast::{
     QueryArm, ResultColumn, Select, SelectCore,
 };
 use crate::catalog::{Relation, Table, TableKind};
-use crate::constant::{Names, Value};
+use crate::config;
+use crate::constant::{self, Names, Queries, Value};
 use crate::replay::Replay;
 use crate::text::Span;
 
 /// A row that is certain to be given.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(in crate::replay) struct Row {
     /// In the order in which they are written.
-    pub(super) values: Vec<Given>,
+    pub(in crate::replay) values: Vec<Given>,
     /// The row of another table that it is made from.
     pub(super) from: Option<Span>,
 }
 
 /// A value of a row.
 #[derive(Debug)]
-pub(super) struct Given {
+pub(in crate::replay) struct Given {
     /// None if it is not certain.
-    pub(super) value: Option<Value>,
+    pub(in crate::replay) value: Option<Value>,
     /// What gives it.
-    pub(super) span: Span,
+    pub(in crate::replay) span: Span,
+}
+
+/// What is certain of the rows that a query gives.
+#[derive(Debug, Default)]
+pub(in crate::replay) struct Rows {
+    /// Rows that it gives.
+    pub(in crate::replay) certain: Vec<Row>,
+    /// Whether it gives no others.
+    pub(super) are_all: bool,
+}
+
+/// What a query can look at.
+#[derive(Debug, Clone, Copy)]
+enum Within {
+    /// The tables of the catalog, and queries within its expressions.
+    Statement,
+    /// A common table may stand for any of them.
+    CommonTables,
+    /// It stands in an expression that is looked at once for each row: small tables, and no further queries.
+    Expression,
+}
+
+/// How many rows a table may have that an expression reads for each row of another.
+const SMALL: usize = 100;
+
+impl Rows {
+    fn all(certain: Vec<Row>) -> Rows {
+        Rows {
+            certain,
+            are_all: true,
+        }
+    }
+
+    fn and(mut self, other: Rows) -> Rows {
+        self.certain.extend(other.certain);
+        self.are_all &= other.are_all;
+        self
+    }
+}
+
+impl Queries for Replay {
+    fn exists(&self, query: &Query) -> Option<bool> {
+        let rows = self.rows_within(query)?;
+        match rows.certain.as_slice() {
+            [_, ..] => Some(true),
+            [] => rows.are_all.then_some(false),
+        }
+    }
+
+    fn scalar(&self, query: &Query) -> Option<Value> {
+        let rows = self.rows_within(query).filter(|rows| rows.are_all)?;
+        match rows.certain.as_slice() {
+            [] => Some(Value::Null),
+            [row] => row.values.first()?.value.clone(),
+            // The first of them is the engine's choice.
+            [_, _, ..] => None,
+        }
+    }
 }
 
 impl Replay {
-    /// The rows of an INSERT that are certain, as far as they are known.
-    pub(super) fn given_rows(&self, insert: &Insert) -> Vec<Row> {
+    /// The rows of an INSERT, as far as they are certain.
+    pub(in crate::replay) fn given_rows(&self, insert: &Insert) -> Rows {
         match &insert.source {
-            InsertSource::DefaultValues => vec![Row::default()],
+            InsertSource::DefaultValues => Rows::all(vec![Row::default()]),
             InsertSource::Query(query) => {
                 let hides_tables = insert.with.is_some() || query.with.is_some();
-                self.rows_of(query, hides_tables)
+                let within = match hides_tables {
+                    true => Within::CommonTables,
+                    false => Within::Statement,
+                };
+                self.rows_of(query, within)
             }
         }
     }
 
-    fn rows_of(&self, query: &Query, hides_tables: bool) -> Vec<Row> {
-        let mut operators = query.arms.iter().filter_map(|arm| arm.operator.as_ref());
-        let keeps_all = operators.all(|(it, _)| *it == CompoundOperator::UnionAll);
-        if query.limit.is_some() || !keeps_all {
-            return Vec::new();
-        }
-        let rows = query.arms.iter().flat_map(|arm| match arm {
-            QueryArm {
-                core: SelectCore::Values(rows),
-                ..
-            } => rows.iter().map(|(row, _)| self.written(row)).collect(),
-            QueryArm {
-                core: SelectCore::Select(select),
-                ..
-            } if select.from.is_empty() => self.selected(select).into_iter().collect(),
-            QueryArm {
-                core: SelectCore::Select(select),
-                ..
-            } if !hides_tables => self.read(select).unwrap_or_default(),
-            QueryArm { .. } => Vec::new(),
+    /// The rows of a query within an expression.
+    fn rows_within(&self, query: &Query) -> Option<Rows> {
+        let limit = query.limit.as_ref();
+        let has_first = limit.is_none_or(|limit| {
+            let count = constant::value(&limit.count);
+            limit.offset.is_none() && matches!(count, Some(Value::Integer(1..)))
         });
-        rows.collect()
+        // Only the first row counts.
+        let is_plain = query.with.is_none() && has_first;
+        is_plain.then(|| self.rows_of_arms(query, Within::Expression))
     }
 
-    fn written<'a>(&self, values: impl IntoIterator<Item = &'a Expr>) -> Row {
-        let names = Names::Rules(&self.rules);
+    fn rows_of(&self, query: &Query, within: Within) -> Rows {
+        match query.limit {
+            Some(_) => Rows::default(),
+            None => self.rows_of_arms(query, within),
+        }
+    }
+
+    fn rows_of_arms(&self, query: &Query, within: Within) -> Rows {
+        let mut operators = query.arms.iter().filter_map(|arm| arm.operator.as_ref());
+        if operators.any(|(it, _)| *it != CompoundOperator::UnionAll) {
+            return Rows::default();
+        }
+        let of_arm = |arm: &QueryArm| match &arm.core {
+            SelectCore::Values(rows) => {
+                let rows = rows.iter();
+                Rows::all(rows.map(|(row, _)| self.written(row, within)).collect())
+            }
+            SelectCore::Select(select) if select.from.is_empty() => self.selected(select, within),
+            SelectCore::Select(select) => self.read(select, within).unwrap_or_default(),
+        };
+        let arms = query.arms.iter().map(of_arm);
+        arms.fold(Rows::all(Vec::new()), Rows::and)
+    }
+
+    /// What is known of queries in the expressions of a query.
+    fn queries(&self, within: Within) -> Option<&dyn Queries> {
+        match within {
+            Within::Statement => Some(self),
+            Within::CommonTables | Within::Expression => None,
+        }
+    }
+
+    fn written<'a>(&self, values: impl IntoIterator<Item = &'a Expr>, within: Within) -> Row {
+        let names = Names::Database {
+            rules: &self.rules,
+            queries: self.queries(within),
+        };
         let given = |value: &Expr| Given {
             value: names.value(value),
             span: value.span,
@@ -75,20 +161,32 @@ impl Replay {
         }
     }
 
-    /// The one row of a SELECT without FROM.
-    fn selected(&self, select: &Select) -> Option<Row> {
-        let is_plain =
-            select.filter.is_none() && select.group_by.is_empty() && select.having.is_none();
+    /// The row of a SELECT without FROM.
+    fn selected(&self, select: &Select, within: Within) -> Rows {
         let values = select.columns.iter().map(|column| match column {
             ResultColumn::Expr { value, .. } => Some(value),
             ResultColumn::Star(_) | ResultColumn::TableStar(_) => None,
         });
-        let values: Vec<&Expr> = values.collect::<Option<_>>().filter(|_| is_plain)?;
-        Some(self.written(values))
+        let is_plain = select.group_by.is_empty() && select.having.is_none();
+        let Some(values) = values.collect::<Option<Vec<&Expr>>>().filter(|_| is_plain) else {
+            return Rows::default();
+        };
+        let names = Names::Database {
+            rules: &self.rules,
+            queries: self.queries(within),
+        };
+        match select.filter.as_ref().map(|it| names.truth(it)) {
+            None | Some(Some(Some(true))) => Rows::all(vec![self.written(values, within)]),
+            // An aggregate gives a row of nothing, too.
+            Some(Some(Some(false) | None)) if values.iter().all(|it| has_no_aggregate(it)) => {
+                Rows::all(Vec::new())
+            }
+            Some(_) => Rows::default(),
+        }
     }
 
     /// What a SELECT makes of the certain rows of one table, each by itself.
-    fn read(&self, select: &Select) -> Option<Vec<Row>> {
+    fn read(&self, select: &Select, within: Within) -> Option<Rows> {
         let [item] = select.from.as_slice() else {
             return None;
         };
@@ -98,34 +196,72 @@ impl Replay {
         let Relation::Table(table) = self.find_relation(name)?.object else {
             return None;
         };
+        let counted = counted(select, &self.rules);
         let is_plain = !select.distinct
             && select.group_by.is_empty()
             && select.having.is_none()
             && table.kind == TableKind::Ordinary
-            && select.columns.iter().all(is_of_one_row);
-        if !is_plain {
+            && (counted.is_some() || select.columns.iter().all(is_of_one_row));
+        let may_be_read = match within {
+            Within::Statement => true,
+            Within::CommonTables => false,
+            Within::Expression => self.seeds.rows(&table).nth(SMALL).is_none(),
+        };
+        if !is_plain || !may_be_read {
             return None;
         }
-        let rows = self.seeds.rows(&table);
-        let rows = rows.filter_map(|(from, held)| {
+        let mut rows = Rows {
+            certain: Vec::new(),
+            are_all: self.seeds.are_all(&table),
+        };
+        for (from, held) in self.seeds.rows(&table) {
             let names = Names::Row {
                 table: &table,
                 values: &held,
                 rules: &self.rules,
+                queries: self.queries(within),
+                alias: Some(&item.alias.as_ref().unwrap_or(&name.name).name),
             };
-            if let Some(filter) = &select.filter
-                && names.truth(filter) != Some(Some(true))
-            {
-                return None;
+            match select.filter.as_ref().map(|it| names.truth(it)) {
+                None | Some(Some(Some(true))) => {
+                    let columns = select.columns.iter();
+                    rows.certain.push(Row {
+                        values: columns.flat_map(|it| shown(it, names, &table)).collect(),
+                        from: Some(from),
+                    });
+                }
+                Some(Some(Some(false) | None)) => {}
+                Some(None) => rows.are_all = false,
             }
-            let columns = select.columns.iter();
-            Some(Row {
-                values: columns.flat_map(|it| shown(it, names, &table)).collect(),
-                from: Some(from),
-            })
-        });
-        Some(rows.collect())
+        }
+        match counted {
+            None => Some(rows),
+            Some(span) => {
+                let count = i64::try_from(rows.certain.len()).ok();
+                let value = count.filter(|_| rows.are_all).map(Value::Integer);
+                Some(Rows::all(vec![Row {
+                    values: vec![Given { value, span }],
+                    from: None,
+                }]))
+            }
+        }
     }
+}
+
+/// The place of `count(*)`, where it is all that is selected.
+fn counted(select: &Select, rules: &config::Rules) -> Option<Span> {
+    let [ResultColumn::Expr { value, .. }] = select.columns.as_slice() else {
+        return None;
+    };
+    let ExprKind::Function(call) = &value.kind else {
+        return None;
+    };
+    let is_plain = call.filter.is_none()
+        && call.over.is_none()
+        && call.arguments == FunctionArguments::Star
+        && call.name.name.eq_ignore_ascii_case("count")
+        && !rules.is_registered("count");
+    is_plain.then_some(value.span)
 }
 
 /// What a column of a result holds for a row of a table.

@@ -95,12 +95,15 @@ impl Replay {
         if changes_others && self.settings.foreign_keys {
             self.seeds.forget_all();
         }
-        if changes_others {
+        if changes_others && !given.are_all {
             self.seeds.forget(table);
         }
+        if !given.are_all {
+            self.seeds.may_be_more(table);
+        }
         let may_skip = unique::may_skip(insert, table);
+        let are_plain = unique::are_all_plain(&self.catalog, path, table);
         let (keys, spans): (Vec<Unique>, Vec<Span>) = uniques.into_iter().unzip();
-        let keys = if may_skip { Vec::new() } else { keys };
         let columns: Arc<[Span]> = table
             .columns
             .iter()
@@ -108,7 +111,7 @@ impl Replay {
             .collect();
         // CREATE TABLE … AS creates all of its columns in one place.
         let are_known = columns.iter().collect::<BTreeSet<_>>().len() == columns.len();
-        for row in &given {
+        for row in &given.certain {
             match judge.judge(row) {
                 Verdict::Fails(failure) => {
                     let label =
@@ -118,21 +121,34 @@ impl Replay {
                         None => *failure,
                     });
                 }
-                // The values of a row are not certain where another row may be there in its place.
                 Verdict::Holds(values) if are_known && !is_watched => {
-                    if changes_others {
-                        self.seeds.forget(table);
-                    }
-                    let seed = Seed {
+                    let mut seed = Seed {
                         columns: Arc::clone(&columns),
-                        values: if may_skip {
-                            vec![None; columns.len()]
-                        } else {
-                            values
-                        },
+                        values,
                         span: judge.row_span(row),
                     };
-                    if let Err((first, position)) = self.seeds.add(table, seed, &keys) {
+                    let mut compared = keys.as_slice();
+                    if may_skip || changes_others {
+                        let conflicts = judge.chosen_rowid(row).filter(|_| are_plain);
+                        let conflicts = conflicts
+                            .and_then(|chosen| self.seeds.conflicts(table, &seed, &keys, chosen));
+                        match conflicts {
+                            Some(false) => {}
+                            Some(true) if insert.or == Some(ConflictResolution::Ignore) => continue,
+                            // What the row holds is not certain where another may be there in its place.
+                            Some(true) | None => {
+                                if changes_others {
+                                    self.seeds.forget(table);
+                                }
+                                if may_skip {
+                                    seed.values = vec![None; columns.len()];
+                                    compared = &[];
+                                }
+                                self.seeds.may_be_more(table);
+                            }
+                        }
+                    }
+                    if let Err((first, position)) = self.seeds.add(table, seed, compared) {
                         let names = keys.get(position).map(|key| unique::names(key, table));
                         let constraint = spans.get(position).copied()?;
                         let span = judge.row_span(row);
@@ -145,7 +161,12 @@ impl Replay {
                         ));
                     }
                 }
-                Verdict::Holds(_) | Verdict::Open => {}
+                Verdict::Holds(_) | Verdict::Open => {
+                    if changes_others {
+                        self.seeds.forget(table);
+                    }
+                    self.seeds.may_be_more(table);
+                }
             }
         }
         None
@@ -276,6 +297,8 @@ impl Judge<'_> {
             table: self.table,
             values: &values,
             rules: self.rules,
+            queries: None,
+            alias: None,
         };
         for (check, span) in &self.demands.checks {
             match names.truth(check) {
@@ -302,6 +325,29 @@ impl Judge<'_> {
         values
             .next()
             .map_or_else(|| self.row_span(row), |value| value.span)
+    }
+
+    /// The column of a rowid that the engine chooses, as the row gives none. None if a rowid may be given under another
+    /// name, or its value is not certain.
+    #[expect(
+        clippy::option_option,
+        reason = "that no rowid is chosen may be certain"
+    )]
+    fn chosen_rowid(&self, row: &Row) -> Option<Option<Span>> {
+        if self.places.names_rowid {
+            return None;
+        }
+        let Some(position) = self.table.rowid_alias() else {
+            return Some(None);
+        };
+        match self.places.in_row(row, position).map(|it| &it.value) {
+            None | Some(Some(Value::Null)) => {
+                let column = self.table.columns.get(position)?;
+                Some(Some(column.provenance.created))
+            }
+            Some(Some(_)) => Some(None),
+            Some(None) => None,
+        }
     }
 
     fn row_span(&self, row: &Row) -> Span {

@@ -58,6 +58,8 @@ impl Replay {
                 table,
                 values,
                 rules: &self.rules,
+                queries: None,
+                alias: None,
             };
             names.truth(check) == Some(Some(false))
         };

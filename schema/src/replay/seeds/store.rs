@@ -14,10 +14,18 @@ pub(in crate::replay) struct Seeds {
     tables: Map<Span, Arc<Seeded>>,
 }
 
+/// How many rows of a table are kept in mind: a few statements that each double them would make any number.
+const MOST_ROWS: usize = 20_000;
+
+/// How many rows a table may have with which each new one is compared.
+const FEW_ROWS: usize = 200;
+
 /// The certain rows of a table.
 #[derive(Debug, Clone, Default)]
 struct Seeded {
     rows: Map<usize, Arc<Seed>>,
+    /// Whether the table has no others.
+    are_all: bool,
     /// What the rows hold in columns that were added after them.
     added: BTreeMap<Span, Value>,
     /// The keys of the rows, with the places of the rows.
@@ -40,6 +48,29 @@ impl Seeds {
     /// Forgets the rows of a table, as they may have changed.
     pub(in crate::replay) fn forget(&mut self, table: &Table) {
         self.tables.remove(&table.provenance.created);
+    }
+
+    /// Takes in a table that has no rows yet.
+    pub(in crate::replay) fn table_created(&mut self, table: &Table) {
+        let seeded = Seeded {
+            are_all: true,
+            ..Seeded::default()
+        };
+        self.tables
+            .insert(table.provenance.created, Arc::new(seeded));
+    }
+
+    /// Takes in that a table may have other rows than those that are certain.
+    pub(super) fn may_be_more(&mut self, table: &Table) {
+        if let Some(seeded) = self.tables.get_mut(&table.provenance.created) {
+            Arc::make_mut(seeded).are_all = false;
+        }
+    }
+
+    /// Whether a table has no other rows than those that are certain.
+    pub(super) fn are_all(&self, table: &Table) -> bool {
+        let seeded = self.tables.get(&table.provenance.created);
+        seeded.is_some_and(|seeded| seeded.are_all)
     }
 
     /// Forgets the rows of all tables.
@@ -68,8 +99,44 @@ impl Seeds {
             }
         }
         let next = seeded.rows.keys().next_back().map_or(0, |last| last + 1);
+        if next >= MOST_ROWS {
+            seeded.are_all = false;
+            return Ok(());
+        }
         seeded.rows.insert(next, Arc::new(seed));
         Ok(())
+    }
+
+    /// Whether a row has a key of one that is there; none if that is not certain. The rowid is the engine's choice if
+    /// its column is `chosen`.
+    pub(super) fn conflicts(
+        &self,
+        table: &Table,
+        seed: &Seed,
+        uniques: &[Unique],
+        chosen: Option<Span>,
+    ) -> Option<bool> {
+        let seeded = self.tables.get(&table.provenance.created)?;
+        if !seeded.are_all || seeded.rows.values().nth(FEW_ROWS).is_some() {
+            return None;
+        }
+        let mut are_certain = true;
+        for unique in uniques {
+            if matches!(unique.as_slice(), [(only, _)] if Some(*only) == chosen) {
+                continue;
+            }
+            let Some(own) = seeded.certain_key(unique, seed)? else {
+                continue;
+            };
+            for row in seeded.rows.values() {
+                match seeded.certain_key(unique, row) {
+                    Some(Some(key)) if key == own => return Some(true),
+                    Some(_) => {}
+                    None => are_certain = false,
+                }
+            }
+        }
+        are_certain.then_some(false)
     }
 
     /// Puts rows in the place of those that were certain.
@@ -143,6 +210,20 @@ impl Seeded {
         }
         let key = self.key(unique, seed)?;
         self.keys.get_mut(unique)?.insert(key, seed.span)
+    }
+
+    /// What is unique of a row: nothing if it holds NULL. None if that is not certain.
+    #[expect(
+        clippy::option_option,
+        reason = "that nothing is unique may be certain"
+    )]
+    fn certain_key(&self, unique: &Unique, seed: &Seed) -> Option<Option<Arc<[u8]>>> {
+        let mut columns = unique.iter();
+        let is_null = |column: Span| self.value(seed, column) == Some(&Value::Null);
+        match columns.any(|(column, _)| is_null(*column)) {
+            true => Some(None),
+            false => self.key(unique, seed).map(Some),
+        }
     }
 
     /// What is unique of a row; none if it is not certain or holds NULL, which repeats nothing.

@@ -33,6 +33,14 @@ pub(super) fn of_table(catalog: &Catalog, path: &ObjectPath, table: &Table) -> V
     keys
 }
 
+/// Whether the keys of a table are all that is unique in it: no index is over some rows only, or over expressions.
+pub(super) fn are_all_plain(catalog: &Catalog, path: &ObjectPath, table: &Table) -> bool {
+    let content = catalog.databases.get(path.database);
+    let indexes = content.into_iter();
+    let mut indexes = indexes.flat_map(|content| content.indexes_of(&path.key));
+    indexes.all(|(_, index)| !index.unique || of_index(table, index).is_some())
+}
+
 /// The columns of an index over all rows; none if it is a partial one or has expressions.
 pub(super) fn of_index(table: &Table, index: &Index) -> Option<Unique> {
     let terms = index.columns.iter().map(|term| match term.kind {
