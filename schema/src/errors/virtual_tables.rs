@@ -1,5 +1,6 @@
 //! Virtual tables and their modules.
 
+use crate::catalog::Table;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{Ident, Span};
 
@@ -34,6 +35,18 @@ pub(crate) fn undeclared(module: &Ident, span: Span) -> Diagnostic {
         "what columns has it?",
     )
     .with_help("declare them before the statement: `-- tablature: effect CREATE TABLE x(a, b)`")
+}
+
+/// A full-text table whose content cannot be read again.
+pub(crate) fn rebuild(table: &Table, reason: &str, span: Span) -> Diagnostic {
+    let message = format!("`{}` cannot be rebuilt: {reason}", table.name);
+    let diagnostic = Diagnostic::new(
+        Code::InvalidVirtualTable,
+        message,
+        span,
+        "this reads the content",
+    );
+    diagnostic.with_label(table.provenance.created, "made for this content")
 }
 
 /// A table in the place of one that a module needs.

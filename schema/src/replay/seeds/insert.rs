@@ -60,7 +60,8 @@ impl Replay {
             Relation::Table(table) if table.kind == TableKind::Ordinary => {
                 self.failing_row(insert, &found.path, &table)
             }
-            Relation::Table(_) | Relation::View(_) => None,
+            Relation::Table(table) => self.failing_rebuild(insert, &found.path, &table),
+            Relation::View(_) => None,
         };
         self.diagnostics.extend(finding);
     }

@@ -7,7 +7,7 @@ use crate::ast::ModuleArgument;
 #[derive(Debug, Default)]
 struct Options {
     content: Content,
-    content_rowid: bool,
+    content_rowid: Option<String>,
     tokenizer: bool,
     contentless_delete: bool,
     contentless_unindexed: bool,
@@ -21,7 +21,7 @@ struct Options {
 enum Content {
     #[default]
     Own,
-    Elsewhere,
+    Elsewhere(String),
     Nowhere,
 }
 
@@ -73,6 +73,31 @@ pub(super) fn construct(call: Call<'_>) -> Answer {
             .collect(),
         shadows: shadows(&columns, &options),
     })
+}
+
+/// What `rebuild` reads, as the statement that the module prepares for it (`FTS5_STMT_SCAN`); none if it reads the table's
+/// own content.
+pub(super) fn scan(call: Call<'_>) -> Option<Result<String, &'static str>> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut options = Options::default();
+    for argument in call.arguments {
+        read(call, argument, &mut columns, &mut options).ok()?;
+    }
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let table = match options.content {
+        Content::Own => return None,
+        Content::Nowhere => return Some(Err("there is no content to rebuild it from")),
+        Content::Elsewhere(table) => quoted(&table),
+    };
+    let rowid = options.content_rowid.unwrap_or_else(|| "rowid".to_owned());
+    let names = columns.iter().map(|column| quoted(&column.name));
+    let read = names.fold(format!("T.{}", quoted(&rowid)), |read, name| {
+        format!("{read}, T.{name}")
+    });
+    Some(Ok(format!(
+        "SELECT {read} FROM {}.{table} AS T",
+        quoted(call.database)
+    )))
 }
 
 fn read(
@@ -165,15 +190,15 @@ fn option(
             options.content = if value.is_empty() {
                 Content::Nowhere
             } else {
-                Content::Elsewhere
+                Content::Elsewhere(value.to_owned())
             };
             Ok(())
         }
-        "content_rowid" if options.content_rowid => {
+        "content_rowid" if options.content_rowid.is_some() => {
             refuse("`content_rowid` is given twice".to_owned())
         }
         "content_rowid" => {
-            options.content_rowid = true;
+            options.content_rowid = Some(value.to_owned());
             Ok(())
         }
         "detail" => {
@@ -262,7 +287,7 @@ fn content(columns: &[Column], options: &Options) -> Option<String> {
     let keeps = |column: &Column| match options.content {
         Content::Own => true,
         Content::Nowhere => keeps_unindexed && column.unindexed,
-        Content::Elsewhere => false,
+        Content::Elsewhere(_) => false,
     };
     if !columns.iter().any(keeps) {
         return None;

@@ -8,6 +8,7 @@ mod fts3;
 mod fts5;
 mod fts5_tokenizer;
 mod fts5vocab;
+mod rebuild;
 mod rtree;
 mod simple;
 mod words;

@@ -1,0 +1,10 @@
+CREATE VIRTUAL TABLE notes USING fts5(body);
+INSERT INTO notes (notes) VALUES ('rebuild');
+CREATE TABLE players (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT);
+CREATE VIEW people AS SELECT id AS number, name FROM players;
+CREATE VIRTUAL TABLE people_text USING fts5(name, content = "people", content_rowid = number);
+INSERT INTO people_text (people_text) VALUES ('rebuild');
+CREATE VIRTUAL TABLE players_text USING fts5(name, "note" UNINDEXED, content = players);
+INSERT INTO players_text (players_text, rank) VALUES ('rebuild', NULL);
+ALTER TABLE players RENAME COLUMN note TO remark;
+INSERT INTO players_text (rowid, name, note) VALUES (1, 'rebuild', 'x');
