@@ -104,7 +104,7 @@ pub(crate) struct ExplainArguments {
 /// Apply every pending migration to a database, or none
 ///
 /// The migrations are checked first, and a database that is not there is made. Exit code 0: the database is up to date;
-/// 1: the migrations are rejected or the run failed, and the database is as it was; 2: could not run.
+/// 1: the migrations are rejected, or the run failed and what it had not committed is undone; 2: could not run.
 #[derive(Debug, Args)]
 pub(crate) struct MigrateArguments {
     #[command(flatten)]
@@ -159,11 +159,11 @@ pub(crate) struct VerifyArguments {
 pub(crate) struct RevertArguments {
     #[command(flatten)]
     pub(crate) database: DatabaseArguments,
-    /// The version to go back to; 0 is before the first
-    #[arg(long, value_name = "VERSION")]
+    /// The version to go back to; a number below that of the first migration is before it
+    #[arg(long, value_name = "VERSION", allow_negative_numbers = true)]
     pub(crate) to: i64,
     /// A migration that may be gone back over though its down file is not proven to restore schema and data
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", value_delimiter = ',')]
     pub(crate) accept: Vec<i64>,
     /// Print the statements and what stands against them, and run nothing
     #[arg(long)]
@@ -219,7 +219,7 @@ pub(crate) struct DatabaseArguments {
     pub(crate) migrations: MigrationsArguments,
     /// A table that belongs to others and may be there though no migration creates it; `name*` stands for all that begin
     /// so
-    #[arg(long, value_name = "TABLE")]
+    #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     pub(crate) ignore_table: Vec<String>,
     /// How long to wait for other connections, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = Runner::BUSY_TIMEOUT.as_secs())]

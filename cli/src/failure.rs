@@ -49,7 +49,7 @@ pub(crate) enum Failure {
         /// Its file.
         path: PathBuf,
         /// Why.
-        reason: tablature::rusqlite::Error,
+        reason: String,
     },
     /// There is no database where one is to be read.
     #[error("there is no database {}", .0.display())]

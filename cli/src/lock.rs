@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &LockArguments) -> Result<Verdict, Failure> {
         return Ok(Verdict::Failed);
     }
     if let Some(until) = arguments.until {
-        is_there(&checked, until)?;
+        is_there(checked.migrations.iter().map(|found| found.version), until)?;
     }
 
     let released = lock::released(&checked, arguments.until);

@@ -80,8 +80,11 @@ pub(crate) fn read(path: &str) -> Result<Directory, Failure> {
 /// # Errors
 ///
 /// When it is not.
-pub(crate) fn is_there(checked: &Checked, wanted: i64) -> Result<(), Failure> {
-    let versions = || checked.migrations.iter().map(|migration| migration.version);
+pub(crate) fn is_there(
+    versions: impl Iterator<Item = i64> + Clone,
+    wanted: i64,
+) -> Result<(), Failure> {
+    let versions = || versions.clone();
     if versions().any(|version| version == wanted) {
         return Ok(());
     }

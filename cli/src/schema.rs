@@ -46,7 +46,7 @@ fn version(checked: &Checked, at: Option<i64>) -> Result<Option<i64>, Failure> {
         return Ok(versions().max());
     };
     if wanted != 0 {
-        is_there(checked, wanted)?;
+        is_there(versions(), wanted)?;
     }
     Ok(versions().filter(|version| *version <= wanted).max())
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// feature `tracing` as events of that crate with the target `tablature`.
 ///
 /// What it tells of is not committed before [`Event::Committed`]: a later failure takes it back.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Event<'e> {
     /// Another connection stands in the way; told when waiting begins, and then about every second.
@@ -59,6 +59,43 @@ pub enum Event<'e> {
     Verifying,
     /// What was told of is in the database for good.
     Committed,
+}
+
+impl fmt::Display for Event<'_> {
+    /// One line: `migration 7 add_usage_count: statement 2`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of =
+            |migration: &Migration| format!("migration {} {}", migration.version, migration.name);
+        match self {
+            Event::Waiting { elapsed, timeout } => write!(
+                f,
+                "waiting for another connection, {:.1} of {:.1} s",
+                elapsed.as_secs_f64(),
+                timeout.as_secs_f64()
+            ),
+            Event::BackedUp { path } => write!(f, "backed up to {}", path.display()),
+            Event::Planned { migrations } => write!(f, "{} to apply", migrations.len()),
+            Event::MigrationStarted { migration } => f.write_str(&of(migration)),
+            Event::StatementStarted {
+                migration, number, ..
+            } => write!(f, "{}: statement {number}", of(migration)),
+            Event::StatementFinished {
+                migration,
+                number,
+                duration,
+            } => write!(f, "{}: statement {number} took {duration:?}", of(migration)),
+            Event::MigrationFinished(applied) => write!(f, "migration {applied}"),
+            Event::Verifying => f.write_str("verifying the schema"),
+            Event::Committed => f.write_str("committed"),
+        }
+    }
+}
+
+impl fmt::Debug for Event<'_> {
+    /// As `Display` does: a migration holds its whole text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// Who is told.

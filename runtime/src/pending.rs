@@ -59,6 +59,7 @@ fn changed(migration: &Migration, row: &Recorded) -> Error {
     Error::Changed {
         version: migration.version,
         name: migration.name.to_string(),
+        recorded_name: row.name.clone(),
         file: migration.file.to_string(),
         recorded: row.checksum,
         compiled: migration.checksum,
@@ -85,9 +86,15 @@ fn unknown(list: &[Migration], history: &[Recorded], row: &Recorded) -> Error {
             head,
         }
     } else {
+        let mut others = list.iter();
+        let same = others.find(|migration| {
+            migration.checksum == row.checksum
+                && history.iter().all(|row| row.version != migration.version)
+        });
         Error::Missing {
             version: row.version,
             name: row.name.clone(),
+            renumbered: same.map(|migration| migration.version),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::migration::Migration;
+use crate::status::Halfway;
 use std::fmt;
 
 /// What a run would apply: what [`Runner::plan`](crate::Runner::plan) finds. As text it is SQL with comments.
@@ -28,14 +29,25 @@ pub struct PlannedMigration {
     pub file: String,
     /// False if its statements take effect one by one, as `-- no-transaction` asks.
     pub transaction: bool,
-    /// The texts of its statements, without their semicolons.
+    /// How many of its statements have taken effect already: those of a `-- no-transaction` file that stopped half way.
+    pub finished: usize,
+    /// The texts of the statements that would run, without their semicolons.
     pub statements: Vec<String>,
 }
 
 impl Plan {
-    pub(crate) fn new(version: Option<i64>, migrations: &[Migration]) -> Result<Plan, Error> {
+    pub(crate) fn new(
+        version: Option<i64>,
+        migrations: &[Migration],
+        halfway: Option<Halfway>,
+    ) -> Result<Plan, Error> {
         let migrations = migrations.iter().map(|migration| {
-            let statements = migration.statements.iter().map(|statement| {
+            let finished = match &halfway {
+                Some(halfway) if halfway.version == migration.version => halfway.finished,
+                _ => 0,
+            };
+            let rest = migration.statements.iter().skip(finished);
+            let statements = rest.map(|statement| {
                 let text = migration.sql.get(statement.start..statement.end);
                 text.map(str::to_owned).ok_or_else(|| Error::BadOffsets {
                     file: migration.file.to_string(),
@@ -46,6 +58,7 @@ impl Plan {
                 name: migration.name.to_string(),
                 file: migration.file.to_string(),
                 transaction: migration.transaction,
+                finished,
                 statements: statements.collect::<Result<_, Error>>()?,
             })
         });
@@ -89,6 +102,13 @@ impl fmt::Display for Plan {
             write!(f, "\n\n-- {version} {name} ({file})")?;
             if !migration.transaction {
                 f.write_str("\n-- no-transaction: its statements take effect one by one")?;
+            }
+            if migration.finished > 0 {
+                let finished = migration.finished;
+                write!(
+                    f,
+                    "\n-- its first {finished} have taken effect, and are left out here"
+                )?;
             }
             for statement in &migration.statements {
                 write!(f, "\n{statement};")?;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 pub struct RevertPlan {
     /// The newest version in the database's history; none if it has none.
     pub version: Option<i64>,
-    /// The version to go back to; 0 is before the first.
+    /// The version to go back to; one below the first is before it.
     pub target: i64,
     /// The migrations to go back over, the newest first.
     pub steps: Vec<RevertStep>,

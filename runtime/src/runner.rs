@@ -339,7 +339,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Goes back to an earlier version, or not at all: runs the down files of the migrations above it, the newest first.
-    /// 0 is before the first migration.
+    /// A number below that of the first migration is before it.
     ///
     /// All of it happens in one transaction, as [`apply`](Self::apply) does, and is committed only once the schema is that
     /// of the version. Each down file must be proven to restore what was there; what the compiler has found is in
@@ -351,7 +351,7 @@ impl<'a> Runner<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Irreversible`], [`Error::NotApplied`], [`Error::Replay`], [`Error::SchemaMismatch`], and those of
+    /// [`Error::Irreversible`], [`Error::NotApplied`], [`Error::Replay`], [`Error::NotRestored`], and those of
     /// [`apply`](Self::apply). After every error the database is as it was.
     ///
     /// # Example

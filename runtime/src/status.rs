@@ -36,11 +36,15 @@ pub struct Status {
 pub enum State {
     /// Every migration is applied, and the schema is what they define.
     Current,
-    /// Migrations are to be applied. Whether the schema is what those before them define, only the comparison at the end
-    /// of a run can tell.
+    /// Migrations are to be applied.
     Pending {
         /// Whether something else than a run has changed the schema since it was last verified.
         is_changed: bool,
+        /// If so, how it differs from what the migrations that were applied define; empty if it does not, or if that cannot
+        /// be found out (see [`Runner::scratch`](crate::Runner::scratch)).
+        differences: Vec<Difference>,
+        /// The `-- no-transaction` file that stopped half way, with which a run goes on.
+        halfway: Option<Halfway>,
     },
     /// Every migration is applied, and the schema is not what they define.
     Drifted {
@@ -78,6 +82,19 @@ pub struct PendingMigration {
     pub file: String,
 }
 
+/// How far a `-- no-transaction` file has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Halfway {
+    /// The number in its file name.
+    pub version: i64,
+    /// How many of its statements have taken effect.
+    pub finished: usize,
+    /// How many there are.
+    pub statements: usize,
+}
+
 impl From<&Migration> for PendingMigration {
     fn from(migration: &Migration) -> Self {
         PendingMigration {
@@ -108,7 +125,11 @@ impl fmt::Display for Status {
                 f.write_str("up to date")?;
                 version(f, self.version)
             }
-            State::Pending { is_changed } => {
+            State::Pending {
+                is_changed,
+                differences,
+                halfway,
+            } => {
                 match self.pending.len() {
                     1 => f.write_str("1 migration is pending")?,
                     count => write!(f, "{count} migrations are pending")?,
@@ -120,10 +141,25 @@ impl fmt::Display for Status {
                 for PendingMigration { version, name, .. } in &self.pending {
                     write!(f, "\n  {version} {name}")?;
                 }
+                if let Some(Halfway {
+                    version,
+                    finished,
+                    statements,
+                }) = halfway
+                {
+                    write!(
+                        f,
+                        "\n{version} stopped after {finished} of its {statements} statements, \
+                         which were kept: a run goes on with the next one"
+                    )?;
+                }
                 if *is_changed {
                     f.write_str(
                         "\nsomething else has changed the schema since it was last verified",
                     )?;
+                }
+                for difference in differences {
+                    write!(f, "\n  {difference}")?;
                 }
                 Ok(())
             }

@@ -6,6 +6,7 @@ use super::{failed, migrations, open_to_write, print, runner};
 use crate::Verdict;
 use crate::arguments::{Format, MigrateArguments};
 use crate::failure::Failure;
+use crate::migrations::is_there;
 use crate::output;
 use tablature::Event;
 
@@ -19,6 +20,9 @@ pub(crate) fn run(arguments: &MigrateArguments) -> Result<Verdict, Failure> {
     let Some(migrations) = migrations(database)? else {
         return Ok(Verdict::Failed);
     };
+    if let Some(wanted) = arguments.to {
+        is_there(migrations.list.iter().map(|found| found.version), wanted)?;
+    }
     let mut connection = open_to_write(&database.database)?;
     let mut runner = runner(&migrations, database);
     if let Some(version) = arguments.to {
@@ -42,6 +46,9 @@ pub(crate) fn run(arguments: &MigrateArguments) -> Result<Verdict, Failure> {
                 }
             }
             print(database.format, &report)?;
+            if arguments.to.is_some_and(|to| report.version > Some(to)) {
+                output::note("the database is further already: `cargo tablature revert` goes back");
+            }
             Ok(Verdict::Fine)
         }
         Err(error) => failed(database.format, &error),

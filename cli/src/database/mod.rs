@@ -36,23 +36,26 @@ use tablature_schema::render::{self, Style};
 /// The migrations that the command line names; none if they are rejected, which then has been said.
 fn migrations(arguments: &DatabaseArguments) -> Result<Option<Migrations>, Failure> {
     let checked = checked(&arguments.migrations, None)?;
-    if !checked.accepted() {
-        output::note(&render::report(
-            &checked.sources,
-            &checked.diagnostics,
-            Style::Colored,
-        ));
-        output::note(&format!(
-            "{ERROR}error{ERROR:#}: the migrations in `{}` are rejected, and the database was not touched",
-            checked.path
-        ));
-        return Ok(None);
+    if checked.accepted() {
+        return Ok(Some(Migrations {
+            list: embedded::migrations(&checked).into(),
+            schema: embedded::schema(&checked.catalog, &checked.sources),
+            source: None,
+        }));
     }
-    Ok(Some(Migrations {
-        list: embedded::migrations(&checked).into(),
-        schema: embedded::schema(&checked.catalog, &checked.sources),
-        source: None,
-    }))
+    match arguments.format {
+        Format::Human => {
+            let style = Style::Colored;
+            let frames = render::report(&checked.sources, &checked.diagnostics, style);
+            output::note(&frames);
+            output::note(&format!(
+                "{ERROR}error{ERROR:#}: the migrations in `{}` are rejected, and the database was not touched",
+                checked.path
+            ));
+        }
+        Format::Json => output::print(&json::text(&json::Report::new(&checked))?)?,
+    }
+    Ok(None)
 }
 
 /// How the command line wants the migrations to be looked at or applied.
@@ -65,24 +68,57 @@ fn runner<'a>(migrations: &'a Migrations, arguments: &DatabaseArguments) -> Runn
 
 /// Opens the database for reading. One that is not there is looked at as what it will be made as: empty.
 fn open_to_read(path: &Path) -> Result<Connection, Failure> {
-    let opened = if path.try_exists().unwrap_or(true) {
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-    } else {
-        Connection::open_in_memory()
-    };
-    opened.map_err(|reason| Failure::Open {
+    if path.try_exists().unwrap_or(true) {
+        return open(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    }
+    refuse_names_of_no_file(path)?;
+    output::note(&format!(
+        "{NOTE}note{NOTE:#}: there is no database {}; `cargo tablature migrate` would make it",
+        path.display()
+    ));
+    Connection::open_in_memory().map_err(|reason| Failure::Open {
         path: path.to_owned(),
-        reason,
+        reason: reason.to_string(),
     })
 }
 
 /// Opens the database for writing, or makes it.
 fn open_to_write(path: &Path) -> Result<Connection, Failure> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    Connection::open_with_flags(path, flags).map_err(|reason| Failure::Open {
+    open(path, flags)
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Failure> {
+    refuse_names_of_no_file(path)?;
+    let failed = |reason: String| Failure::Open {
         path: path.to_owned(),
         reason,
-    })
+    };
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    if path.is_dir() {
+        return Err(failed("it is a directory".to_owned()));
+    }
+    if let Some(directory) = directory.filter(|directory| !directory.is_dir()) {
+        return Err(failed(format!(
+            "there is no directory {}",
+            directory.display()
+        )));
+    }
+    Connection::open_with_flags(path, flags).map_err(|reason| failed(reason.to_string()))
+}
+
+/// Refuses what the engine would take for something else than the name of a file, or would elsewhere.
+fn refuse_names_of_no_file(path: &Path) -> Result<(), Failure> {
+    let name = path.to_string_lossy();
+    if name.is_empty() || name == ":memory:" || name.starts_with("file:") {
+        return Err(Failure::Open {
+            path: path.to_owned(),
+            reason: "give the path of a file".to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// Prints what was found, for people or as JSON.
@@ -103,8 +139,8 @@ fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
     match format {
         Format::Human => {
             output::note(&format!("{ERROR}error{ERROR:#}: {error}"));
-            if let Some(option) = option(error) {
-                output::note(&format!("  {NOTE}= help{NOTE:#}: here that is {option}"));
+            if let Some(help) = help(error) {
+                output::note(&format!("  {NOTE}= help{NOTE:#}: {help}"));
             }
         }
         Format::Json => output::print(&json::text(&Failed {
@@ -115,16 +151,33 @@ fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
     Ok(Verdict::Failed)
 }
 
-/// The option for what the message of an error has a method of the library for.
-fn option(error: &Error) -> Option<&'static str> {
+/// What to do on the command line, where the message of an error names a method of the library or cannot know.
+fn help(error: &Error) -> Option<String> {
     match error {
-        Error::Irreversible { .. } => Some("`--accept VERSION`"),
-        Error::NoHistory { .. } => Some("`cargo tablature adopt`, or `--ignore-table NAME`"),
-        Error::SchemaMismatch { .. } => Some("`--ignore-table NAME`"),
-        Error::Ambiguous { .. } | Error::ForeignHistory { .. } => Some("`--at VERSION`"),
-        Error::NotAdoptable { matches, .. } if matches.is_empty() => Some("`--ignore-table NAME`"),
-        Error::NotAdoptable { .. } => Some("`--at VERSION`"),
-        Error::Locked => Some("`--timeout SECONDS`"),
+        Error::Irreversible { refusals } if refusals.iter().all(|one| one.can_be_accepted) => {
+            let versions = refusals.iter().map(|refusal| refusal.version.to_string());
+            let versions: Vec<String> = versions.collect();
+            Some(format!("here that is `--accept {}`", versions.join(",")))
+        }
+        Error::NoHistory { .. } => Some(
+            "here that is `cargo tablature adopt`, or `--ignore-table NAME`".to_owned(),
+        ),
+        Error::SchemaMismatch { .. } => Some("here that is `--ignore-table NAME`".to_owned()),
+        Error::Ambiguous { .. } | Error::ForeignHistory { .. } => {
+            Some("here that is `--at VERSION`".to_owned())
+        }
+        Error::NotAdoptable { matches, .. } if matches.is_empty() => {
+            Some("here that is `--ignore-table NAME`".to_owned())
+        }
+        Error::NotAdoptable { .. } => Some("here that is `--at VERSION`".to_owned()),
+        Error::Locked => Some("here that is `--timeout SECONDS`".to_owned()),
+        Error::Statement(failed) if failed.reason.to_string().starts_with("no such function") => {
+            Some(
+                "this command cannot register the application's functions: \
+                 let the application migrate"
+                    .to_owned(),
+            )
+        }
         _ => None,
     }
 }

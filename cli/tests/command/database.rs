@@ -19,7 +19,6 @@ fn on_database(project: &Project, verb: &str) -> Run {
 
 fn json(project: &Project, verb: &str) -> Value {
     let run = on_database(project, &format!("{verb} --format json"));
-    assert_eq!(run.stderr, "");
     serde_json::from_str(&run.stdout).unwrap()
 }
 
@@ -117,6 +116,8 @@ fn json_is_for_scripts() {
         json!({
             "state": "pending",
             "is_changed": false,
+            "differences": [],
+            "halfway": null,
             "version": null,
             "head": 1,
             "pending": [{"version": 1, "name": "users", "file": "migrations/1_users.sql"}],
@@ -131,6 +132,7 @@ fn json_is_for_scripts() {
                 "name": "users",
                 "file": "migrations/1_users.sql",
                 "transaction": true,
+                "finished": 0,
                 "statements": ["CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)"],
             }],
         })
@@ -200,7 +202,28 @@ fn rejected_migrations_touch_nothing() {
             run.stderr
         );
     }
+    let found: Value =
+        serde_json::from_str(&on_database(&project, "status --format json").stdout).unwrap();
+    assert_eq!(found["verdict"], "rejected");
     assert!(!project.path("app.db").exists());
+}
+
+#[test]
+fn functions_of_the_application_are_left_to_it() {
+    let project = Project::new(&[
+        ("migrations/tablature.toml", "functions = [\"normalize\"]\n"),
+        (
+            "migrations/1_names.sql",
+            "CREATE TABLE t AS SELECT normalize('a') AS x;\n",
+        ),
+    ]);
+    let run = on_database(&project, "migrate");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("let the application migrate"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -235,6 +258,9 @@ fn a_statement_that_fails_on_rows_leaves_the_database_as_it_was() {
 fn what_cannot_run_exits_with_2() {
     let project = Project::new(&[USERS]);
     for arguments in [
+        "migrate --database :memory:",
+        "status --database file:app.db?mode=ro",
+        "migrate --database app.db --to 7",
         "migrate",
         "status --database app.db --dir nowhere",
         "migrate --database no/such/folder/app.db",

@@ -15,8 +15,8 @@ use std::fmt;
 use std::path::PathBuf;
 pub(crate) use words::listed;
 use words::{
-    ambiguous, broken_foreign_keys, company, foreign, irreversible, mismatch, nearest,
-    not_adoptable, short, some, stale,
+    ambiguous, broken_foreign_keys, changed, company, foreign, irreversible, mismatch, nearest,
+    not_adoptable, not_restored, some, stale,
 };
 
 /// Why a database could not be migrated or verified.
@@ -27,18 +27,15 @@ use words::{
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A migration was edited after it was applied to this database.
-    #[error(
-        "migration {version} `{name}` was changed after it was applied (its checksum was {}, now it is {}): \
-         restore `{file}` as it was and put the change into a new migration",
-        short(recorded),
-        short(compiled)
-    )]
+    /// A migration was edited after it was applied to this database, or another one was applied under its number.
+    #[error("{}", changed(*version, name, recorded_name, file, [recorded, compiled]))]
     Changed {
         /// The number in its file name.
         version: i64,
         /// The rest of its file name.
         name: String,
+        /// The rest of the file name under which it was applied: another one is that of another migration.
+        recorded_name: String,
         /// Its path, relative to the crate.
         file: String,
         /// The checksum that the database's history holds.
@@ -49,14 +46,17 @@ pub enum Error {
 
     /// The database's history holds a migration that the program lacks, below the program's newest one.
     #[error(
-        "migration {version} `{name}` was applied to this database, but the program does not have it: \
-         restore its file, or run the program that the database belongs to"
+        "migration {version} `{name}` was applied to this database, but the program {}",
+        match renumbered { Some(number) => format!("has it as {number}: give its file the number {version} again"),
+            None => "does not have it: restore its file, or run the program that the database belongs to".to_owned() }
     )]
     Missing {
         /// The number in its file name.
         version: i64,
         /// The rest of its file name, as the history recorded it.
         name: String,
+        /// The number under which the program has the same statements.
+        renumbered: Option<i64>,
     },
 
     /// A newer program has migrated the database further than this one knows.
@@ -169,12 +169,14 @@ pub enum Error {
     },
 
     /// After the migrations, rows refer to rows that do not exist.
-    #[error("{}", broken_foreign_keys(violations, *total, kept.as_deref()))]
+    #[error("{}", broken_foreign_keys(violations, *total, files, kept.as_deref()))]
     ForeignKeys {
         /// The first of them, at most [`ForeignKeyViolation::LIMIT`].
         violations: Vec<ForeignKeyViolation>,
         /// How many there are; those from before the run are left out.
         total: usize,
+        /// The files that name the tables, or the triggers that write to them: one of these leaves the rows.
+        files: Vec<String>,
         /// The `-- no-transaction` file that leaves them, whose statements were kept.
         kept: Option<String>,
     },
@@ -274,7 +276,7 @@ pub enum Error {
     },
 
     /// No copy of the database could be taken, so that nothing was applied.
-    #[error("no backup could be taken at `{}` ({reason}): nothing was applied", path.display())]
+    #[error("no backup could be taken at `{}`: {reason}", path.display())]
     Backup {
         /// The file or directory that is in the way.
         path: PathBuf,
@@ -290,9 +292,19 @@ pub enum Error {
         refusals: Vec<Refusal>,
     },
 
+    /// The schema would not be that of the version after going back, so that nothing was changed. The down files are proven,
+    /// so that the schema was another one before too.
+    #[error("{}", not_restored(*version, differences))]
+    NotRestored {
+        /// The version; one below the first stands for before it.
+        version: i64,
+        /// How the schema would differ.
+        differences: Vec<Difference>,
+    },
+
     /// The version to go back to is none that was applied to the database.
     #[error(
-        "version {version} was not applied to this database, {}: name one that was, or 0 for before the first",
+        "version {version} was not applied to this database, {}: name one that was, or one below the first",
         match newest { Some(newest) => format!("which is at {newest}"), None => "as none was".to_owned() }
     )]
     NotApplied {

@@ -28,6 +28,7 @@ pub(super) fn mismatch(differences: &[Difference]) -> String {
 pub(super) fn broken_foreign_keys(
     violations: &[ForeignKeyViolation],
     total: usize,
+    files: &[String],
     kept: Option<&str>,
 ) -> String {
     const SHOWN: usize = 5;
@@ -39,7 +40,17 @@ pub(super) fn broken_foreign_keys(
         text.push_str(&format!("\n  and {} more", total - SHOWN));
     }
     text.push_str(&match kept {
-        None => "\nnothing was recorded: delete or correct these rows in the migration".to_owned(),
+        None => format!(
+            "\nnothing was applied: delete or correct these rows in {}",
+            match files {
+                [] => "the migration".to_owned(),
+                files => files
+                    .iter()
+                    .map(|file| format!("`{file}`"))
+                    .collect::<Vec<_>>()
+                    .join(" or "),
+            }
+        ),
         Some(file) => format!(
             "\nthe statements of `{file}` were kept and will not run again: \
              add some to its end that delete or correct these rows"
@@ -215,4 +226,38 @@ pub(super) fn nearest(version: i64, known: &[i64]) -> String {
         (None, Some(after)) => format!("the first is {after}"),
         (None, None) => "there is none".to_owned(),
     }
+}
+
+pub(super) fn changed(
+    version: i64,
+    name: &str,
+    recorded_name: &str,
+    file: &str,
+    [recorded, compiled]: [&[u8; 32]; 2],
+) -> String {
+    if name == recorded_name {
+        return format!(
+            "migration {version} `{name}` was changed after it was applied (its checksum was {}, now it is {}): \
+             restore `{file}` as it was and put the change into a new migration",
+            short(recorded),
+            short(compiled)
+        );
+    }
+    format!(
+        "migration {version} of this database is `{recorded_name}`, and that of the program is `{name}`: \
+         use a database of the same branch, or give `{file}` a number above all that were applied"
+    )
+}
+
+pub(super) fn not_restored(version: i64, differences: &[Difference]) -> String {
+    let mut text = format!(
+        "the schema would not be that of version {version} after going back, so that nothing was changed:"
+    );
+    for difference in differences {
+        text.push_str(&format!("\n  {difference}"));
+    }
+    text.push_str(
+        "\nsomething else has changed the schema before: bring it to what the migrations define, and then go back",
+    );
+    text
 }

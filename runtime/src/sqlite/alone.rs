@@ -37,7 +37,7 @@ pub(super) fn run(
     }
     let violations = files::broken_rows(session, &affected)?;
     if violations.len() > progress::violations(session.connection, migration.version)? {
-        return Err(foreign_keys::error(violations, Some(&migration.file)));
+        return Err(foreign_keys::error_of_kept(violations, &migration.file));
     }
     progress::end(session.connection, migration.version)?;
     Ok(Some(files::finished(session, migration, started)))

@@ -26,8 +26,12 @@ pub(super) fn run(session: &Session<'_>, files: &[Migration]) -> Result<Vec<Dura
         durations.push(finished(session, migration, started));
     }
     let after = broken_rows(session, &affected)?;
-    foreign_keys::check(session.connection, before, after)?;
-    Ok(durations)
+    let new = foreign_keys::new_ones(session.connection, before, after)?;
+    if new.is_empty() {
+        Ok(durations)
+    } else {
+        Err(foreign_keys::error(new, files, session.connection)?)
+    }
 }
 
 /// Runs the statements of a migration in the transaction that is open.

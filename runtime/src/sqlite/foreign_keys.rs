@@ -3,6 +3,7 @@
 use super::affected::Affected;
 use super::introspect::each_row;
 use crate::error::{Error, ForeignKeyViolation};
+use crate::migration::Migration;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,18 +60,18 @@ fn violations_of(
     Ok(violations)
 }
 
-/// Fails if `after` holds violations that `before` does not account for.
+/// The violations of `after` that `before` does not account for.
 ///
 /// A violation is an old one if the same row broke the key to the same parent before; or, as a rebuild may number the
 /// rows anew, if any row of its table did; or, as a table may be renamed, if the row of that number did in a table that
 /// is no more. Each violation of before accounts for one of after.
-pub(super) fn check(
+pub(super) fn new_ones(
     connection: &Connection,
     before: Vec<ForeignKeyViolation>,
     after: Vec<ForeignKeyViolation>,
-) -> Result<(), Error> {
+) -> rusqlite::Result<Vec<ForeignKeyViolation>> {
     if after.is_empty() {
-        return Ok(());
+        return Ok(after);
     }
     let tables = table_names(connection)?;
     let exists = |name: &str| tables.contains(&name.to_ascii_lowercase());
@@ -89,21 +90,45 @@ pub(super) fn check(
         (!exists(&violation.table) || !exists(&violation.parent)).then_some(violation.rowid)
     };
     let (_, new) = pair(before, after, renamed, |violation| Some(violation.rowid));
-    if new.is_empty() {
-        Ok(())
-    } else {
-        Err(error(new, None))
-    }
+    Ok(new)
 }
 
-/// The error for violations that a run is to blame for, or the file whose statements were kept.
-pub(super) fn error(mut violations: Vec<ForeignKeyViolation>, kept: Option<&str>) -> Error {
+/// The error for violations that files in one transaction are to blame for.
+pub(super) fn error(
+    violations: Vec<ForeignKeyViolation>,
+    files: &[Migration],
+    connection: &Connection,
+) -> rusqlite::Result<Error> {
+    let mut suspects = Vec::new();
+    for file in files {
+        let affected = Affected::by(std::slice::from_ref(file), connection)?;
+        let is_affected = |violation: &ForeignKeyViolation| {
+            affected.contains(&violation.table) || affected.contains(&violation.parent)
+        };
+        if violations.iter().any(is_affected) {
+            suspects.push(file.file.to_string());
+        }
+    }
+    Ok(shortened(violations, suspects, None))
+}
+
+/// The error for violations that a file is to blame for whose statements were kept.
+pub(super) fn error_of_kept(violations: Vec<ForeignKeyViolation>, file: &str) -> Error {
+    shortened(violations, vec![file.to_owned()], Some(file.to_owned()))
+}
+
+fn shortened(
+    mut violations: Vec<ForeignKeyViolation>,
+    files: Vec<String>,
+    kept: Option<String>,
+) -> Error {
     let total = violations.len();
     violations.truncate(ForeignKeyViolation::LIMIT);
     Error::ForeignKeys {
         violations,
         total,
-        kept: kept.map(str::to_owned),
+        files,
+        kept,
     }
 }
 

@@ -2,14 +2,15 @@
 
 use super::outcome::is_busy;
 use super::session::Session;
-use super::{adopt, history, introspect, others, progress};
+use super::{adopt, history, introspect, others, progress, replayed};
 use crate::difference::{Difference, differences};
 use crate::error::Error;
 use crate::migration::Migration;
 use crate::pending::pending;
 use crate::plan::Plan;
 use crate::runner::Runner;
-use crate::status::{State, Status};
+use crate::schema::Schema;
+use crate::status::{Halfway, State, Status};
 use rusqlite::Connection;
 
 /// Checks that nothing is pending and that the schema is as expected.
@@ -26,9 +27,11 @@ pub(crate) fn status(runner: &Runner<'_>, connection: &Connection) -> Result<Sta
 pub(crate) fn plan(runner: &Runner<'_>, connection: &Connection) -> Result<Plan, Error> {
     reading(runner, connection, |inspection| {
         let recorded = history::read(connection)?;
+        let pending = inspection.pending()?;
         Plan::new(
             recorded.last().map(|newest| newest.version),
-            inspection.pending()?,
+            pending,
+            inspection.halfway(pending)?,
         )
     })
 }
@@ -118,7 +121,7 @@ impl<'a> Inspection<'a, '_> {
         status.state = match self.pending() {
             Ok([]) => {
                 let (_, is_all) = self.runner.wanted();
-                match self.differences()? {
+                match self.differences(&self.runner.migrations.schema)? {
                     differences if is_all && !differences.is_empty() => {
                         State::Drifted { differences }
                     }
@@ -127,8 +130,15 @@ impl<'a> Inspection<'a, '_> {
             }
             Ok(pending) => {
                 status.pending = pending.iter().map(Into::into).collect();
+                let halfway = self.halfway(pending)?;
+                let is_changed = halfway.is_none() && self.is_changed()?;
                 State::Pending {
-                    is_changed: self.is_changed()?,
+                    is_changed,
+                    differences: match status.version {
+                        Some(version) if is_changed => self.differences_at(version)?,
+                        _ => Vec::new(),
+                    },
+                    halfway,
                 }
             }
             Err(
@@ -145,6 +155,31 @@ impl<'a> Inspection<'a, '_> {
         Ok(status)
     }
 
+    /// The `-- no-transaction` file that stopped half way.
+    fn halfway(&self, pending: &[Migration]) -> Result<Option<Halfway>, Error> {
+        let Some(first) = pending.first() else {
+            return Ok(None);
+        };
+        if !progress::is_under_way(self.connection)? {
+            return Ok(None);
+        }
+        let finished = progress::finished(self.connection, first.version)?;
+        Ok(finished.map(|finished| Halfway {
+            version: first.version,
+            finished,
+            statements: first.statements.len(),
+        }))
+    }
+
+    /// How the schema differs from that of an earlier version, as far as that can be found out.
+    fn differences_at(&self, version: i64) -> Result<Vec<Difference>, Error> {
+        match replayed::schema_at(self.runner, version) {
+            Ok(expected) => self.differences(&expected),
+            Err(Error::Replay { .. }) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Whether something else than a run has changed the schema since it was last verified.
     fn is_changed(&self) -> Result<bool, Error> {
         let head = history::head(self.connection)?;
@@ -157,7 +192,7 @@ impl<'a> Inspection<'a, '_> {
         if !is_all {
             return Ok(false);
         }
-        let differences = self.differences()?;
+        let differences = self.differences(&self.runner.migrations.schema)?;
         if differences.is_empty() {
             Ok(true)
         } else {
@@ -165,8 +200,7 @@ impl<'a> Inspection<'a, '_> {
         }
     }
 
-    fn differences(&self) -> Result<Vec<Difference>, Error> {
-        let expected = &self.runner.migrations.schema;
+    fn differences(&self, expected: &Schema) -> Result<Vec<Difference>, Error> {
         let mut found = introspect::schema(self.connection)?;
         others::leave_out(&mut found, &[expected], &self.runner.ignored_tables);
         Ok(differences(expected, &found))

@@ -45,7 +45,7 @@ pub(crate) fn revert(
     let plan = Plan::read(runner, connection, target)?;
     let mut done = Reverted {
         reverted: Vec::new(),
-        version: (target != 0).then_some(target),
+        version: plan.lands_on,
         backup: None,
     };
     if plan.steps.is_empty() {
@@ -76,7 +76,10 @@ pub(crate) fn revert(
     others::leave_out(&mut found, &[&expected], &runner.ignored_tables);
     let differences = differences(&expected, &found);
     if !differences.is_empty() {
-        return Err(Error::SchemaMismatch { differences });
+        return Err(Error::NotRestored {
+            version: target,
+            differences,
+        });
     }
     history::set_verified(connection)?;
     session.commit()?;
@@ -91,6 +94,8 @@ pub(crate) fn revert(
 /// What is to be done to go back.
 struct Plan {
     version: Option<i64>,
+    /// The version afterwards; none if it is before the first.
+    lands_on: Option<i64>,
     /// The newest first.
     steps: Vec<Step>,
 }
@@ -103,6 +108,8 @@ struct Step {
     file: Option<Migration>,
     /// Whether the history holds the text, as a newer program applied it.
     is_recorded: bool,
+    /// False if the down file is known to leave another schema behind.
+    restores_schema: bool,
     refusals: Vec<String>,
     is_accepted: bool,
 }
@@ -111,7 +118,9 @@ impl Plan {
     fn read(runner: &Runner<'_>, connection: &Connection, target: i64) -> Result<Plan, Error> {
         let recorded = history::read(connection)?;
         let known = known(&runner.migrations.list, &recorded)?;
-        if target != 0 && recorded.iter().all(|row| row.version != target) {
+        let lands_on = recorded.iter().find(|row| row.version == target);
+        let is_before_first = recorded.first().is_none_or(|first| target < first.version);
+        if lands_on.is_none() && !is_before_first {
             return Err(Error::NotApplied {
                 version: target,
                 newest: recorded.last().map(|row| row.version),
@@ -127,6 +136,7 @@ impl Plan {
                 name: row.name.clone(),
                 file: None,
                 is_recorded: migration.is_none(),
+                restores_schema: true,
                 refusals: Vec::new(),
                 is_accepted: runner.accepted_losses.contains(&row.version),
             };
@@ -138,6 +148,7 @@ impl Plan {
         }
         Ok(Plan {
             version: recorded.last().map(|row| row.version),
+            lands_on: lands_on.map(|row| row.version),
             steps,
         })
     }
@@ -173,6 +184,7 @@ impl Step {
             self.refusals.push("it has no down file".to_owned());
             return Ok(());
         };
+        self.restores_schema = down.reversal.restores_schema();
         self.refusals = match &down.reversal {
             Reversal::Restores { losses } => {
                 let mut reasons = Vec::new();
@@ -229,9 +241,9 @@ impl Step {
         self.file = Some(file);
     }
 
-    /// Whether there is anything to run within the transaction.
+    /// Whether there is anything to run within the transaction that gives back the schema.
     fn can_run(&self) -> bool {
-        self.file.as_ref().is_some_and(|file| file.transaction)
+        self.restores_schema && self.file.as_ref().is_some_and(|file| file.transaction)
     }
 
     fn runs(&self) -> bool {

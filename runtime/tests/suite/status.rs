@@ -24,7 +24,15 @@ fn status(files: &[(&'static str, &'static str)], connection: &Connection) -> St
 fn an_empty_database_has_everything_pending() {
     let connection = Connection::open_in_memory().unwrap();
     let status = status(&[USERS, NAMES], &connection);
-    assert_eq!(status.state, State::Pending { is_changed: false });
+    let State::Pending {
+        is_changed,
+        differences,
+        halfway,
+    } = &status.state
+    else {
+        panic!("{status}");
+    };
+    assert!(!is_changed && differences.is_empty() && halfway.is_none());
     assert_eq!((status.version, status.head), (None, Some(2)));
     assert_eq!(
         status.to_string(),
@@ -49,7 +57,12 @@ fn up_to_date_pending_and_drifted() {
         .execute_batch("ALTER TABLE users ADD COLUMN email TEXT")
         .unwrap();
     let pending = status(&[USERS, NAMES], &connection);
-    assert_eq!(pending.state, State::Pending { is_changed: true });
+    assert_eq!(
+        pending.to_string(),
+        "1 migration is pending, the database is at version 1\n  2 names\n\
+         something else has changed the schema since it was last verified\n  \
+         column `users.email` is unexpected: no migration defines it"
+    );
     let drifted = status(&[USERS], &connection);
     let differences = vec![Difference::Unexpected {
         object: Object::Column {
@@ -66,6 +79,30 @@ fn up_to_date_pending_and_drifted() {
 }
 
 #[test]
+fn a_file_that_stopped_half_way_says_so() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations(&[USERS]).apply(&mut connection).unwrap();
+    let stops = (
+        "2_stops",
+        "-- no-transaction\nCREATE TABLE a (x); INSERT INTO users VALUES ('no number'); CREATE TABLE b (x);",
+    );
+    let files = failing(&[USERS, stops]);
+    assert!(files.apply(&mut connection).is_err());
+    assert_eq!(
+        files.status(&connection).unwrap().to_string(),
+        "1 migration is pending, the database is at version 1\n  2 stops\n\
+         2 stopped after 1 of its 3 statements, which were kept: a run goes on with the next one"
+    );
+    let plan = files.plan(&connection).unwrap();
+    assert_eq!(plan.migrations[0].statements.len(), 2);
+    assert!(
+        plan.to_string()
+            .contains("-- its first 1 have taken effect, and are left out here"),
+        "{plan}"
+    );
+}
+
+#[test]
 fn what_is_not_known_says_why() {
     let mut connection = Connection::open_in_memory().unwrap();
     migrations(&[USERS, NAMES]).apply(&mut connection).unwrap();
@@ -78,6 +115,14 @@ fn what_is_not_known_says_why() {
         (
             vec![USERS, ("2_names", "CREATE TABLE names (x);")],
             "migration 2 `names` was changed after it was applied",
+        ),
+        (
+            vec![USERS, ("2_others", "CREATE TABLE others (x);")],
+            "migration 2 of this database is `names`, and that of the program is `others`: use a database of the same branch",
+        ),
+        (
+            vec![USERS, ("3_names", NAMES.1)],
+            "migration 2 `names` was applied to this database, but the program has it as 3: give its file the number 2 again",
         ),
     ] {
         let before = dump(&connection);
