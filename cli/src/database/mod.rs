@@ -159,9 +159,9 @@ fn help(error: &Error) -> Option<String> {
             let versions: Vec<String> = versions.collect();
             Some(format!("here that is `--accept {}`", versions.join(",")))
         }
-        Error::NoHistory { .. } => Some(
-            "here that is `cargo tablature adopt`, or `--ignore-table NAME`".to_owned(),
-        ),
+        Error::NoHistory { .. } => {
+            Some("here that is `cargo tablature adopt`, or `--ignore-table NAME`".to_owned())
+        }
         Error::SchemaMismatch { .. } => Some("here that is `--ignore-table NAME`".to_owned()),
         Error::Ambiguous { .. } | Error::ForeignHistory { .. } => {
             Some("here that is `--at VERSION`".to_owned())

@@ -76,7 +76,7 @@ fn where_none_can_be_taken_nothing_is_applied() {
         .unwrap_err();
     assert!(matches!(error, Error::Backup { .. }), "{error}");
     assert!(
-        error.to_string().contains("a file` (File exists"),
+        error.to_string().contains("a file`: File exists"),
         "{error}"
     );
     assert_eq!(dump(&connection), before);

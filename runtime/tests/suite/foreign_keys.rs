@@ -46,7 +46,7 @@ fn rows_that_a_migration_leaves_without_parent_are_refused() {
         error.to_string(),
         "the migrations leave rows that refer to nothing:\n  \
          row 10 of `chapters` refers to no row of `stories`\n\
-         nothing was recorded: delete or correct these rows in the migration"
+         nothing was applied: delete or correct these rows in `migrations/2_orphan.sql`"
     );
     assert_eq!(dump(&connection), before);
     assert!(enforces(&connection));

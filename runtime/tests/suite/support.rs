@@ -59,9 +59,10 @@ fn list(files: &[(&'static str, &'static str)]) -> Vec<Migration> {
     for (stem, sql) in files {
         let (version, name) = stem.split_once('_').unwrap();
         let checksum = hash(&normal_form(sql));
-        chain = hash(&(chain, checksum));
+        let version: i64 = version.parse().unwrap();
+        chain = hash(&(chain, version, checksum));
         list.push(Migration {
-            version: version.parse().unwrap(),
+            version,
             name: name.into(),
             file: format!("migrations/{stem}.sql").into(),
             sql: (*sql).into(),

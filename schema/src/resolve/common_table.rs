@@ -139,7 +139,9 @@ impl Resolver<'_> {
                 return None;
             }
             State::Done(table) if !table.dependent => {
-                self.memory.nested_cursors += table.cursors;
+                // A chain of tables that each read the one before twice doubles it, which soon is too much for a number.
+                let cursors = self.memory.nested_cursors.saturating_add(table.cursors);
+                self.memory.nested_cursors = cursors.min(MOST_SOURCES);
                 self.check_nesting(span);
                 return Some(table);
             }
@@ -161,7 +163,7 @@ impl Resolver<'_> {
             columns,
             open,
             dependent,
-            cursors: self.sources_used() - used,
+            cursors: self.sources_used().saturating_sub(used),
         };
         frame.set(position, State::Done(table.clone()));
         Some(table)
