@@ -61,8 +61,8 @@ fn changed(migration: &Migration, row: &Recorded) -> Error {
         name: migration.name.to_string(),
         recorded_name: row.name.clone(),
         file: migration.file.to_string(),
-        recorded: row.checksum,
-        compiled: migration.checksum,
+        recorded: Box::new(row.checksum),
+        compiled: Box::new(migration.checksum),
     }
 }
 

@@ -39,9 +39,9 @@ pub enum Error {
         /// Its path, relative to the crate.
         file: String,
         /// The checksum that the database's history holds.
-        recorded: [u8; 32],
+        recorded: Box<[u8; 32]>,
         /// The checksum of the file that was compiled in.
-        compiled: [u8; 32],
+        compiled: Box<[u8; 32]>,
     },
 
     /// The database's history holds a migration that the program lacks, below the program's newest one.
