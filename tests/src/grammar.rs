@@ -30,11 +30,15 @@ pub fn directory() -> Option<PathBuf> {
     env::var_os("TABLATURE_GRAMMAR").map(PathBuf::from)
 }
 
-/// What the lists were judged with: double-quoted strings, and one function of the application.
+/// What the lists were judged with: what only a lint stops, and one function of the application.
 #[must_use]
 pub fn config() -> Config {
     let mut config = Config::default();
-    for lint in [Code::DoubleQuotedString, Code::ConnectionState] {
+    for lint in [
+        Code::DoubleQuotedString,
+        Code::ConnectionState,
+        Code::BoundParameter,
+    ] {
         config.lints.insert(lint, Level::Allow);
     }
     config.rules.registered.insert(Key::new("regexp"));
@@ -42,7 +46,7 @@ pub fn config() -> Config {
 }
 
 /// The same as a `tablature.toml`.
-pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \"allow\"\nlints.connection_state = \"allow\"\n";
+pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \"allow\"\nlints.connection_state = \"allow\"\nlints.bound_parameter = \"allow\"\n";
 
 /// Reads a list.
 ///

@@ -10,7 +10,8 @@ use crate::tally::{Finding, Tally};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::{env, thread};
-use tablature_schema::config::Config;
+use tablature_schema::config::{Config, Level};
+use tablature_schema::diagnostic::Code;
 
 /// Statements of a database.
 const LENGTH: usize = 30;
@@ -66,7 +67,9 @@ fn number(variable: &str, default: u64) -> u64 {
 fn database(growth: Growth, seed: u64) -> Tally {
     let mut random = Random::new(seed);
     let mut tally = Tally::default();
-    let config = Config::default();
+    let mut config = Config::default();
+    // Parameters are a part of the grammar.
+    config.lints.insert(Code::BoundParameter, Level::Allow);
     let Ok(mut pair) = Pair::new(&config, growth.rows) else {
         return tally;
     };

@@ -265,6 +265,9 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 fn is_about_the_text(finding: &Diagnostic) -> bool {
     matches!(
         finding.code,
-        Code::DoubleQuotedString | Code::PragmaInTransaction | Code::UnbalancedTransaction
+        Code::DoubleQuotedString
+            | Code::PragmaInTransaction
+            | Code::UnbalancedTransaction
+            | Code::BoundParameter
     )
 }

@@ -216,6 +216,8 @@ codes! {
     ConnectionState = T1015 connection_state,
     /// a rebuilt table has lost an index or a trigger.
     IncompleteRebuild = T1016 incomplete_rebuild,
+    /// a parameter, for which a migration has no value.
+    BoundParameter = T1017 bound_parameter,
 }
 
 impl Code {

@@ -112,6 +112,14 @@ pub(crate) fn begin_without_commit(span: Span) -> Diagnostic {
         .with_help("leave it out: the runner begins a transaction of its own")
 }
 
+/// A parameter in a statement of a migration.
+pub(crate) fn bound_parameter(name: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing is bound to the parameter `{name}` when a migration runs");
+    finding(Code::BoundParameter, message, span, "NULL when it runs")
+        .with_note("the engine takes a parameter without a value for NULL, and says nothing")
+        .with_help("write the value itself")
+}
+
 /// A migration without a statement.
 pub(crate) fn empty_migration(span: Span) -> Diagnostic {
     let message = "the migration holds no statement";

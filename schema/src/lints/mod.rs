@@ -1,5 +1,6 @@
 //! What the engine accepts and nobody wants: each lint has a file with its rule, and a page as every code has.
 
+mod bound_parameter;
 mod broken_foreign_key;
 mod broken_trigger;
 mod broken_view;
@@ -24,6 +25,7 @@ use crate::catalog::{Catalog, ChangeKind, Key, ObjectPath, Table};
 use crate::config::Level;
 use crate::diagnostic::{Code, Diagnostic};
 
+pub(crate) use bound_parameter::bound_parameter;
 pub(crate) use broken_foreign_key::unusable_foreign_key;
 pub(crate) use connection_state::{attached, temporary_objects};
 pub(crate) use destructive::lost_rows;
@@ -63,6 +65,7 @@ pub const ALL: &[&Lint] = &[
     &empty_migration::LINT,
     &connection_state::LINT,
     &incomplete_rebuild::LINT,
+    &bound_parameter::LINT,
 ];
 
 impl Lint {

@@ -52,7 +52,7 @@ use crate::lints::{self, Lint};
 use crate::parse;
 use crate::resolve::Environment;
 use crate::split::RawStatement;
-use crate::text::Span;
+use crate::text::{Span, Token};
 use bodies::Bodies;
 use history::Named;
 use missed::Missed;
@@ -185,13 +185,13 @@ impl Replay {
         if let Some(statement) = &parsed.statement {
             self.settle_for(statement, &raw.tokens);
         }
-        match parsed.statement {
-            Some(statement) if statement.explain.is_some() => {
-                self.explain(raw, &Arc::new(statement));
-            }
-            Some(statement) => self.apply(raw, &Arc::new(statement)),
+        let stated = parsed.statement.map(Arc::new);
+        match &stated {
+            Some(statement) if statement.explain.is_some() => self.explain(raw, statement),
+            Some(statement) => self.apply(raw, statement),
             None => self.stand_in(&raw.tokens),
         }
+        self.judge_parameters(known, stated.as_deref(), &raw.tokens);
         self.judge_connection();
         self.bodies.statement_is_done(raw.span);
         once_each(&mut self.diagnostics, known);
@@ -200,6 +200,17 @@ impl Replay {
         let news = self.diagnostics.get(known..).unwrap_or_default();
         self.missed
             .extend(missed::collect(news, known, raw, &self.catalog));
+    }
+
+    /// Tells of a parameter in a statement whose first diagnostic is at the position `first`, unless the engine refuses
+    /// the statement.
+    fn judge_parameters(&mut self, first: usize, stated: Option<&Statement>, tokens: &[Token]) {
+        let mut news = self.diagnostics.iter().skip(first);
+        if news.any(|one| Lint::of(one.code).is_none()) {
+            return;
+        }
+        let found = stated.and_then(|statement| lints::bound_parameter(statement, tokens));
+        self.diagnostics.extend(found);
     }
 
     /// Leaves out of a statement's diagnostics, the first of which is at the position `first`, those of a broken view or
