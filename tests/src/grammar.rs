@@ -38,6 +38,7 @@ pub fn config() -> Config {
         Code::DoubleQuotedString,
         Code::ConnectionState,
         Code::BoundParameter,
+        Code::UnclosedComment,
     ] {
         config.lints.insert(lint, Level::Allow);
     }
@@ -46,7 +47,7 @@ pub fn config() -> Config {
 }
 
 /// The same as a `tablature.toml`.
-pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \"allow\"\nlints.connection_state = \"allow\"\nlints.bound_parameter = \"allow\"\n";
+pub const TOML: &str = "functions = [\"regexp\"]\nlints.double_quoted_string = \"allow\"\nlints.connection_state = \"allow\"\nlints.bound_parameter = \"allow\"\nlints.unclosed_comment = \"allow\"\n";
 
 /// Reads a list.
 ///

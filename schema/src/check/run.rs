@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::{Directory, MigrationFiles};
 use crate::errors::{config, lints, syntax as errors};
 use crate::lints::losses::RoundTrip;
-use crate::lints::{Lint, irreversible};
+use crate::lints::{Lint, irreversible, unclosed_comment};
 use crate::lock::{self, Found};
 use crate::parse;
 use crate::replay::{MAX_MISTAKES, Replay};
@@ -104,6 +104,9 @@ impl Run {
         for source in [Some(up), down].into_iter().flatten() {
             let diagnostics = source.directives.diagnostics.iter().cloned();
             self.diagnostics.extend(diagnostics);
+            let text = &self.directory.sources.file(source.file).text;
+            let unclosed = unclosed_comment(text, &source.split.comments);
+            self.diagnostics.extend(unclosed);
             self.levels.add(source);
         }
         let illegal = up.split.diagnostics.iter().cloned();

@@ -218,6 +218,8 @@ codes! {
     IncompleteRebuild = T1016 incomplete_rebuild,
     /// a parameter, for which a migration has no value.
     BoundParameter = T1017 bound_parameter,
+    /// a comment that takes the rest of its file.
+    UnclosedComment = T1018 unclosed_comment,
 }
 
 impl Code {

@@ -120,6 +120,14 @@ pub(crate) fn bound_parameter(name: &str, span: Span) -> Diagnostic {
         .with_help("write the value itself")
 }
 
+/// A comment that is not closed.
+pub(crate) fn unclosed_comment(span: Span) -> Diagnostic {
+    let message = "this comment takes the rest of the file";
+    finding(Code::UnclosedComment, message, span, "nothing closes it")
+        .with_note("the engine takes an unclosed comment to the end of its text, and says nothing")
+        .with_help("write `*/` where the comment ends")
+}
+
 /// A migration without a statement.
 pub(crate) fn empty_migration(span: Span) -> Diagnostic {
     let message = "the migration holds no statement";

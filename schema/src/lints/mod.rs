@@ -19,6 +19,7 @@ mod pragma_in_transaction;
 mod tightened;
 mod trail;
 mod unbalanced_transaction;
+mod unclosed_comment;
 mod unused_allow;
 
 use crate::catalog::{Catalog, ChangeKind, Key, ObjectPath, Table};
@@ -37,6 +38,7 @@ pub(crate) use incomplete_rebuild::gone_with_table;
 pub(crate) use inert_type_word::inert_type_word;
 pub(crate) use pragma_in_transaction::pragma_in_transaction;
 pub(crate) use tightened::{Moved, tightened};
+pub(crate) use unclosed_comment::unclosed_comment;
 
 /// A lint. Its name is that of its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +68,7 @@ pub const ALL: &[&Lint] = &[
     &connection_state::LINT,
     &incomplete_rebuild::LINT,
     &bound_parameter::LINT,
+    &unclosed_comment::LINT,
 ];
 
 impl Lint {

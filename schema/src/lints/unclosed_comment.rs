@@ -1,0 +1,28 @@
+//! A comment that takes the rest of its file.
+
+use super::Lint;
+use crate::config::Level;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints as errors;
+use crate::text::Span;
+
+pub(super) const LINT: Lint = Lint {
+    code: Code::UnclosedComment,
+    default: Level::Deny,
+};
+
+/// The last of a file's comments, if nothing closes it.
+pub(crate) fn unclosed_comment(text: &str, comments: &[Span]) -> Option<Diagnostic> {
+    let last = *comments.last()?;
+    let comment = text.get(last.start as usize..last.end as usize)?;
+    // In `/*/` the star is that of the beginning.
+    let inner = comment.strip_prefix("/*")?;
+    if inner.ends_with("*/") {
+        return None;
+    }
+    let begins = Span {
+        end: last.start + 2,
+        ..last
+    };
+    Some(errors::unclosed_comment(begins))
+}
