@@ -267,7 +267,9 @@ pub(crate) fn added_not_null(column: &Column, span: Span) -> Diagnostic {
         span,
         "what would the rows have here?",
     )
-    .with_help("give it a DEFAULT")
+    .with_help(
+        "give it a DEFAULT that is a constant, or add it without NOT NULL and UPDATE the rows",
+    )
 }
 
 /// ADD COLUMN with a default that is not a constant.
@@ -276,8 +278,13 @@ pub(crate) fn added_computed_default(column: &Column, span: Span) -> Diagnostic 
         "the default of column `{}` is computed: this fails where the table has rows",
         column.name
     );
-    finding(Code::FailsOnRows, message, span, "not a constant")
-        .with_help("add the column without a default and UPDATE the rows")
+    // Without the default a NOT NULL column fails as well.
+    let help = if column.not_null {
+        "add the column without NOT NULL and DEFAULT and UPDATE the rows, or build the table again with it"
+    } else {
+        "add the column without a DEFAULT and UPDATE the rows"
+    };
+    finding(Code::FailsOnRows, message, span, "not a constant").with_help(help)
 }
 
 /// ADD COLUMN with a reference and a default.
@@ -287,6 +294,7 @@ pub(crate) fn added_reference(column: &Column, span: Span) -> Diagnostic {
         column.name
     );
     finding(Code::FailsOnRows, message, span, "not NULL")
+        .with_help("add the column without a DEFAULT and UPDATE the rows")
 }
 
 /// ADD COLUMN of a stored generated column.
