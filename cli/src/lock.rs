@@ -4,15 +4,16 @@ use crate::Verdict;
 use crate::arguments::{Format, LockArguments};
 use crate::check::{frames, way_to_more};
 use crate::failure::Failure;
-use crate::json::{self, LockReport, Locked};
+use crate::json::{self, LockReport, Locked, Renumbered};
 use crate::migrations::{is_there, judged, read};
 use crate::output;
 use crate::summary::{counted, summary};
-use clap_cargo::style::ERROR;
+use clap_cargo::style::{ERROR, WARN};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use tablature_schema::lock::Line;
 use tablature_schema::{Checked, Migration, lock};
 
 /// Lists the migrations that are released in `tablature.lock`, and prints which ones are new there.
@@ -55,16 +56,22 @@ pub(crate) fn run(arguments: &LockArguments) -> Result<Verdict, Failure> {
             Outcome::Written
         }
     };
-    let added = added(&checked, &released);
+    let news = News::new(&checked, &released);
+    warn_of_renumbered(&news.renumbered);
     let text = match arguments.format {
-        Format::Human => human(&path, outcome, &added, released.len()),
+        Format::Human => human(&path, outcome, &news, released.len()),
         Format::Json => json::text(&LockReport {
             verdict: match outcome {
                 Outcome::Current | Outcome::Written => "accepted",
                 Outcome::Outdated => "rejected",
             },
             written: outcome == Outcome::Written,
-            added: added.into_iter().map(Locked::new).collect(),
+            added: news.added.into_iter().map(Locked::new).collect(),
+            renumbered: news
+                .renumbered
+                .into_iter()
+                .map(|(line, now)| Renumbered::new(line, now))
+                .collect(),
             ..LockReport::new(&checked, &path)
         })?,
     };
@@ -106,6 +113,38 @@ fn is_same(present: &str, text: &str) -> bool {
     present.replace("\r\n", "\n").trim_end() == text.trim_end()
 }
 
+/// What is not in the lock as it is.
+struct News<'a> {
+    added: Vec<&'a Migration>,
+    /// The lines of which only the name is another one now.
+    renamed: Vec<(&'a Line, &'a Migration)>,
+    /// The lines that give way to another branch's, and their migrations' numbers now.
+    renumbered: Vec<(&'a Line, i64)>,
+}
+
+impl<'a> News<'a> {
+    fn new(checked: &'a Checked, released: &[&'a Migration]) -> News<'a> {
+        let lock = checked.lock.as_ref();
+        let renamed = lock.map(|lock| lock.renamed(&checked.migrations));
+        let renumbered = lock.map(|lock| lock.renumbered(&checked.migrations));
+        News {
+            added: added(checked, released),
+            renamed: renamed.unwrap_or_default(),
+            renumbered: renumbered.unwrap_or_default(),
+        }
+    }
+}
+
+/// Says what the lock cannot hold any more: that a migration is released with a number which is another's now.
+fn warn_of_renumbered(renumbered: &[(&Line, i64)]) {
+    for (Line { version, name, .. }, now) in renumbered {
+        output::note(&format!(
+            "{WARN}warning{WARN:#}: the released migration {version} `{name}` is {now} now: a database that has \
+             applied it as {version} refuses the program"
+        ));
+    }
+}
+
 /// The migrations that the lock does not list yet.
 fn added<'a>(checked: &Checked, released: &[&'a Migration]) -> Vec<&'a Migration> {
     let listed = |version: i64| {
@@ -116,20 +155,25 @@ fn added<'a>(checked: &Checked, released: &[&'a Migration]) -> Vec<&'a Migration
     released.filter(|one| !listed(one.version)).collect()
 }
 
-fn human(path: &str, outcome: Outcome, added: &[&Migration], released: usize) -> String {
-    let lines = |verb: &str| -> String {
-        let lines = added
-            .iter()
-            .map(|one| format!("{verb} {} `{}`\n", one.version, one.name));
-        lines.collect()
+fn human(path: &str, outcome: Outcome, news: &News<'_>, released: usize) -> String {
+    let lines = |locked: &str, renamed: &str| -> String {
+        let added = news.added.iter();
+        let added = added.map(|one| format!("{locked} {} `{}`\n", one.version, one.name));
+        let names = news.renamed.iter().map(|(line, now)| {
+            format!(
+                "{renamed} {} `{}` to `{}`\n",
+                line.version, line.name, now.name
+            )
+        });
+        added.chain(names).collect()
     };
     let total = counted(released, "released migration");
     match outcome {
         Outcome::Current => format!("`{path}` is up to date: {total}\n"),
-        Outcome::Written => format!("{}wrote `{path}`: {total}\n", lines("locked")),
+        Outcome::Written => format!("{}wrote `{path}`: {total}\n", lines("locked", "renamed")),
         Outcome::Outdated => format!(
             "{}{ERROR}error{ERROR:#}: `{path}` is not up to date: run `cargo tablature lock` and commit the file\n",
-            lines("not locked:")
+            lines("not locked:", "not renamed:")
         ),
     }
 }

@@ -1,5 +1,6 @@
 use super::Diagnostic;
 use serde::Serialize;
+use tablature_schema::lock::Line;
 use tablature_schema::{Checked, Migration};
 
 /// What `lock` did.
@@ -13,6 +14,8 @@ pub(crate) struct LockReport<'a> {
     pub(crate) written: bool,
     /// The migrations that it did not list before; with `--check` those that it does not list.
     pub(crate) added: Vec<Locked<'a>>,
+    /// The released migrations that have another number now, as the other side of a merge released one with theirs.
+    pub(crate) renumbered: Vec<Renumbered<'a>>,
     /// In the order of files and places.
     pub(crate) diagnostics: Vec<Diagnostic<'a>>,
 }
@@ -36,6 +39,7 @@ impl<'a> LockReport<'a> {
             file,
             written: false,
             added: Vec::new(),
+            renumbered: Vec::new(),
             diagnostics: checked
                 .diagnostics
                 .iter()
@@ -50,6 +54,26 @@ impl<'a> Locked<'a> {
         Locked {
             version: migration.version,
             name: &migration.name,
+        }
+    }
+}
+
+/// A released migration that a database knows by another number.
+#[derive(Debug, Serialize)]
+pub(crate) struct Renumbered<'a> {
+    /// The number that it was released with.
+    version: i64,
+    name: &'a str,
+    /// Its number now.
+    now: i64,
+}
+
+impl<'a> Renumbered<'a> {
+    pub(crate) fn new(line: &'a Line, now: i64) -> Renumbered<'a> {
+        Renumbered {
+            version: line.version,
+            name: &line.name,
+            now,
         }
     }
 }

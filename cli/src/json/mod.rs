@@ -17,7 +17,7 @@ pub(crate) use diagnostic::Diagnostic;
 pub(crate) use foreign_key::ForeignKey;
 pub(crate) use history::History;
 pub(crate) use index::Index;
-pub(crate) use lock::{LockReport, Locked};
+pub(crate) use lock::{LockReport, Locked, Renumbered};
 pub(crate) use report::Report;
 pub(crate) use schema::Schema;
 pub(crate) use table::Table;

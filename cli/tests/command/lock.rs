@@ -76,6 +76,27 @@ fn a_release_ends_where_it_is_said() {
 }
 
 #[test]
+fn a_release_job_sees_which_file_has_another_name() {
+    let project = project();
+    project.run("lock");
+    let path = |name: &str| project.path(&format!("migrations/{name}"));
+    fs::rename(path("0002_create_posts.sql"), path("0002_make_posts.sql")).unwrap();
+    let run = project.run("lock --check");
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.stdout,
+        "not renamed: 2 `create_posts` to `make_posts`\n\
+         error: `migrations/tablature.lock` is not up to date: run `cargo tablature lock` and commit the file\n"
+    );
+    assert!(
+        project
+            .run("lock")
+            .stdout
+            .starts_with("renamed 2 `create_posts` to `make_posts`\n")
+    );
+}
+
+#[test]
 fn a_release_job_sees_what_is_not_locked() {
     let project = project();
     let run = project.run("lock --check");

@@ -142,6 +142,38 @@ fn branches_that_both_released_migrations_conflict_and_lock_repairs_it() {
 }
 
 #[test]
+fn of_two_releases_with_one_number_the_renumbered_one_is_told() {
+    let repository = Repository::new();
+    repository.branch("tags");
+    repository.add(
+        "0003_create_tags",
+        "CREATE TABLE tags (id INTEGER PRIMARY KEY);\n",
+    );
+    repository.release();
+    repository.branch("teams");
+    let teams = "CREATE TABLE teams (id INTEGER PRIMARY KEY);\n";
+    repository.add("0003_create_teams", teams);
+    repository.release();
+    assert!(!repository.merge("tags"));
+    let path = |name: &str| repository.project.path(&format!("migrations/{name}.sql"));
+    fs::rename(path("0003_create_teams"), path("0004_create_teams")).unwrap();
+
+    let run = repository.project.run("lock --check --format json");
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let renumbered = serde_json::json!([{ "version": 3, "name": "create_teams", "now": 4 }]);
+    assert_eq!(report["renumbered"], renumbered);
+    let run = repository.project.run("lock");
+    assert_eq!(run.code, Some(0), "{}", run.stdout);
+    assert_eq!(
+        run.stderr,
+        "warning: the released migration 3 `create_teams` is 4 now: a database that has applied it as 3 refuses the \
+         program\n"
+    );
+    // It is told once, as the line is gone then.
+    assert_eq!(repository.project.run("lock").stderr, "");
+}
+
+#[test]
 fn a_branch_that_released_and_one_that_did_something_else_merge() {
     let repository = Repository::new();
     repository.branch("tags");

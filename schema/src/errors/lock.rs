@@ -212,14 +212,17 @@ pub(crate) fn out_of_order(
         "a database that is at {} already refuses to apply it",
         last.version
     ));
-    match free {
-        Some(free) => diagnostic.with_help(format!(
+    let way = match free {
+        Some(free) => format!(
             "rename {} to {}, with the next free number",
             pronoun(free),
             listed(free)
-        )),
-        None => diagnostic.with_help("give it a number after those of all others"),
-    }
+        ),
+        None => "give it a number after those of all others".to_owned(),
+    };
+    diagnostic.with_help(format!(
+        "{way}; if it is released, restore its line in `tablature.lock`"
+    ))
 }
 
 fn listed(names: &[String]) -> String {

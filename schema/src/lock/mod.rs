@@ -32,6 +32,7 @@ pub(crate) use edit::Edit;
 pub(crate) use name::with_number;
 pub(crate) use pair::Found;
 
+use crate::Migration;
 use crate::text::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,6 +88,32 @@ impl Lock {
         self.unsettled.clear();
     }
 
+    /// The lines whose migrations have another number now, with that number, as another branch released one with theirs.
+    #[must_use]
+    pub fn renumbered(&self, migrations: &[Migration]) -> Vec<(&Line, i64)> {
+        let lines = self.by_version().into_values();
+        let opinions = lines.filter(|same| same.len() > 1).flatten();
+        opinions
+            .filter_map(|line| {
+                let mut same = migrations.iter().filter(|one| line.is_of(one));
+                let is_kept = same.clone().any(|one| one.version == line.version);
+                let now = same.next().filter(|_| !is_kept)?;
+                Some((line, now.version))
+            })
+            .collect()
+    }
+
+    /// The lines whose migrations have another name now.
+    #[must_use]
+    pub fn renamed<'a>(&'a self, migrations: &'a [Migration]) -> Vec<(&'a Line, &'a Migration)> {
+        let found = self.lines.iter().filter_map(|line| {
+            let mut same = migrations.iter();
+            let now = same.find(|one| one.version == line.version && line.is_of(one))?;
+            (line.name != name::written(&now.name)).then_some((line, now))
+        });
+        found.collect()
+    }
+
     /// Whether a line has this version and the name of a file.
     pub(crate) fn lists(&self, version: i64, name: &str) -> bool {
         let name = name::written(name);
@@ -113,6 +140,14 @@ impl Lock {
 }
 
 impl Line {
+    /// Whether its statements are those of a migration.
+    fn is_of(&self, migration: &Migration) -> bool {
+        let checksums = migration.up.checksums.iter();
+        checksums
+            .map(ShortHash::of)
+            .eq(self.statements.iter().copied())
+    }
+
     fn says_the_same(&self, other: &Line) -> bool {
         self.name == other.name && self.statements == other.statements
     }
