@@ -220,6 +220,13 @@ pub(crate) fn lost_copy_of_table(table: &Table, span: Span, copy: Span) -> Diagn
         .with_label(copy, "the copy is gone when the migration is done")
 }
 
+/// DROP TABLE after a copy from which DELETE has taken everything.
+pub(crate) fn emptied_copy_of_table(table: &Table, span: Span, deleted: Span) -> Diagnostic {
+    let message = format!("the rows of table `{}` are lost", table.name);
+    finding(Code::Destructive, message, span, "dropped here")
+        .with_label(deleted, "the copy is deleted here")
+}
+
 /// DROP TABLE after a copy without some of its columns.
 pub(crate) fn left_column(
     names: &[&str],

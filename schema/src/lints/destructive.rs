@@ -71,11 +71,13 @@ fn lost_table(trail: &Trail<'_>, before: &Table, table: &Table, span: Span) -> O
     });
     let Some(whole) = whole.next() else {
         let partial = copies.iter().find_map(|copy| copy.left_out.as_ref());
+        let emptied = copies.iter().find_map(|copy| trail.emptied(copy));
         let copy = copies.first().map(|copy| copy.span);
-        let finding = match (partial, copy) {
-            (Some(clause), _) => errors::partly_copied_table(table, span, clause.place),
-            (None, Some(copy)) => errors::lost_copy_of_table(table, span, copy),
-            (None, None) => errors::dropped_table(table, span),
+        let finding = match (partial, emptied, copy) {
+            (Some(clause), _, _) => errors::partly_copied_table(table, span, clause.place),
+            (None, Some(deleted), _) => errors::emptied_copy_of_table(table, span, deleted),
+            (None, None, Some(copy)) => errors::lost_copy_of_table(table, span, copy),
+            (None, None, None) => errors::dropped_table(table, span),
         };
         return Some(lost(&[], finding));
     };

@@ -125,7 +125,7 @@ fn existing<'a>(catalog: &'a Catalog, table: &Table) -> Option<&'a Table> {
 }
 
 /// Whether a table was there in an earlier catalog, under whatever name.
-fn existed(catalog: &Catalog, table: &Table) -> bool {
+pub(crate) fn existed(catalog: &Catalog, table: &Table) -> bool {
     existing(catalog, table).is_some()
 }
 

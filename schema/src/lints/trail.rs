@@ -1,7 +1,9 @@
 //! Where the rows of a table are when statements are done.
 
 use crate::catalog::{Catalog, Column};
-use crate::replay::rows::{Copy, Dropped, Identity, Rows, identity};
+use crate::replay::changed::ChangedKind;
+use crate::replay::left_out::How;
+use crate::replay::rows::{Copy, Dropped, Identity, LeftOut, Rows, identity};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -37,6 +39,9 @@ impl Trail<'_> {
 
     /// Whether what was copied is in the goal at the end, perhaps by yet another copy.
     pub(super) fn arrives(&self, copy: &Copy, goal: Goal, seen: &mut Vec<Span>) -> bool {
+        if self.emptied(copy).is_some() {
+            return false;
+        }
         if self.is_reached(copy.to, goal) {
             return true;
         }
@@ -111,6 +116,18 @@ impl Trail<'_> {
         })
     }
 
+    /// The DELETE that takes away all that a copy has put into a table.
+    pub(super) fn emptied(&self, copy: &Copy) -> Option<Span> {
+        let mut changed = self.rows.changed.iter();
+        let deleted = changed.find(|changed| {
+            let is_later =
+                changed.span.file == copy.span.file && changed.span.start > copy.span.start;
+            let deletes = matches!(changed.kind, ChangedKind::Deleted) && changed.everything;
+            changed.table == copy.to && is_later && deletes
+        });
+        deleted.map(|changed| changed.span)
+    }
+
     fn is_reached(&self, table: Span, goal: Goal) -> bool {
         match goal {
             Goal::Table(wanted) => table == wanted,
@@ -132,7 +149,11 @@ impl Trail<'_> {
 fn carries(copy: &Copy, column: &Identity) -> bool {
     // A column that decides which rows are copied how is not lost with those that are not.
     let left_out = copy.left_out.as_ref();
-    copy.columns.contains(column) && left_out.is_none_or(|left_out| left_out.by.contains(&column.0))
+    let is_kept = |left_out: &LeftOut| match left_out.how {
+        How::Merged => true,
+        How::Filtered => left_out.by.contains(&column.0),
+    };
+    copy.columns.contains(column) && left_out.is_none_or(is_kept)
 }
 
 /// The column of the table that is written which is named like one that is read.

@@ -2,7 +2,7 @@
 
 use super::Replay;
 use super::changed::ChangedKind;
-use super::rows::leaves_out;
+use super::left_out::leaves_out;
 use super::table::Parts;
 use crate::ast::{
     ColumnConstraintKind, ConflictResolution, Expr, ExprKind, FromSource, Insert, InsertSource,

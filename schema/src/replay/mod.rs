@@ -25,6 +25,7 @@ mod drop;
 mod foreign_keys;
 mod history;
 mod keys;
+pub(crate) mod left_out;
 mod limit;
 mod mentions;
 mod missed;

@@ -4,10 +4,10 @@
 
 use super::Replay;
 use super::changed::Changed;
+use super::left_out::How;
 use crate::ast::{
-    Assignment, BinaryOperator, CompoundOperator, ConflictAction, Expr, ExprKind, FromItem,
-    FromSource, Insert, InsertSource, Literal, QualifiedName, Query, ResultColumn, SelectCore,
-    Update, With,
+    Assignment, ConflictAction, Insert, InsertSource, QualifiedName, Query, ResultColumn,
+    SelectCore, Update, With,
 };
 use crate::catalog::{Catalog, Column, Key, ObjectPath, Relation, Table};
 use crate::resolve::{Reference, Target};
@@ -60,6 +60,7 @@ pub(crate) enum Columns {
 #[derive(Debug, Clone)]
 pub(crate) struct LeftOut {
     pub(crate) place: Span,
+    pub(crate) how: How,
     /// The columns that it reads.
     pub(crate) by: BTreeSet<Span>,
 }
@@ -140,7 +141,7 @@ impl Replay {
             let span = insert.target.name.name.span;
             let read = Reading {
                 all: shows_all(query, insert.with.as_ref()),
-                left_out: self.left_out(query, insert.with.as_ref(), &target, references),
+                left_out: self.left_out_of_insert(insert, query, &target, references),
                 written: &own,
             };
             self.rows_copied(&target, span, &read, references);
@@ -246,39 +247,6 @@ impl Replay {
             Relation::View(_) => None,
         }
     }
-
-    /// The clause of a query that leaves rows out. One that looks at the table which is written leaves out those that are
-    /// there already.
-    fn left_out(
-        &self,
-        query: &Query,
-        with: Option<&With>,
-        target: &Table,
-        references: &[Reference],
-    ) -> Option<LeftOut> {
-        let place = clause_that_leaves_out(query, with)?;
-        let mut by = BTreeSet::new();
-        for reference in references {
-            if reference.span.start < place.start || place.end < reference.span.end {
-                continue;
-            }
-            match &reference.target {
-                Target::Relation(path) => {
-                    let table = self.table_at(path)?;
-                    if table.provenance.created == target.provenance.created {
-                        return None;
-                    }
-                }
-                Target::Column { relation, column } => {
-                    let column = self
-                        .table_at(relation)
-                        .and_then(|it| it.columns.get(*column));
-                    by.extend(column.map(|column| column.provenance.created));
-                }
-            }
-        }
-        Some(LeftOut { place, by })
-    }
 }
 
 /// What a statement reads.
@@ -287,72 +255,6 @@ struct Reading<'a> {
     left_out: Option<LeftOut>,
     /// The places that name columns which it writes.
     written: &'a BTreeSet<Span>,
-}
-
-/// WHERE, unless it lets every row pass, as one that only ends a SELECT before ON CONFLICT, or joins tables.
-pub(super) fn leaves_out(filter: &Expr, joins: bool) -> bool {
-    match &filter.kind {
-        ExprKind::Parenthesized(inner) => leaves_out(inner, joins),
-        ExprKind::Literal(Literal::Integer(text)) => &**text == "0",
-        ExprKind::Name(name) => !name.name.eq_ignore_ascii_case("true"),
-        ExprKind::Binary {
-            operator: BinaryOperator::And,
-            left,
-            right,
-        } => leaves_out(left, joins) || leaves_out(right, joins),
-        ExprKind::Binary {
-            operator: BinaryOperator::Equal | BinaryOperator::Is,
-            left,
-            right,
-        } => !(joins && is_name(left) && is_name(right)),
-        _ => true,
-    }
-}
-
-fn is_name(value: &Expr) -> bool {
-    matches!(value.kind, ExprKind::Name(_) | ExprKind::Qualified { .. })
-}
-
-/// The first clause of a query, or of a query that it reads from, that leaves rows out.
-fn clause_that_leaves_out(query: &Query, with: Option<&With>) -> Option<Span> {
-    let limit = query.limit.as_ref();
-    let limit = limit.map(|limit| limit.count.span);
-    limit
-        .or_else(|| {
-            let tables = with.into_iter().chain(&query.with);
-            let mut tables = tables.flat_map(|with| &with.tables);
-            tables.find_map(|table| clause_that_leaves_out(&table.query, None))
-        })
-        .or_else(|| {
-            query.arms.iter().find_map(|arm| match arm.operator {
-                Some((CompoundOperator::Except | CompoundOperator::Intersect, span)) => Some(span),
-                Some((CompoundOperator::Union | CompoundOperator::UnionAll, _)) | None => {
-                    clause_of_arm(&arm.core)
-                }
-            })
-        })
-}
-
-fn clause_of_arm(core: &SelectCore) -> Option<Span> {
-    let SelectCore::Select(select) = core else {
-        return None;
-    };
-    let joins = select.from.len() > 1;
-    let filter = select.filter.as_ref();
-    let filter = filter.filter(|filter| leaves_out(filter, joins));
-    let filter = filter.map(|filter| filter.span);
-    let having = || select.having.as_ref().map(|having| having.span);
-    filter
-        .or_else(having)
-        .or_else(|| clause_of_sources(&select.from))
-}
-
-fn clause_of_sources(items: &[FromItem]) -> Option<Span> {
-    items.iter().find_map(|item| match &item.source {
-        FromSource::Query(query) => clause_that_leaves_out(query, None),
-        FromSource::Group(items) => clause_of_sources(items),
-        FromSource::Table { .. } | FromSource::Function { .. } => None,
-    })
 }
 
 /// Whether a query, or a query that it reads from, shows all columns of a table without naming them.

@@ -59,7 +59,7 @@ use crate::ast::{
 use crate::catalog::Table;
 use resolver::{Home, Resolver};
 
-pub(crate) use functions::function_classes;
+pub(crate) use functions::{function_classes, is_aggregate};
 pub(crate) use resolver::DefinitionKind;
 use scope::Scope;
 

@@ -163,6 +163,17 @@ pub(crate) fn function_classes(name: &str, count: usize) -> Option<StorageClasse
     }
 }
 
+/// Whether a function of the engine gives one result for a group of rows.
+pub(crate) fn is_aggregate(name: &str, count: usize) -> bool {
+    match find(name, count, &Rules::default()) {
+        Called::Builtin(function) => match function.kind {
+            FunctionKind::Aggregate => true,
+            FunctionKind::Scalar | FunctionKind::Window => false,
+        },
+        Called::Registered | Called::WrongCount | Called::Unknown => false,
+    }
+}
+
 /// The forms of a function, which differ in the number of their arguments.
 pub(super) fn forms(name: &str) -> impl Iterator<Item = &'static Function> + Clone {
     let name = name.to_ascii_lowercase();

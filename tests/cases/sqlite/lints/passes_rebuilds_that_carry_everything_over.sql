@@ -24,7 +24,7 @@ INSERT INTO c SELECT id, x FROM c_backup;
 DROP TABLE c_backup;
 -- file: 0005_join.sql
 CREATE TABLE new_d (id INTEGER PRIMARY KEY, x TEXT, a TEXT);
-INSERT INTO new_d SELECT d.id, d.x, a.xy FROM d, a WHERE a.id = d.id;
+INSERT INTO new_d SELECT d.id, d.x, a.xy FROM d LEFT JOIN a ON a.id = d.id;
 DROP TABLE d;
 ALTER TABLE new_d RENAME TO d;
 -- file: 0006_columns.sql
@@ -37,3 +37,29 @@ ALTER TABLE f DROP COLUMN loud;
 -- file: 0007_merge.sql
 INSERT INTO d (id, x) SELECT id, x FROM c WHERE id NOT IN (SELECT id FROM d);
 DROP TABLE c;
+-- file: 0008_what_keeps_every_row.sql
+CREATE TABLE new_a (id INTEGER PRIMARY KEY, xy TEXT NOT NULL, n INTEGER);
+INSERT OR IGNORE INTO new_a SELECT a.id, a.xy, count(b.id) FROM a LEFT JOIN b ON b.id = a.id GROUP BY a.id;
+DROP TABLE a;
+ALTER TABLE new_a RENAME TO a;
+CREATE TABLE new_b (id INTEGER PRIMARY KEY, x TEXT);
+INSERT INTO new_b SELECT DISTINCT id, x FROM b;
+DROP TABLE b;
+ALTER TABLE new_b RENAME TO b;
+CREATE TABLE new_d (id INTEGER PRIMARY KEY, x TEXT, a TEXT, n INTEGER);
+DELETE FROM new_d;
+INSERT INTO new_d SELECT id, x, a, row_number() OVER (ORDER BY id) FROM d;
+DROP TABLE d;
+ALTER TABLE new_d RENAME TO d;
+-- file: 0009_every_row_has_a_partner.sql
+CREATE TABLE notes (id INTEGER PRIMARY KEY, a_id INTEGER NOT NULL REFERENCES a (id), b_id INTEGER NOT NULL REFERENCES b);
+-- file: 0010_join_by_foreign_keys.sql
+CREATE TABLE new_notes (id INTEGER PRIMARY KEY, a_id INTEGER NOT NULL REFERENCES a (id), b_id INTEGER NOT NULL, xy TEXT);
+INSERT INTO new_notes SELECT notes.id, a_id, b_id, xy FROM notes JOIN a ON a.id = notes.a_id JOIN b ON b_id = b.id;
+DROP TABLE notes;
+ALTER TABLE new_notes RENAME TO notes;
+-- file: 0011_join_by_comma.sql
+CREATE TABLE new_notes (id INTEGER PRIMARY KEY, xy TEXT, a_id INTEGER NOT NULL, b_id INTEGER NOT NULL);
+INSERT INTO new_notes SELECT notes.id, notes.xy || a.xy, a_id, b_id FROM notes, a WHERE a.id = notes.a_id;
+DROP TABLE notes;
+ALTER TABLE new_notes RENAME TO notes;
