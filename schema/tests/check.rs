@@ -496,7 +496,7 @@ fn bytes_of_any_kind_end_in_clear_errors() {
     assert_eq!(one_file(*b"SELECT '\xff';").0, [Code::NotUtf8]);
     assert_eq!(one_file("\u{feff}SELECT 1;\r\n").0, []);
     assert_eq!(one_file("SELECT 'a").0, [Code::IllegalToken]);
-    assert_eq!(one_file("SELECT 1 /* open").0, []);
+    assert_eq!(one_file("SELECT 1 /* open").0, [Code::UnclosedComment]);
     assert_eq!(one_file("SELECT \0 1").0.len(), 1);
     assert_eq!(one_file("").0, [Code::EmptyMigration]);
     assert_eq!(one_file("\u{feff}").0, [Code::EmptyMigration]);

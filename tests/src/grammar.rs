@@ -30,7 +30,7 @@ pub fn directory() -> Option<PathBuf> {
     env::var_os("TABLATURE_GRAMMAR").map(PathBuf::from)
 }
 
-/// What the lists were judged with: what only a lint stops, and one function of the application.
+/// What the lists were judged with, one function of the application, and without lints whose help would lead elsewhere.
 #[must_use]
 pub fn config() -> Config {
     let mut config = Config::default();

@@ -10,7 +10,7 @@ use tablature_lexer::TokenKind;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::BoundParameter,
-    default: Level::Deny,
+    default: Level::Warn,
 };
 
 /// The first parameter of a statement that the engine accepts.

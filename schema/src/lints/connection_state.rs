@@ -10,7 +10,7 @@ use crate::text::Span;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::ConnectionState,
-    default: Level::Deny,
+    default: Level::Warn,
 };
 
 /// The temporary objects that are there between two statements of a file without a transaction.

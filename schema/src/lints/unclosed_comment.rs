@@ -8,7 +8,7 @@ use crate::text::Span;
 
 pub(super) const LINT: Lint = Lint {
     code: Code::UnclosedComment,
-    default: Level::Deny,
+    default: Level::Warn,
 };
 
 /// The last of a file's comments, if nothing closes it.

@@ -53,12 +53,13 @@ impl Replay {
         let Some(found) = self.find_relation(&insert.target.name) else {
             return;
         };
-        if self.is_watched(&found.path) {
+        let is_watched = self.fires(insert, &found.path, &found.object);
+        if is_watched {
             self.seeds.forget_all();
         }
         let finding = match found.object {
             Relation::Table(table) if table.kind == TableKind::Ordinary => {
-                self.failing_row(insert, &found.path, &table)
+                self.failing_row(insert, &found.path, &table, is_watched)
             }
             Relation::Table(table) => self.failing_rebuild(insert, &found.path, &table),
             Relation::View(_) => None,
@@ -71,6 +72,7 @@ impl Replay {
         insert: &Insert,
         path: &ObjectPath,
         table: &Table,
+        is_watched: bool,
     ) -> Option<Diagnostic> {
         if table.incomplete || self.fires_before(path) {
             return None;
@@ -81,7 +83,6 @@ impl Replay {
             self.seeds.forget(table);
             return None;
         };
-        let is_watched = self.is_watched(path);
         let given = self.given_rows(insert);
         let uniques = unique::of_table(&self.catalog, path, table);
         let judge = Judge {
@@ -173,8 +174,18 @@ impl Replay {
         None
     }
 
+    /// Whether changes of a table's rows fire a trigger, which may change any row there is.
     pub(super) fn is_watched(&self, path: &ObjectPath) -> bool {
         self.catalog.triggers_on(path).next().is_some()
+    }
+
+    /// Whether an INSERT fires one: those of its own event, and all of them where it may change rows that are there.
+    fn fires(&self, insert: &Insert, path: &ObjectPath, object: &Relation) -> bool {
+        let is_plain = object
+            .table()
+            .is_some_and(|table| !unique::changes_others(insert, table));
+        let mut triggers = self.catalog.triggers_on(path);
+        triggers.any(|(_, _, trigger)| !is_plain || trigger.event == TriggerEventKind::Insert)
     }
 
     /// Whether a trigger sees a row before its table does: it may keep it out.

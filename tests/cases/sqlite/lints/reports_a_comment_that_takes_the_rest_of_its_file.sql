@@ -1,4 +1,3 @@
--- engine accepts: the comment ends with the file
 -- file: 0001_create_users.up.sql
 CREATE TABLE users (id INTEGER PRIMARY KEY); /* closed */
 /* open

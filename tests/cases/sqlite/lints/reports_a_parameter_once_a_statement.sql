@@ -1,4 +1,3 @@
--- engine accepts: a parameter without a value is NULL
 -- file: 0001_create.up.sql
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT);
 CREATE TABLE lows (id INTEGER PRIMARY KEY);

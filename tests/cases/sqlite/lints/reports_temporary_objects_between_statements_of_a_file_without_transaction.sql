@@ -1,4 +1,3 @@
--- engine accepts: until the file fails half way
 -- no-transaction
 CREATE TABLE t (a);
 CREATE TEMP TABLE q (a);
