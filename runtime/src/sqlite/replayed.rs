@@ -10,7 +10,7 @@ use crate::schema::Schema;
 use rusqlite::Connection;
 use std::time::Duration;
 
-/// The schema that the migrations up to a version leave behind; 0 is before the first.
+/// The schema that the migrations up to a version leave behind; a version below the first is before it.
 pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Error> {
     let migrations = runner.migrations;
     let Some(head) = migrations.list.last() else {
