@@ -1,6 +1,7 @@
 //! Mistakes in `tablature.toml` that show only when the catalog is known.
 
 use crate::model::Obstacle;
+use tablature_schema::Step;
 use tablature_schema::config::Setting;
 use tablature_schema::diagnostic::{Code, Diagnostic, nearest};
 use tablature_schema::text::Span;
@@ -122,6 +123,17 @@ pub(crate) fn struct_name_of_another(setting: &Setting, other: &str) -> Diagnost
     .with_help(format!(
         "choose another name here, or one for `{other}` too, with `struct` in `[tables.{other}]`"
     ))
+}
+
+/// What has the shape of a path, and a word in it that no function or module can have.
+pub(crate) fn not_a_function(step: &Step) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidDirective,
+        format!("`{}` is no path of a function", step.path),
+        step.span,
+        "a keyword of Rust is in it",
+    )
+    .with_help("write a path such as `crate::steps::fill_slugs`")
 }
 
 fn with_nearest<'a>(

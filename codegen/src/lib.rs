@@ -23,7 +23,8 @@ use tablature_schema::diagnostic::Diagnostic;
 
 /// Returns the items for a migrations directory.
 ///
-/// These are `MIGRATIONS`, a struct for each table and view of the main database, and the enums of their columns. Every
+/// These are `MIGRATIONS`, a struct for each table and view of the main database, the enums of their columns, and the same
+/// in a module `at_7` for the schema that the step of migration 7 finds. Every
 /// file that was read is tracked, so that the crate is built again when one changes. If the migrations are rejected,
 /// the structs are those of the catalog as far as it got, and `MIGRATIONS` is empty: code that uses them is still
 /// checked. The errors are not among the tokens.
@@ -41,6 +42,9 @@ pub fn generate(checked: &Checked) -> TokenStream {
     }
     for row in &model.rows {
         tokens.extend(emit::row(row, &checked.sources));
+    }
+    for version in &model.versions {
+        tokens.extend(emit::version(version, &checked.sources));
     }
     tokens.extend(emit::tracking(checked.files.iter().map(String::as_str)));
     tokens

@@ -84,21 +84,31 @@ fn generated(sql: &str, whole: bool, derives: bool) -> Result<String> {
         .collect();
     let mut file: File = syn::parse2(tablature_codegen::generate(&checked))?;
     if !whole {
-        file.items.retain_mut(|item| {
-            let attributes = match item {
-                Item::Struct(item) => &mut item.attrs,
-                Item::Enum(item) => &mut item.attrs,
-                _ => return false,
-            };
-            attributes.retain(|attribute| {
-                let name = attribute.path();
-                name.is_ident("doc") || derives && name.is_ident("derive")
-            });
-            true
-        });
+        keep_types(&mut file.items, derives);
     }
     let formatted = prettyplease::unparse(&file);
     Ok(format!("{comments}{}", with_line_comments(&formatted)))
+}
+
+/// Leaves out all items but structs, enums and the modules that hold some, and all attributes that each of them has.
+fn keep_types(items: &mut Vec<Item>, derives: bool) {
+    items.retain_mut(|item| {
+        let attributes = match item {
+            Item::Struct(item) => &mut item.attrs,
+            Item::Enum(item) => &mut item.attrs,
+            Item::Mod(item) => {
+                let (_, content) = item.content.get_or_insert_default();
+                keep_types(content, derives);
+                &mut item.attrs
+            }
+            _ => return false,
+        };
+        attributes.retain(|attribute| {
+            let name = attribute.path();
+            name.is_ident("doc") || derives && name.is_ident("derive")
+        });
+        true
+    });
 }
 
 /// Documentation of several lines as people write it: each line after `///`.

@@ -36,6 +36,7 @@ use tablature_schema::{Options, check};
 /// | `MIGRATIONS` | the directory | `tablature::Migrations`: applies the migrations, and knows the schema that they leave |
 /// | `User` | each table and view of the main database | a row, with a public field for each column; hidden columns of virtual tables are left out |
 /// | `NewUser` | each table with a key that the engine chooses, a generated column or a default | a new row without the key and the generated columns; a column with a DEFAULT is an `Option` whose `None` is the default; NULL in its place is what a `User` can hold |
+/// | `at_7` | each migration that names a [step](#steps) | a module with these structs and enums, of the schema that the step of migration 7 finds |
 /// | `UserRole` | each column that `CHECK (role IN ('a', …))` limits to some strings | an enum with a variant for each string |
 ///
 /// Structs derive `Debug`, `Clone` and `PartialEq`, the last one unless `[types]` gives a field a type that is not the
@@ -54,6 +55,14 @@ use tablature_schema::{Options, check};
 /// | a new row | `row.insert(&connection)` | inserts it; returns the key if the engine chose it |
 /// | all of these | `Insert::INSERT`, `row.insert_with(&mut statement)` | many rows by one statement |
 /// | an enum | `ALL`, `as_str()`, `Display`, `FromStr`, `TryFrom<&str>`, `FromSql`, `ToSql` | from and to the strings; `row::UnknownValue` for any other |
+///
+/// ## Steps
+///
+/// `-- tablature: step crate::steps::fill_slugs` before the first statement of a migration names a function of the
+/// application, `fn(&Connection) -> Result<(), tablature::step::StepError>`, that runs after its statements in the same
+/// transaction. The path is one of Rust, and means what it would where the macro stands. That the function is there and
+/// takes what it is given is checked with the rest of the application. The module `at_7` is that of migration 7; in it, the
+/// types of the configuration are those of now.
 ///
 /// ## Types of fields
 ///

@@ -8,5 +8,5 @@ mod migration;
 mod reversal;
 pub mod schema;
 
-pub use migration::{Down, Migration, Statement};
+pub use migration::{Down, Migration, Statement, Step};
 pub use reversal::{Cause, Loss, Reversal, Written};

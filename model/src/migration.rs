@@ -16,14 +16,30 @@ pub struct Migration {
     pub sql: Cow<'static, str>,
     /// Its statements, in order.
     pub statements: Cow<'static, [Statement]>,
-    /// Hash of its tokens: white space, comments and line endings do not count.
+    /// Hash of its tokens, and of whether it has a step: white space, comments and line endings do not count, and neither
+    /// does the name of the step.
     pub checksum: [u8; 32],
     /// Hash of the chain before it, its version and its checksum: equal chains mean equal histories.
     pub chain: [u8; 32],
     /// False if the file opts out with `-- no-transaction`.
     pub transaction: bool,
+    /// The function of the application that runs after its statements, if it names one with `-- tablature: step`.
+    pub step: Option<Step>,
     /// Its down file, if it has one.
     pub down: Option<Down>,
+}
+
+/// A function of the application that runs after the statements of a migration, in the same transaction.
+///
+/// It is only named here, as not everything that reads migrations has the application's functions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its path in Rust, as the file writes it.
+    pub path: Cow<'static, str>,
+    /// 1-based line of the path in the up file.
+    pub line: u32,
+    /// 1-based column of the path in the up file, in characters.
+    pub column: u32,
 }
 
 /// A down file.

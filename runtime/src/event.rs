@@ -1,6 +1,6 @@
 //! What happens during a run, as it happens.
 
-use crate::migration::Migration;
+use crate::migration::{Migration, Step};
 use crate::report::Applied;
 use std::fmt;
 use std::path::Path;
@@ -53,7 +53,23 @@ pub enum Event<'e> {
         /// How long it took.
         duration: Duration,
     },
-    /// All statements of a migration have run.
+    /// The step of a migration begins, after its statements.
+    StepStarted {
+        /// The migration.
+        migration: &'e Migration,
+        /// Its step.
+        step: &'e Step,
+    },
+    /// The step of a migration has run.
+    StepFinished {
+        /// The migration.
+        migration: &'e Migration,
+        /// Its step.
+        step: &'e Step,
+        /// How long it took.
+        duration: Duration,
+    },
+    /// All statements of a migration have run, and its step.
     MigrationFinished(&'e Applied),
     /// The schema of the database is going to be compared with what the migrations define.
     Verifying,
@@ -84,6 +100,14 @@ impl fmt::Display for Event<'_> {
                 number,
                 duration,
             } => write!(f, "{}: statement {number} took {duration:?}", of(migration)),
+            Event::StepStarted { migration, step } => {
+                write!(f, "{}: step {}", of(migration), step.path)
+            }
+            Event::StepFinished {
+                migration,
+                step,
+                duration,
+            } => write!(f, "{}: step {} took {duration:?}", of(migration), step.path),
             Event::MigrationFinished(applied) => write!(f, "migration {applied}"),
             Event::Verifying => f.write_str("verifying the schema"),
             Event::Committed => f.write_str("committed"),
@@ -152,6 +176,18 @@ fn trace(event: &Event<'_>) {
         } => {
             let version = migration.version;
             debug!(target: "tablature", version, number, ?duration, "statement finished");
+        }
+        Event::StepStarted { migration, step } => {
+            let version = migration.version;
+            debug!(target: "tablature", version, step = %step.path, "step started");
+        }
+        Event::StepFinished {
+            migration,
+            step,
+            duration,
+        } => {
+            let version = migration.version;
+            debug!(target: "tablature", version, step = %step.path, ?duration, "step finished");
         }
         Event::MigrationFinished(applied) => {
             let Applied {

@@ -91,11 +91,13 @@ mod source;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 pub mod status;
+#[cfg(feature = "sqlite")]
+pub mod step;
 
 pub use adopt::{AdoptPlan, Adopted};
 pub use backup::Backup;
 pub use error::{
-    BackupFailure, DatabaseError, Error, ForeignKeyViolation, Refusal, StatementError,
+    BackupFailure, DatabaseError, Error, ForeignKeyViolation, Refusal, StatementError, StepFailure,
 };
 pub use event::Event;
 pub use migration::Migrations;

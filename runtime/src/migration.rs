@@ -1,9 +1,11 @@
 //! What the macro embeds: the list of migrations.
 
 use crate::schema::Schema;
+#[cfg(feature = "sqlite")]
+use crate::step::StepFunction;
 use std::borrow::Cow;
 
-pub use tablature_model::{Cause, Down, Loss, Migration, Reversal, Statement, Written};
+pub use tablature_model::{Cause, Down, Loss, Migration, Reversal, Statement, Step, Written};
 
 /// A migrations directory as the compiler read it: a static that `migrations!` generates.
 #[derive(Debug, Clone)]
@@ -12,6 +14,9 @@ pub struct Migrations {
     pub list: Cow<'static, [Migration]>,
     /// The schema that the last migration leaves behind.
     pub schema: Schema,
+    /// The functions of the migrations that have a step.
+    #[cfg(feature = "sqlite")]
+    pub steps: Cow<'static, [StepFunction]>,
     /// Where the files were when they were compiled in; only in debug builds.
     pub source: Option<SourceDirectory>,
 }
@@ -21,6 +26,8 @@ impl Migrations {
     pub const EMPTY: Migrations = Migrations {
         list: Cow::Borrowed(&[]),
         schema: Schema::EMPTY,
+        #[cfg(feature = "sqlite")]
+        steps: Cow::Borrowed(&[]),
         source: None,
     };
 }

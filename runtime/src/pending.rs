@@ -88,7 +88,10 @@ fn unknown(list: &[Migration], history: &[Recorded], row: &Recorded) -> Error {
     } else {
         let mut others = list.iter();
         let same = others.find(|migration| {
+            // A step counts as one, whatever it does.
+            let is_told_by_statements = !migration.statements.is_empty();
             migration.checksum == row.checksum
+                && (is_told_by_statements || migration.name == row.name)
                 && history.iter().all(|row| row.version != migration.version)
         });
         Error::Missing {
@@ -115,6 +118,7 @@ mod tests {
             checksum: [checksum; 32],
             chain: [0; 32],
             transaction: true,
+            step: None,
             down: None,
         }
     }

@@ -33,6 +33,8 @@ pub struct PlannedMigration {
     pub finished: usize,
     /// The texts of the statements that would run, without their semicolons.
     pub statements: Vec<String>,
+    /// The path in Rust of the function of the application that would run after them; none if there is none.
+    pub step: Option<String>,
 }
 
 impl Plan {
@@ -60,6 +62,7 @@ impl Plan {
                 transaction: migration.transaction,
                 finished,
                 statements: statements.collect::<Result<_, Error>>()?,
+                step: migration.step.as_ref().map(|step| step.path.to_string()),
             })
         });
         Ok(Plan {
@@ -112,6 +115,9 @@ impl fmt::Display for Plan {
             }
             for statement in &migration.statements {
                 write!(f, "\n{statement};")?;
+            }
+            if let Some(step) = &migration.step {
+                write!(f, "\n-- step: {step}, a function of the application")?;
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Why going back over a migration is not done without being asked for by name.
 
-use crate::migration::{Cause, Down, Loss, Reversal, Written};
+use crate::migration::{Cause, Down, Loss, Migration, Reversal, Written};
 
 /// What the compiler has found against a down file; nothing if it restores schema and data.
 pub(crate) fn reasons(down: &Down) -> Vec<String> {
@@ -23,6 +23,14 @@ pub(crate) fn reasons(down: &Down) -> Vec<String> {
     }
     reasons.extend(down.reversal.losses().iter().map(loss));
     reasons
+}
+
+/// What a step stands for, as nobody but its author knows which rows it changes.
+pub(crate) fn step(migration: &Migration) -> Option<String> {
+    let path = &migration.step.as_ref()?.path;
+    Some(format!(
+        "what its step `{path}` has changed in rows that stay does not come back"
+    ))
 }
 
 /// What is lost, in words.

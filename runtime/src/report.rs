@@ -31,7 +31,9 @@ pub struct Applied {
     pub name: Cow<'static, str>,
     /// The path of its file, relative to the crate, with `/` between its parts.
     pub file: Cow<'static, str>,
-    /// How long its statements took; serialised as `duration_us`, in microseconds.
+    /// The path in Rust of its step, which ran after its statements; none if it has none.
+    pub step: Option<Cow<'static, str>>,
+    /// How long its statements and its step took; serialised as `duration_us`, in microseconds.
     #[cfg_attr(
         feature = "serde",
         serde(rename = "duration_us", serialize_with = "microseconds")
@@ -54,6 +56,7 @@ impl Applied {
             version: migration.version,
             name: migration.name.clone(),
             file: migration.file.clone(),
+            step: migration.step.as_ref().map(|step| step.path.clone()),
             duration,
         }
     }

@@ -28,6 +28,16 @@ pub struct Runner<'a> {
     pub(crate) scratch: fn() -> rusqlite::Result<rusqlite::Connection>,
     /// The last version to apply; none for all.
     pub(crate) target: Option<i64>,
+    pub(crate) steps: Steps,
+}
+
+/// What becomes of the steps of migrations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Steps {
+    /// They run.
+    Run,
+    /// They are left out: only the schema is wanted.
+    LeftOut,
 }
 
 /// Which pending migrations share a transaction.
@@ -109,6 +119,7 @@ impl Migrations {
             accepted_losses: Vec::new(),
             scratch: rusqlite::Connection::open_in_memory,
             target: None,
+            steps: Steps::Run,
         }
     }
 }
@@ -279,6 +290,9 @@ impl<'a> Runner<'a> {
     /// A file with `-- no-transaction` among its leading comments ends the transaction before it, which is committed.
     /// Its statements then take effect one by one. If one fails, those before it are kept and remembered, and the next
     /// run goes on where this one stopped.
+    ///
+    /// The function that a migration names as its [step](crate::step) runs after its statements, in the same transaction.
+    /// While such a migration is pending, the connection's commit hook is the run's, and afterwards it has none.
     ///
     /// # Errors
     ///

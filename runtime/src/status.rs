@@ -80,6 +80,8 @@ pub struct PendingMigration {
     pub name: String,
     /// The path of its file, relative to the crate, with `/` between its parts.
     pub file: String,
+    /// The path in Rust of its step, a function of the application; none if it has none.
+    pub step: Option<String>,
 }
 
 /// How far a `-- no-transaction` file has come.
@@ -101,6 +103,7 @@ impl From<&Migration> for PendingMigration {
             version: migration.version,
             name: migration.name.to_string(),
             file: migration.file.to_string(),
+            step: migration.step.as_ref().map(|step| step.path.to_string()),
         }
     }
 }
@@ -138,8 +141,11 @@ impl fmt::Display for Status {
                     Some(version) => write!(f, ", the database is at version {version}")?,
                     None => f.write_str(", the database has none yet")?,
                 }
-                for PendingMigration { version, name, .. } in &self.pending {
-                    write!(f, "\n  {version} {name}")?;
+                for pending in &self.pending {
+                    write!(f, "\n  {} {}", pending.version, pending.name)?;
+                    if let Some(step) = &pending.step {
+                        write!(f, ", with the step `{step}` of the application")?;
+                    }
                 }
                 if let Some(Halfway {
                     version,

@@ -27,7 +27,11 @@ pub(crate) fn statement(tokens: &[Token]) -> Checksum {
     Hash::hash(&message)
 }
 
-/// The hash of a file: of the hashes of its statements.
+/// Stands after the hashes of the statements where a step follows them. The function's path does not count: an application
+/// may give it another name.
+pub(crate) const STEP: Checksum = [0xFF; 32];
+
+/// The hash of a file: of the hashes of its statements, and of its step.
 pub(crate) fn file(statements: &[Checksum]) -> Checksum {
     Hash::hash(&statements.concat())
 }
@@ -86,6 +90,14 @@ mod tests {
         assert_ne!(of("SELECT 1; SELECT 2"), of("SELECT 2; SELECT 1"));
         assert_ne!(of("SELECT a, b"), of("SELECT a; b"));
         assert_ne!(of("SELECT a b"), of("SELECT ab"));
+    }
+
+    #[test]
+    fn a_step_counts() {
+        let statements = [statement(&[])];
+        let with_step = [statement(&[]), STEP];
+        assert_ne!(file(&statements), file(&with_step));
+        assert_ne!(file(&[]), file(&[STEP]));
     }
 
     #[test]

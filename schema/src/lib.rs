@@ -20,4 +20,4 @@ pub mod text;
 
 mod check;
 
-pub use check::{Cause, Checked, Loss, Migration, Options, Reversal, Script, Written, check};
+pub use check::{Cause, Checked, Loss, Migration, Options, Reversal, Script, Step, Written, check};

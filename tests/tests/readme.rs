@@ -69,15 +69,60 @@ fn the_first_example_compiles_and_prints_what_it_says() {
     let readme = readme();
     let blocks = blocks(&readme);
     let application = TempDir::new().unwrap();
-    let write = |path: &str, text: &str| {
+    assert_eq!(
+        run(&application, &first_example(&blocks)),
+        block(&blocks, "`cargo run` prints")
+    );
+}
+
+#[test]
+fn the_step_fills_what_it_says() {
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let application = TempDir::new().unwrap();
+    let mut files = first_example(&blocks);
+    run(&application, &files);
+    for (path, label) in [
+        (
+            "migrations/0003_fill_slugs.up.sql",
+            "`0003_fill_slugs.up.sql`",
+        ),
+        ("src/steps.rs", "`steps.rs`"),
+    ] {
+        files.push((path.to_owned(), block(&blocks, label).to_owned()));
+    }
+    let main = files.iter_mut().find(|(path, _)| path == "src/main.rs");
+    let (_, main) = main.unwrap();
+    *main = format!(
+        "mod steps;\n{}",
+        main.replace("usage_count: None, //", "usage_count: None, slug: None, //")
+    );
+    assert!(run(&application, &files).starts_with("applied 1 migration, now at version 3\n"));
+    let database = rusqlite::Connection::open(application.path().join("tales.db")).unwrap();
+    let slugs = "SELECT group_concat(coalesce(slug, '?')) FROM tales";
+    let slugs: String = database.query_row(slugs, [], |row| row.get(0)).unwrap();
+    // The second one was inserted afterwards.
+    assert_eq!(slugs, "rapunzel,?");
+}
+
+/// The files of the first example, with the paths of this clone.
+fn first_example(blocks: &[Block<'_>]) -> Vec<(String, String)> {
+    let clone = root().canonicalize().unwrap();
+    let clone = clone.to_str().unwrap().replace('\\', "/");
+    let files = files(blocks).into_iter();
+    let files = files
+        .filter(|(path, _)| path.contains('/') || *path == "Cargo.toml" || *path == "build.rs");
+    files
+        .map(|(path, text)| (path.to_owned(), text.replace("../tablature", &clone)))
+        .collect()
+}
+
+/// Writes an application, runs it and returns what it prints.
+fn run(application: &TempDir, files: &[(String, String)]) -> String {
+    for (path, text) in files {
         let path = application.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
-    };
-    let clone = root().canonicalize().unwrap();
-    let clone = clone.to_str().unwrap().replace('\\', "/");
-    for (path, text) in files(&blocks) {
-        write(path, &text.replace("../tablature", &clone));
     }
     // The versions that this workspace is built with, so that nothing has to be fetched or compiled twice.
     fs::copy(
@@ -98,10 +143,7 @@ fn the_first_example_compiles_and_prints_what_it_says() {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
     assert_eq!(errors, "");
-    assert_eq!(
-        String::from_utf8(output.stdout).unwrap(),
-        block(&blocks, "`cargo run` prints")
-    );
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]

@@ -40,6 +40,8 @@ fn migrations(arguments: &DatabaseArguments) -> Result<Option<Migrations>, Failu
         return Ok(Some(Migrations {
             list: embedded::migrations(&checked).into(),
             schema: embedded::schema(&checked.catalog, &checked.sources),
+            // The command is not the application, and refuses what needs one of its functions.
+            steps: Vec::new().into(),
             source: None,
         }));
     }

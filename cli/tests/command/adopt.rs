@@ -103,7 +103,7 @@ fn where_the_schema_cannot_tell_the_user_says() {
         json!({
             "version": 2,
             "versions": [1, 2],
-            "pending": [{"version": 3, "name": "seen", "file": "migrations/3_seen.sql"}],
+            "pending": [{"version": 3, "name": "seen", "file": "migrations/3_seen.sql", "step": null}],
             "from": null
         })
     );

@@ -109,6 +109,43 @@ fn a_change_that_leaves_the_engines_mark_alone_is_seen_by_verify_alone() {
 }
 
 #[test]
+fn a_step_is_left_to_the_application() {
+    let step = (
+        "migrations/2_fill.sql",
+        "-- tablature: step crate::steps::fill\nALTER TABLE users ADD COLUMN seen INTEGER;\n",
+    );
+    let project = Project::new(&[USERS, step]);
+    assert_eq!(
+        json(&project, "status")["pending"][1]["step"],
+        "crate::steps::fill"
+    );
+    assert_eq!(
+        json(&project, "plan")["migrations"][1]["step"],
+        "crate::steps::fill"
+    );
+    let plan = on_database(&project, "plan");
+    let function = "-- step: crate::steps::fill, a function of the application\n";
+    assert!(plan.stdout.ends_with(function), "{}", plan.stdout);
+    let run = on_database(&project, "migrate");
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.stderr,
+        "error: migration 2 `fill` has the step `crate::steps::fill` (migrations/2_fill.sql:1:20), \
+         a function of the application, which this program does not have, so that nothing was applied: \
+         start the application, which applies it\n"
+    );
+    assert_eq!(json(&project, "status")["version"], Value::Null);
+    assert_eq!(on_database(&project, "migrate --to 1").code, Some(0));
+    // A database that has it is one like any other.
+    execute(
+        &project,
+        "ALTER TABLE users ADD COLUMN seen INTEGER; DROP TABLE _tablature_history",
+    );
+    assert_eq!(on_database(&project, "adopt").code, Some(0));
+    assert_eq!(on_database(&project, "migrate").code, Some(0));
+}
+
+#[test]
 fn json_is_for_scripts() {
     let project = Project::new(&[USERS]);
     assert_eq!(
@@ -120,7 +157,7 @@ fn json_is_for_scripts() {
             "halfway": null,
             "version": null,
             "head": 1,
-            "pending": [{"version": 1, "name": "users", "file": "migrations/1_users.sql"}],
+            "pending": [{"version": 1, "name": "users", "file": "migrations/1_users.sql", "step": null}],
         })
     );
     assert_eq!(
@@ -134,6 +171,7 @@ fn json_is_for_scripts() {
                 "transaction": true,
                 "finished": 0,
                 "statements": ["CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)"],
+                "step": null,
             }],
         })
     );
@@ -147,6 +185,7 @@ fn json_is_for_scripts() {
                 "version": 1,
                 "name": "users",
                 "file": "migrations/1_users.sql",
+                "step": null,
                 "duration_us": null,
             }],
             "version": 1,

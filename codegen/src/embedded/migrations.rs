@@ -2,7 +2,7 @@
 
 use super::reversal::reversal;
 use std::borrow::Cow;
-use tablature_model::{Down, Migration, Statement};
+use tablature_model::{Down, Migration, Statement, Step};
 use tablature_schema::text::Sources;
 use tablature_schema::{Checked, Script};
 
@@ -19,6 +19,14 @@ pub fn migrations(checked: &Checked) -> Vec<Migration> {
         checksum: migration.checksum,
         chain: migration.chain,
         transaction: migration.up.transaction,
+        step: migration.step.as_ref().map(|step| {
+            let place = sources.start(step.span);
+            Step {
+                path: step.path.clone().into(),
+                line: place.line,
+                column: place.column,
+            }
+        }),
         down: migration.down.as_ref().map(|down| Down {
             file: file(down, sources),
             sql: sql(down, sources),

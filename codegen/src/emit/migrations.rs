@@ -5,9 +5,10 @@ use super::tracking::absolute;
 use super::{allow, documentation, number, option, reversal};
 use crate::documentation::code;
 use crate::embedded;
+use crate::model::steps;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use tablature_model::{Down, Migration, Statement};
+use tablature_model::{Down, Migration, Statement, Step};
 use tablature_schema::Checked;
 
 /// The static with every migration and the schema that the last one leaves behind.
@@ -21,16 +22,17 @@ pub(crate) fn migrations(checked: &Checked) -> TokenStream {
             use ::core::option::Option::{None, Some};
             use ::std::borrow::Cow::Borrowed as B;
             #[allow(unused_imports)]
-            use ::tablature::migration::{Down, Migration, Statement};
+            use ::tablature::migration::{Down, Migration, Statement, Step};
 
             B(&[#(#list),*])
         }
     };
     let schema = schema(&embedded::schema(&checked.catalog, &checked.sources));
+    let steps = functions(checked);
     let source = source_directory(checked);
     item(
         &checked.path,
-        quote!(::tablature::Migrations { list: #list, schema: #schema, source: #source }),
+        quote!(::tablature::Migrations { list: #list, schema: #schema, steps: #steps, source: #source }),
     )
 }
 
@@ -59,6 +61,14 @@ fn migration(migration: &Migration) -> TokenStream {
     let checksum = bytes(&migration.checksum);
     let chain = bytes(&migration.chain);
     let transaction = migration.transaction;
+    let step = match &migration.step {
+        Some(Step { path, line, column }) => {
+            let line = number(*line as usize);
+            let column = number(*column as usize);
+            quote!(Some(Step { path: B(#path), line: #line, column: #column }))
+        }
+        None => quote!(None),
+    };
     let down = match &migration.down {
         Some(Down {
             file,
@@ -81,9 +91,19 @@ fn migration(migration: &Migration) -> TokenStream {
             checksum: #checksum,
             chain: #chain,
             transaction: #transaction,
+            step: #step,
             down: #down,
         }
     }
+}
+
+/// The functions of the steps. That one is there and takes what it is given is seen to by rustc.
+fn functions(checked: &Checked) -> TokenStream {
+    let functions = steps::functions(checked).map(|(version, path)| {
+        let version = Literal::i64_unsuffixed(version);
+        quote!(::tablature::step::StepFunction { version: #version, run: #path })
+    });
+    quote!(::std::borrow::Cow::Borrowed(&[#(#functions),*]))
 }
 
 /// The fields that an up file and a down file share. The compiler reads the text from the file.

@@ -10,11 +10,13 @@ mod reversal;
 mod row;
 mod schema;
 mod tracking;
+mod version;
 
 pub(crate) use column_type::column_type;
 pub(crate) use migrations::{migrations, no_migrations};
 pub(crate) use row::row;
 pub(crate) use tracking::tracking;
+pub(crate) use version::version;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

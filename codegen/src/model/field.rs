@@ -7,7 +7,6 @@ use crate::module::ModuleColumn;
 use crate::names::Identifier;
 use crate::types::Plain;
 use proc_macro2::TokenStream;
-use tablature_schema::Checked;
 use tablature_schema::catalog::{
     Catalog, Column, Content, Key, Nullability, Table, View, ViewColumn,
 };
@@ -150,7 +149,7 @@ pub(super) fn of_table<'a>(
 /// The fields of a view's rows.
 pub(super) fn of_view<'a>(
     view: &'a View,
-    checked: &'a Checked,
+    catalog: &'a Catalog,
     overrides: &mut Overrides<'_>,
     types: &ColumnTypes,
 ) -> Vec<Field<'a>> {
@@ -159,7 +158,7 @@ pub(super) fn of_view<'a>(
     let mut fields = Vec::with_capacity(columns.len());
     for column in columns {
         let (name, constant) = scope.names(&column.name, fields.len());
-        let origin = origin(column, &checked.catalog);
+        let origin = origin(column, catalog);
         let ty = match overrides.by_column(&view.name, &column.name) {
             Some(tokens) => FieldType::Custom(tokens),
             None => view_type(&column.content, overrides, types),

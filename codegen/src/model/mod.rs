@@ -4,6 +4,7 @@ mod derivable;
 mod enumeration;
 mod field;
 mod overrides;
+pub(crate) mod steps;
 
 pub(crate) use derivable::Obstacle;
 pub(crate) use enumeration::Enumeration;
@@ -15,17 +16,27 @@ use overrides::{Known, Overrides};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use tablature_schema::Checked;
-use tablature_schema::catalog::{Key, Relation, Table, TableKind, View};
+use tablature_schema::catalog::{Catalog, Key, Relation, Table, TableKind, View};
 use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
 
 /// What is generated besides the migrations.
 pub(crate) struct Model<'a> {
-    /// Tables and views in the order of their creation.
+    /// What the last migration leaves behind: tables and views in the order of their creation.
     pub(crate) rows: Vec<RowStruct<'a>>,
+    /// What the steps find.
+    pub(crate) versions: Vec<Version<'a>>,
     /// The types that columns have by the configuration.
     pub(crate) custom_types: Vec<CustomType>,
     /// What is wrong with the configuration.
     pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The schema that a step finds.
+pub(crate) struct Version<'a> {
+    /// That of the step's migration.
+    pub(crate) number: i64,
+    /// Tables and views in the order of their creation.
+    pub(crate) rows: Vec<RowStruct<'a>>,
 }
 
 /// The struct of a table's or a view's rows.
@@ -57,65 +68,89 @@ type ColumnTypes = BTreeMap<(Key, usize), FieldType>;
 impl<'a> Model<'a> {
     pub(crate) fn new(checked: &'a Checked) -> Model<'a> {
         let mut overrides = Overrides::new(&checked.config);
-        let mut taken = Taken::default();
-        overrides.take_names(&mut taken);
-        let sources = sources(checked);
-        // All structs are named before any enum, so that an enum never renames a struct.
-        let names: Vec<Identifier> = sources
-            .iter()
-            .enumerate()
-            .map(|(position, source)| {
-                let relation = source.name();
-                if let Some(chosen) = overrides.struct_name(relation) {
-                    return chosen;
-                }
-                if let Some(own) = names::struct_name(relation) {
-                    overrides.is_name_of(relation, &own);
-                }
-                struct_name(source, position, &mut taken)
-            })
-            .collect();
-        let mut types = ColumnTypes::new();
-        let mut rows: Vec<RowStruct<'a>> = Vec::with_capacity(sources.len());
-        // A view shows columns of tables, whatever was created first.
-        for (source, name) in sources.iter().zip(&names) {
-            let fields = match source {
-                Source::Table(table) => {
-                    field::of_table(table, name, &mut overrides, &mut taken, &mut types)
-                }
-                Source::View(_) => Vec::new(),
+        let rows = rows(&checked.catalog, &mut overrides);
+        let mut versions = Vec::new();
+        for migration in &checked.migrations {
+            let Some(step) = &migration.step else {
+                continue;
             };
-            rows.push(RowStruct {
-                name: name.clone(),
-                source: *source,
-                derives: overrides.derives(source.name()),
-                fields,
-                new: None,
+            // What does not fit a schema of long ago is no mistake.
+            let mut earlier = Overrides::new(&checked.config);
+            let mut rows = self::rows(&step.catalog, &mut earlier);
+            let _ = derivable::check(&checked.config, &mut rows);
+            overrides.are_used_by(&earlier);
+            versions.push(Version {
+                number: migration.version,
+                rows,
             });
         }
-        // After the structs and enums, so that none of them changes its name for a new row's.
-        for row in &mut rows {
-            row.new = new_name(row, &mut taken);
-        }
-        for row in &mut rows {
-            if let Source::View(view) = row.source {
-                row.fields = field::of_view(view, checked, &mut overrides, &types);
-            }
-        }
-        // What a mistake in the migrations kept out of the catalog is no second mistake.
-        let known = is_known(checked).then(|| known(&rows));
         let custom_types = overrides.custom_types();
-        let mut diagnostics = overrides.diagnostics(known.as_ref());
-        if known.is_some() {
-            diagnostics.extend(derivable::check(&checked.config, &mut rows));
-        }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
-        Model {
+        let mut model = Model {
             rows,
+            versions,
             custom_types,
-            diagnostics,
+            diagnostics: steps::diagnostics(checked),
+        };
+        // What a mistake in the migrations kept out of the catalog is no second mistake.
+        let known = is_known(checked).then(|| known(&model.rows));
+        let of_the_configuration = overrides.diagnostics(known.as_ref());
+        model.diagnostics.extend(of_the_configuration);
+        if known.is_some() {
+            let underivable = derivable::check(&checked.config, &mut model.rows);
+            model.diagnostics.extend(underivable);
+        }
+        let place = |diagnostic: &Diagnostic| diagnostic.primary.span;
+        model.diagnostics.sort_by_key(place);
+        model
+    }
+}
+
+/// The structs of a catalog's tables and views, in the order of their creation.
+fn rows<'a>(catalog: &'a Catalog, overrides: &mut Overrides<'_>) -> Vec<RowStruct<'a>> {
+    let mut taken = Taken::default();
+    overrides.take_names(&mut taken);
+    let sources = sources(catalog);
+    // All structs are named before any enum, so that an enum never renames a struct.
+    let names: Vec<Identifier> = sources
+        .iter()
+        .enumerate()
+        .map(|(position, source)| {
+            let relation = source.name();
+            if let Some(chosen) = overrides.struct_name(relation) {
+                return chosen;
+            }
+            if let Some(own) = names::struct_name(relation) {
+                overrides.is_name_of(relation, &own);
+            }
+            struct_name(source, position, &mut taken)
+        })
+        .collect();
+    let mut types = ColumnTypes::new();
+    let mut rows: Vec<RowStruct<'a>> = Vec::with_capacity(sources.len());
+    // A view shows columns of tables, whatever was created first.
+    for (source, name) in sources.iter().zip(&names) {
+        let fields = match source {
+            Source::Table(table) => field::of_table(table, name, overrides, &mut taken, &mut types),
+            Source::View(_) => Vec::new(),
+        };
+        rows.push(RowStruct {
+            name: name.clone(),
+            source: *source,
+            derives: overrides.derives(source.name()),
+            fields,
+            new: None,
+        });
+    }
+    // After the structs and enums, so that none of them changes its name for a new row's.
+    for row in &mut rows {
+        row.new = new_name(row, &mut taken);
+    }
+    for row in &mut rows {
+        if let Source::View(view) = row.source {
+            row.fields = field::of_view(view, catalog, overrides, &types);
         }
     }
+    rows
 }
 
 impl Source<'_> {
@@ -136,8 +171,8 @@ impl Source<'_> {
 }
 
 /// The tables and views of the main database that have rows for the application, in the order of their creation.
-fn sources(checked: &Checked) -> Vec<Source<'_>> {
-    let relations = checked.catalog.main().relations.values();
+fn sources(catalog: &Catalog) -> Vec<Source<'_>> {
+    let relations = catalog.main().relations.values();
     let mut sources: Vec<Source<'_>> = relations
         .filter_map(|relation| match relation {
             Relation::Table(table) => match table.kind {

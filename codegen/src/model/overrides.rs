@@ -169,6 +169,16 @@ impl<'a> Overrides<'a> {
         found.value.clone()
     }
 
+    /// Takes over what other overrides of the same configuration were asked for.
+    pub(super) fn are_used_by(&mut self, others: &Overrides<'_>) {
+        for (key, found) in &mut self.types {
+            found.used |= others.types.get(key).is_some_and(|other| other.used);
+        }
+        for (key, found) in &mut self.tables {
+            found.used |= others.tables.get(key).is_some_and(|other| other.used);
+        }
+    }
+
     /// The types that columns have by the configuration, and the keys that say so.
     pub(super) fn custom_types(&self) -> Vec<CustomType> {
         let used = self.types.values().filter(|found| found.used);

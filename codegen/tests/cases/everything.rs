@@ -17,7 +17,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
         use ::core::option::Option::{None, Some};
         use ::std::borrow::Cow::Borrowed as B;
         #[allow(unused_imports)]
-        use ::tablature::migration::{Down, Migration, Statement};
+        use ::tablature::migration::{Down, Migration, Statement, Step};
         B(
             &[
                 Migration {
@@ -43,6 +43,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                     checksum: *b"DF\xED\xC9\xE7Q\xB2\xA5\xD5\xD7[\xF6qHT\xFF \x9B\xF7\xA0\x1D\xD3\xBDr\x9D\xF8 \xBF\xC53\x89\t",
                     chain: *b"\x95>\x01\x8FA\x9C\x03T\xE3\xD5\x0E\xAB\xA8^\x17\xAD\x92\x84\x93\xDAz\xF1\x19f\xA3\x1FaN\x0F^\xD9i",
                     transaction: true,
+                    step: None,
                     down: Some(Down {
                         file: B("migrations/0001_create_stories.down.sql"),
                         sql: B(
@@ -127,6 +128,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                     checksum: *b"\x9E\x1E\x86\x9D\xB1\0\xAD~\x1Fr\x8E\xEC~\x08\xC6E\x0B\x07M\x9B\xE9\x97\xF4R\xB0\xE9\xE6\xCD\xBAUJ\xA3",
                     chain: *b"2\xFAY>\xD5\xA8gr\xF4\xF9\xF9\xDBy\xBA\xF6\0|\x80\xF6\xBC\x03\xA6\xF5\t\x0Bm\xF1\xC9m\xC8\xD9j",
                     transaction: false,
+                    step: None,
                     down: None,
                 },
             ],
@@ -361,6 +363,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
             ),
         }
     },
+    steps: ::std::borrow::Cow::Borrowed(&[]),
     source: if ::core::cfg!(debug_assertions) {
         ::core::option::Option::Some(::tablature::migration::SourceDirectory {
             path: ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "migrations"),

@@ -3,11 +3,13 @@
 mod foreign_key;
 mod refusal;
 mod statement;
+mod step;
 mod words;
 
 pub use foreign_key::ForeignKeyViolation;
 pub use refusal::Refusal;
 pub use statement::StatementError;
+pub use step::StepFailure;
 
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
@@ -120,6 +122,31 @@ pub enum Error {
     /// A statement of a migration failed.
     #[error(transparent)]
     Statement(Box<StatementError>),
+
+    /// A step of a migration failed, or has ended the run's transaction.
+    #[error(transparent)]
+    Step(Box<StepFailure>),
+
+    /// A migration has a step, and the program does not have its function: it is not the application. It was refused before
+    /// anything ran.
+    #[error(
+        "migration {version} `{name}` has the step `{path}` ({file}:{line}:{column}), a function of the application, \
+         which this program does not have, so that nothing was applied: start the application, which applies it"
+    )]
+    UnknownStep {
+        /// The number in its file name.
+        version: i64,
+        /// The rest of its file name.
+        name: String,
+        /// Its path, relative to the crate.
+        file: String,
+        /// 1-based line of the function's path.
+        line: u32,
+        /// 1-based column of the function's path, in characters.
+        column: u32,
+        /// The function's path in Rust.
+        path: String,
+    },
 
     /// The schema of the database is not what the migrations define. Unless the last of them is a `-- no-transaction`
     /// file, whose statements were kept, the database is as it was.

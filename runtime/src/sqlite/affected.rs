@@ -12,7 +12,7 @@ use tablature_lexer::{TokenKind, dequote, tokenize};
 /// A set of tables.
 #[derive(Debug)]
 pub(super) enum Affected {
-    /// Every table: a migration writes the schema itself.
+    /// Every table: a migration writes the schema itself, or has a step, of which nothing is known.
     All,
     /// Those with these names, folded; not each name is that of a table.
     Named(BTreeSet<String>),
@@ -21,6 +21,9 @@ pub(super) enum Affected {
 impl Affected {
     /// Those that migrations can affect that have not run yet, on a database as it is.
     pub(super) fn by(migrations: &[Migration], connection: &Connection) -> rusqlite::Result<Self> {
+        if migrations.iter().any(|migration| migration.step.is_some()) {
+            return Ok(Affected::All);
+        }
         let mut names = BTreeSet::new();
         for migration in migrations {
             names.extend(self::names(&migration.sql));

@@ -2,6 +2,7 @@
 
 use super::inspection::Inspection;
 use super::session::Session;
+use super::step::{self, Guarded, Runs};
 use super::{alone, backup, files, history};
 use crate::error::Error;
 use crate::event::Event;
@@ -13,12 +14,15 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// Applies what is pending.
-pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Report, Error> {
+pub(crate) fn apply(runner: &Runner<'_>, connection: &mut Connection) -> Result<Report, Error> {
     if !connection.is_autocommit() {
         return Err(Error::InTransaction);
     }
+    let connection = Guarded::new(runner, connection)?;
+    let connection = &connection;
     let mut run = Run {
         runner,
+        steps: Runs::of(runner, connection),
         applied: Vec::new(),
         backup: None,
     };
@@ -40,6 +44,8 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &Connection) -> Result<Repo
 
 struct Run<'a> {
     runner: &'a Runner<'a>,
+    /// The steps, if any are to run.
+    steps: Option<Runs<'a, 'a>>,
     applied: Vec<Applied>,
     /// The copy that was taken.
     backup: Option<PathBuf>,
@@ -67,6 +73,7 @@ impl<'a> Run<'a> {
         session.begin_read()?;
         let pending = self.look(session.connection).pending()?;
         files::refuse_rollbacks(pending)?;
+        step::refuse_unregistered(self.runner, pending)?;
         if pending.is_empty() {
             if self.look(session.connection).is_as_expected()? {
                 // Where the database cannot be written now, the next start verifies again.
@@ -126,8 +133,12 @@ impl<'a> Run<'a> {
         session: &mut Session<'_>,
         migrations: &'a [Migration],
     ) -> Result<(), Error> {
+        if self.steps.is_none() && step::is_wanted(self.runner, migrations) {
+            // Another program has just gone back over a step that was applied when this run began.
+            return Err(Error::Locked);
+        }
         session.events.tell(Event::Planned { migrations });
-        let durations = files::run(session, migrations)?;
+        let durations = files::run(session, migrations, self.steps)?;
         let timed: Vec<_> = migrations.iter().zip(durations).collect();
         self.record(session, &timed)
     }

@@ -5,16 +5,22 @@ use super::foreign_keys;
 use super::nested::Nested;
 use super::session::Session;
 use super::statement::{self, Control};
+use super::step::Runs;
 use crate::error::{Error, ForeignKeyViolation};
 use crate::event::Event;
 use crate::migration::Migration;
 use crate::report::Applied;
 use std::time::{Duration, Instant};
 
-/// Runs the statements of files in the transaction that is open, and tells how long those of each took.
+/// Runs the statements of files in the transaction that is open, and the steps if any are to run, and tells how long those
+/// of each took.
 ///
 /// Fails if they leave rows that break a foreign key and did not so before.
-pub(super) fn run(session: &Session<'_>, files: &[Migration]) -> Result<Vec<Duration>, Error> {
+pub(super) fn run(
+    session: &Session<'_>,
+    files: &[Migration],
+    steps: Option<Runs<'_, '_>>,
+) -> Result<Vec<Duration>, Error> {
     let affected = Affected::by(files, session.connection)?;
     let before = broken_rows(session, &affected)?;
     let mut durations = Vec::with_capacity(files.len());
@@ -22,6 +28,9 @@ pub(super) fn run(session: &Session<'_>, files: &[Migration]) -> Result<Vec<Dura
         let started = Instant::now();
         session.events.tell(Event::MigrationStarted { migration });
         execute(session, migration)?;
+        if let Some(steps) = steps {
+            steps.run(session, migration)?;
+        }
         session.end_file(migration, may_set(migration)?)?;
         durations.push(finished(session, migration, started));
     }
@@ -56,8 +65,11 @@ pub(super) fn finished(session: &Session<'_>, migration: &Migration, started: In
     duration
 }
 
-/// Whether a statement of a migration may be a PRAGMA.
+/// Whether a statement of a migration may be a PRAGMA, or its step may run one.
 pub(super) fn may_set(migration: &Migration) -> Result<bool, Error> {
+    if migration.step.is_some() {
+        return Ok(true);
+    }
     for statement in migration.statements.iter() {
         let sql = statement::text(migration, &migration.sql, statement)?;
         if statement::control(sql) == Control::Connection {

@@ -135,7 +135,10 @@ pub(super) fn insert(
                 i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
                 env!("CARGO_PKG_VERSION"),
                 migration.down.as_ref().map(|down| &*down.sql),
-                migration.down.as_ref().map(recorded_reversal),
+                migration
+                    .down
+                    .as_ref()
+                    .map(|down| recorded_reversal(migration, down)),
             ])?;
         }
         Ok(())
@@ -147,8 +150,9 @@ pub(super) fn insert(
 const RESTORES: &str = "restores";
 
 /// What is recorded of what a down file does: that it restores schema and data, or why not.
-fn recorded_reversal(down: &Down) -> String {
-    let reasons = refusal::reasons(down);
+fn recorded_reversal(migration: &Migration, down: &Down) -> String {
+    let mut reasons = refusal::reasons(down);
+    reasons.extend(refusal::step(migration));
     match reasons.as_slice() {
         [] => RESTORES.to_owned(),
         reasons => reasons.join("; "),

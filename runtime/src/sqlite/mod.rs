@@ -24,6 +24,7 @@ mod session;
 mod settings;
 mod shadow;
 mod statement;
+mod step;
 mod stepwise;
 
 pub(crate) use adopt::{adopt, plan_adopt};

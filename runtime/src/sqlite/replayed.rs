@@ -1,11 +1,13 @@
 //! The schemas of earlier versions, which are not compiled in: made by applying the migrations to an empty database.
+//!
+//! Steps are left out: they change rows, and no schema.
 
 use super::session::Session;
 use super::{alone, files, introspect};
 use crate::error::{DatabaseError, Error};
 use crate::event::Events;
 use crate::migration::Migration;
-use crate::runner::Runner;
+use crate::runner::{Runner, Steps};
 use crate::schema::Schema;
 use rusqlite::Connection;
 use std::time::Duration;
@@ -22,7 +24,8 @@ pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Err
     let failed = |reason: String| Error::Replay { version, reason };
     let mut empty =
         (runner.scratch)().map_err(|error| failed(DatabaseError::Sqlite(error).to_string()))?;
-    let earlier = migrations.runner().to_version(version);
+    let mut earlier = migrations.runner().to_version(version);
+    earlier.steps = Steps::LeftOut;
     earlier
         .apply(&mut empty)
         .map_err(|error| failed(error.to_string()))?;

@@ -69,7 +69,7 @@ pub(crate) fn revert(
     let files = Plan::read(runner, connection, target)?.files()?;
     let migrations = &files;
     session.events.tell(Event::Planned { migrations });
-    let durations = files::run(&session, &files)?;
+    let durations = files::run(&session, &files, None)?;
     history::forget_above(connection, target)?;
     session.events.tell(Event::Verifying);
     let mut found = introspect::schema(connection)?;
@@ -197,11 +197,13 @@ impl Step {
             }
             Reversal::Fails { .. } | Reversal::Differs { .. } => refusal::reasons(down),
         };
+        self.refusals.extend(refusal::step(migration));
         self.take(Migration {
             file: down.file.clone(),
             sql: down.sql.clone(),
             statements: down.statements.clone(),
             transaction: down.transaction,
+            step: None,
             down: None,
             ..migration.clone()
         });
@@ -226,6 +228,7 @@ impl Step {
             sql: down.sql.into(),
             checksum: [0; 32],
             chain: [0; 32],
+            step: None,
             down: None,
         });
         Ok(())

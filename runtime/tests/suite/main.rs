@@ -23,6 +23,7 @@ mod revert;
 mod schema;
 mod settings;
 mod status;
+mod steps;
 mod support;
 mod take_over;
 mod transactions;

@@ -2,9 +2,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tablature::Migrations;
-use tablature::migration::{Down, Migration, Reversal, Statement};
+use tablature::migration::{Down, Migration, Reversal, Statement, Step};
 use tablature::rusqlite::Connection;
 use tablature::schema::{Place, Schema};
+use tablature::step::{StepError, StepFunction};
 use tablature_lexer::{Keyword, Symbol, Token, TokenKind, normal_form, tokenize};
 
 /// Makes migrations of files, each given by its name without extension and its text; versions are taken from the names.
@@ -49,6 +50,7 @@ fn with_schema(list: Vec<Migration>, mut schema: Schema) -> Migrations {
     Migrations {
         list: list.into(),
         schema,
+        steps: Vec::new().into(),
         source: None,
     }
 }
@@ -70,10 +72,33 @@ fn list(files: &[(&'static str, &'static str)]) -> Vec<Migration> {
             checksum,
             chain,
             transaction: !sql.starts_with("-- no-transaction"),
+            step: None,
             down: None,
         });
     }
     list
+}
+
+/// Gives a migration a step.
+pub(crate) fn with_step(
+    mut migrations: Migrations,
+    version: i64,
+    run: fn(&Connection) -> Result<(), StepError>,
+) -> Migrations {
+    let list = migrations.list.to_mut();
+    let migration = list
+        .iter_mut()
+        .find(|migration| migration.version == version);
+    migration.unwrap().step = Some(Step {
+        path: "crate::steps::run".into(),
+        line: 1,
+        column: 20,
+    });
+    migrations
+        .steps
+        .to_mut()
+        .push(StepFunction { version, run });
+    migrations
 }
 
 /// Gives a migration a down file, and what is known of it.

@@ -38,7 +38,7 @@ pub struct Checked {
 }
 
 /// A migration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Migration {
     /// The number in the name.
     pub version: i64,
@@ -46,14 +46,27 @@ pub struct Migration {
     pub name: String,
     /// The up file.
     pub up: Script,
+    /// The function that runs after the up file's statements, if it names one.
+    pub step: Option<Step>,
     /// The down file, if there is one.
     pub down: Option<Script>,
     /// What the down file does; none without one, and where the migration has mistakes or was not replayed.
     pub reversal: Option<Reversal>,
-    /// Hash of the up file's tokens.
+    /// Hash of the up file's tokens, and of whether it has a step.
     pub checksum: Checksum,
     /// Hash of the chain before it, its version and its checksum.
     pub chain: Checksum,
+}
+
+/// A function of the application that runs after a migration's statements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Its path as the file writes it, which has the shape of a path in Rust.
+    pub path: String,
+    /// The path in the file.
+    pub span: Span,
+    /// What it finds: what the migrations leave behind up to the statements of its own.
+    pub catalog: Catalog,
 }
 
 /// A file of statements.
@@ -65,7 +78,7 @@ pub struct Script {
     pub transaction: bool,
     /// Its statements, without their semicolons.
     pub statements: Vec<Span>,
-    /// The hashes of the statements, in the same order.
+    /// The hashes of the statements, in the same order, and then that of the step if there is one.
     pub checksums: Vec<Checksum>,
 }
 

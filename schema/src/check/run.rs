@@ -2,12 +2,12 @@
 
 use super::levels::Levels;
 use super::script::Source;
-use super::{Checked, Migration, Options, Reversal};
+use super::{Checked, Migration, Options, Reversal, Step};
 use crate::catalog::Catalog;
 use crate::checksum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::{Directory, MigrationFiles};
-use crate::errors::{config, lints, syntax as errors};
+use crate::errors::{config, directives, lints, syntax as errors};
 use crate::lints::losses::RoundTrip;
 use crate::lints::{Lint, irreversible, unclosed_comment};
 use crate::lock::{self, Found};
@@ -84,6 +84,11 @@ impl Run {
         } else {
             self.check(files.version, &up, down.as_ref())
         };
+        let step = up.directives.step.as_ref().map(|step| Step {
+            path: step.path.clone(),
+            span: step.span,
+            catalog: self.replay.catalog.clone(),
+        });
         let before = self.migrations.last();
         let before = before.map_or(checksum::START, |before| before.chain);
         let up = up.script();
@@ -91,6 +96,7 @@ impl Run {
         self.migrations.push(Migration {
             version: files.version,
             name: files.name,
+            step,
             down: down.map(|down| down.script()),
             reversal,
             checksum,
@@ -115,7 +121,12 @@ impl Run {
             self.parse(up);
             return None;
         }
-        if up.split.statements.is_empty() && up.split.diagnostics.is_empty() {
+        if let Some(step) = down.and_then(|down| down.directives.step.as_ref()) {
+            let error = directives::step_of_a_down_file(step.span);
+            self.diagnostics.push(error);
+        }
+        let is_empty = up.split.statements.is_empty() && up.split.diagnostics.is_empty();
+        if is_empty && up.directives.step.is_none() {
             let span = Span::new(up.file, 0..0);
             self.diagnostics.push(lints::empty_migration(span));
         }
@@ -123,6 +134,9 @@ impl Run {
         let known = self.replay.diagnostics.len();
         self.replay
             .migration(&up.split.statements, up.directives.transaction);
+        if up.directives.step.is_some() {
+            self.replay.step();
+        }
         let found = self.replay.diagnostics.iter().skip(known);
         let is_sound = up.split.diagnostics.is_empty() && !found.into_iter().any(is_error);
         if !is_sound && self.is_garbled(up) {

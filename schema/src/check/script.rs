@@ -34,6 +34,7 @@ impl Source {
             checksums: statements
                 .iter()
                 .map(|one| checksum::statement(&one.tokens))
+                .chain(self.directives.step.as_ref().map(|_| checksum::STEP))
                 .collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! What one comment says.
 
-use super::foreign;
+use super::{Step, foreign};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::errors::directives as errors;
 use crate::lints::Lint;
@@ -29,6 +29,8 @@ pub(super) enum Meaning<'a> {
     Allow(Vec<(&'a str, Span)>),
     /// What a statement of a registered module makes; replay reads it.
     Effect,
+    /// The function that runs after the statements.
+    Step(Step),
 }
 
 impl<'a> Comment<'a> {
@@ -141,6 +143,7 @@ impl<'a> Comment<'a> {
         match verb {
             "" => Err(errors::empty(self.words_span()).into()),
             "effect" => Ok(Meaning::Effect),
+            "step" => self.step(verb, rest.trim_start()).map(Meaning::Step),
             "allow" => self.names(verb, rest.trim_start()).map(Meaning::Allow),
             _ => Err(errors::unknown_directive(verb, self.part(verb)).into()),
         }
@@ -163,6 +166,22 @@ impl<'a> Comment<'a> {
             .collect())
     }
 
+    /// The path of a function. Whether Rust takes it for one is not known here.
+    fn step(&self, verb: &'a str, path: &'a str) -> Result<Step, Box<Diagnostic>> {
+        if path.is_empty() {
+            return Err(errors::no_path(self.part(verb)).into());
+        }
+        let span = self.part(path);
+        let mut segments = path.strip_prefix("::").unwrap_or(path).split("::");
+        if !segments.all(is_identifier) {
+            return Err(errors::no_such_path(path, span).into());
+        }
+        Ok(Step {
+            path: path.to_owned(),
+            span,
+        })
+    }
+
     fn words_span(&self) -> Span {
         self.part(self.words)
     }
@@ -173,6 +192,13 @@ impl<'a> Comment<'a> {
         let start = self.start + offset.min(self.words.len());
         Span::new(self.span.file, start..start + part.len())
     }
+}
+
+/// Whether a word has the shape of a name in Rust.
+fn is_identifier(word: &str) -> bool {
+    let word = word.strip_prefix("r#").unwrap_or(word);
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    word.chars().all(is_part) && !word.is_empty() && !word.starts_with(|c: char| c.is_numeric())
 }
 
 /// The first word, with the dashes in it, and what follows.

@@ -6,6 +6,8 @@
 //!   file without statements it is about the whole file.
 //! - `-- tablature: effect CREATE TABLE x(…)` before a CREATE VIRTUAL TABLE with a module that the application registers:
 //!   the columns that the module declares.
+//! - `-- tablature: step crate::steps::fill_slugs` before a file's first statement: the runner calls this function of the
+//!   application after the statements, in the same transaction.
 //!
 //! Each stands on a line of its own. One that is nearly right is an error, so that nobody relies on a comment that does
 //! nothing; so is a mark with which other tools turn the transaction off or begin the way down in the same file.
@@ -26,10 +28,21 @@ use tablature_lexer::{Keyword, TokenKind};
 pub(crate) struct Directives {
     /// False if the file opts out of the transaction.
     pub(crate) transaction: bool,
+    /// The function to call after the statements.
+    pub(crate) step: Option<Step>,
     /// In the order of the text.
     pub(crate) allows: Vec<Allow>,
     /// What is wrong with them.
     pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A function of the application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// Its path in Rust, which has the shape of one.
+    pub(crate) path: String,
+    /// The path in the comment.
+    pub(crate) span: Span,
 }
 
 /// A lint that a comment allows.
@@ -50,22 +63,26 @@ pub(crate) fn read(file: FileId, text: &str, split: &SplitFile) -> Directives {
         split,
         directives: Directives {
             transaction: true,
+            step: None,
             allows: Vec::new(),
             diagnostics: Vec::new(),
         },
+        opt_out: None,
     };
     for span in &split.comments {
         if let Some(comment) = Comment::new(file, text, *span) {
             reader.comment(&comment);
         }
     }
-    reader.directives
+    reader.finish()
 }
 
 struct Reader<'a> {
     text: &'a str,
     split: &'a SplitFile,
     directives: Directives,
+    /// The comment that opts out of the transaction.
+    opt_out: Option<Span>,
 }
 
 impl Reader<'_> {
@@ -93,18 +110,45 @@ impl Reader<'_> {
             }
             Meaning::Allow(names) => self.allow(comment.span, names),
             Meaning::Effect => self.effect(comment.span),
+            Meaning::Step(step) => self.step(comment.span, step),
         }
     }
 
     fn no_transaction(&mut self, comment: Span) {
-        let first = self.split.statements.first();
-        match first.filter(|first| first.span.start < comment.start) {
-            Some(first) => {
-                let error = errors::late_no_transaction(comment, first.span);
-                self.report(error);
+        match self.statement_before(comment) {
+            Some(first) => self.report(errors::late_no_transaction(comment, first)),
+            None => {
+                self.directives.transaction = false;
+                self.opt_out = Some(comment);
             }
-            None => self.directives.transaction = false,
         }
+    }
+
+    /// A step that is wrong is still one: else the migration would be empty as well.
+    fn step(&mut self, comment: Span, step: Step) {
+        if let Some(first) = self.statement_before(comment) {
+            self.report(errors::late_step(comment, first));
+        }
+        if let Some(first) = &self.directives.step {
+            let error = errors::second_step(step.span, first.span);
+            self.report(error);
+            return;
+        }
+        self.directives.step = Some(step);
+    }
+
+    /// The first statement, if it stands before a comment that has to lead the file.
+    fn statement_before(&self, comment: Span) -> Option<Span> {
+        let first = self.split.statements.first()?.span;
+        (first.start < comment.start).then_some(first)
+    }
+
+    fn finish(mut self) -> Directives {
+        if let (Some(step), Some(opt_out)) = (&self.directives.step, self.opt_out) {
+            let error = errors::step_without_transaction(step.span, opt_out);
+            self.report(error);
+        }
+        self.directives
     }
 
     /// Only CREATE VIRTUAL TABLE has an effect that the engine does not tell.
@@ -254,6 +298,32 @@ mod tests {
     }
 
     #[test]
+    fn a_step_names_a_function() {
+        for (text, path) in [
+            (
+                "-- tablature: step crate::steps::fill_slugs",
+                "crate::steps::fill_slugs",
+            ),
+            (
+                "\u{feff}-- a\r\n--tablature:step   ::slugs::fill \r\nSELECT 1;",
+                "::slugs::fill",
+            ),
+            ("-- tablature: step r#fill\nSELECT 1;", "r#fill"),
+            (
+                "-- tablature: step super::fill_1\nSELECT 1;",
+                "super::fill_1",
+            ),
+        ] {
+            let directives = directives(text);
+            assert_eq!(directives.diagnostics, [], "{text}");
+            let step = directives.step.unwrap();
+            assert_eq!(step.path, path, "{text}");
+            let span = step.span.start as usize..step.span.end as usize;
+            assert_eq!(&text[span], path, "{text}");
+        }
+    }
+
+    #[test]
     fn other_comments_say_nothing() {
         for text in [
             "-- tablature reads this file",
@@ -377,6 +447,42 @@ mod tests {
             (
                 "DROP TABLE t;\n-- tablature: allow(destructive)\n",
                 "no statement follows the directive",
+            ),
+            (
+                "-- tablature: step\nSELECT 1",
+                "the directive names no function",
+            ),
+            (
+                "-- tablature: step crate::fill() why\nSELECT 1",
+                "`crate::fill() why` is no path of a function",
+            ),
+            (
+                "-- tablature: step crate::::fill",
+                "`crate::::fill` is no path of a function",
+            ),
+            (
+                "-- tablature: step 1::fill",
+                "`1::fill` is no path of a function",
+            ),
+            (
+                "-- tablature: steps crate::fill",
+                "unknown directive `steps`",
+            ),
+            (
+                "SELECT 1;\n-- tablature: step crate::fill\n",
+                "a step stands after a statement",
+            ),
+            (
+                "-- tablature: step a\n-- tablature: step b\nSELECT 1",
+                "a migration has one step",
+            ),
+            (
+                "-- no-transaction\n-- tablature: step a\nSELECT 1",
+                "a step needs the transaction",
+            ),
+            (
+                "SELECT 1; -- tablature: step a",
+                "a directive stands on a line of its own",
             ),
             (
                 "-- +goose Down\nDROP TABLE t",

@@ -13,7 +13,7 @@ pub(crate) fn unknown_lint(name: &str, span: Span) -> Diagnostic {
 pub(crate) fn unknown_directive(verb: &str, span: Span) -> Diagnostic {
     let message = format!("unknown directive `{verb}`");
     let diagnostic = invalid(message, span, "no such directive");
-    match nearest(verb, ["allow", "effect"]) {
+    match nearest(verb, ["allow", "effect", "step"]) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic.with_help(FORM),
     }
@@ -93,6 +93,47 @@ pub(crate) fn late_no_transaction(span: Span, first: Span) -> Diagnostic {
     )
     .with_label(first, "the first statement")
     .with_help("move it to the head of the file")
+}
+
+const STEP_FORM: &str = "write `-- tablature: step crate::steps::fill_slugs`, the path of a function of the application";
+
+pub(crate) fn no_path(span: Span) -> Diagnostic {
+    invalid("the directive names no function", span, "").with_help(STEP_FORM)
+}
+
+pub(crate) fn no_such_path(path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{path}` is no path of a function");
+    invalid(message, span, "not such a path").with_help(STEP_FORM)
+}
+
+pub(crate) fn late_step(span: Span, first: Span) -> Diagnostic {
+    invalid("a step stands after a statement", span, "too late")
+        .with_label(first, "the first statement")
+        .with_note("the function runs after all statements of its file")
+        .with_help(
+            "move it to the head of the file, and what has to come after it into a new migration",
+        )
+}
+
+pub(crate) fn second_step(span: Span, first: Span) -> Diagnostic {
+    invalid("a migration has one step", span, "a second one")
+        .with_label(first, "the first one")
+        .with_help("call both from one function, or put the second one into a new migration")
+}
+
+pub(crate) fn step_without_transaction(span: Span, opt_out: Span) -> Diagnostic {
+    invalid(
+        "a step needs the transaction",
+        span,
+        "runs with what is recorded of it, or not at all",
+    )
+    .with_label(opt_out, "there is none")
+    .with_help("put the step into a migration of its own")
+}
+
+pub(crate) fn step_of_a_down_file(span: Span) -> Diagnostic {
+    invalid("a down file has no step", span, "not run")
+        .with_help("write the way back in SQL, or leave it out")
 }
 
 pub(crate) fn nearly_no_transaction(words: &str, span: Span) -> Diagnostic {

@@ -96,6 +96,14 @@ pub(crate) fn changed(line: &Line, edit: Edit, is_at_end: bool, place: Span) -> 
                 released + 1
             ),
         ),
+        Edit::StepAdded => (
+            format!("a step was added to {migration}"),
+            "this was not released".to_owned(),
+        ),
+        Edit::StepRemoved => (
+            format!("the step of {migration} was removed"),
+            "`-- tablature: step …` stood at the head of this file".to_owned(),
+        ),
     };
     Diagnostic::new(Code::ChangedMigration, message, place, label)
         .with_label(line.span, "released here")

@@ -120,8 +120,14 @@ impl<'a> Comparison<'a> {
     }
 
     fn changed(&self, line: &Line, migration: &Migration, edit: Edit) -> Diagnostic {
-        let place = self.statement(migration, edit.at());
-        let is_at_end = edit.at() >= migration.up.statements.len();
+        let (is_at_end, place) = match (edit.at(), &migration.step) {
+            (Some(at), _) => (
+                at >= migration.up.statements.len(),
+                self.statement(migration, at),
+            ),
+            (None, Some(step)) => (true, step.span),
+            (None, None) => (true, self.head(migration)),
+        };
         errors::changed(line, edit, is_at_end, place)
     }
 

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A line is a migration: its version, its name, the first 16 hexadecimal digits of each statement's
-//! [checksum](crate::checksum). A migration without statements has none. Lines that begin with `#` are comments. Nothing
+//! [checksum](crate::checksum), and the word `step` if it has one. A migration without statements has none. Lines that begin with `#` are comments. Nothing
 //! in the file counts or sums up the lines, so that a merge conflicts only where both branches have added some.
 //!
 //! The version is what tells a migration from others, as in the history of a database; the name is there for readers. A
@@ -61,7 +61,7 @@ pub struct Line {
     pub version: i64,
     /// The rest of that name, with `_` for white space.
     pub name: String,
-    /// The hashes of its statements.
+    /// The hashes of its statements, and that of its step.
     pub statements: Vec<ShortHash>,
     /// The version and the name.
     pub span: Span,

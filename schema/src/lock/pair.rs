@@ -152,7 +152,8 @@ impl<'a> Pairs<'a> {
         for (at, (hashes, name)) in self.present.iter().enumerate().rev() {
             if is_free(&self.taken, at) {
                 by_name.entry(name).or_default().push(at);
-                if !hashes.is_empty() {
+                // Of a step it is known that it is there, and not what it does.
+                if !hashes.iter().all(|hash| hash.is_step()) {
                     by_statements.entry(hashes).or_default().push(at);
                 }
             }
@@ -192,8 +193,9 @@ impl<'a> Pairs<'a> {
             }
             let shares = |at: &usize| {
                 let hashes = self.present.get(*at).map(|(hashes, _)| hashes.iter());
-                hashes
-                    .is_some_and(|mut hashes| hashes.any(|hash| one.line.statements.contains(hash)))
+                hashes.is_some_and(|mut hashes| {
+                    hashes.any(|hash| !hash.is_step() && one.line.statements.contains(hash))
+                })
             };
             let mut free = one.present.clone().filter(|at| is_free(&self.taken, *at));
             one.fate = match free.find(shares) {

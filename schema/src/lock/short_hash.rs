@@ -1,6 +1,6 @@
 //! A hash of a statement, as long as a line of the lock has room for.
 
-use crate::checksum::Checksum;
+use crate::checksum::{self, Checksum};
 use std::fmt;
 
 /// The first 8 bytes of a statement's checksum: enough to notice a change, as nobody gains by forging one.
@@ -19,8 +19,16 @@ impl ShortHash {
         ShortHash(bytes)
     }
 
+    /// Whether it is that of a step, which is written as a word.
+    pub(super) fn is_step(self) -> bool {
+        self == ShortHash::of(&checksum::STEP)
+    }
+
     /// Reads what [`Display`](fmt::Display) writes; none for anything else.
     pub(super) fn read(digits: &str) -> Option<ShortHash> {
+        if digits == STEP {
+            return Some(ShortHash::of(&checksum::STEP));
+        }
         let is_hash = digits.len() == ShortHash::DIGITS
             && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
         // `from_str_radix` takes a sign too.
@@ -29,8 +37,14 @@ impl ShortHash {
     }
 }
 
+/// What stands for a step.
+const STEP: &str = "step";
+
 impl fmt::Display for ShortHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_step() {
+            return f.write_str(STEP);
+        }
         write!(f, "{:016x}", u64::from_be_bytes(self.0))
     }
 }
@@ -38,6 +52,7 @@ impl fmt::Display for ShortHash {
 #[cfg(test)]
 mod tests {
     use super::ShortHash;
+    use crate::checksum;
 
     #[test]
     fn what_is_written_can_be_read() {
@@ -47,6 +62,9 @@ mod tests {
         assert_eq!(hash.to_string(), "01ababababababab");
         assert_eq!(ShortHash::read("01ababababababab"), Some(hash));
         assert_eq!(ShortHash::read("01ABABABABABABAB"), Some(hash));
+        let step = ShortHash::of(&checksum::STEP);
+        assert_eq!(step.to_string(), "step");
+        assert_eq!(ShortHash::read("step"), Some(step));
         for no_hash in [
             "",
             "01ab",

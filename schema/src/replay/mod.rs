@@ -152,6 +152,11 @@ impl Replay {
         self.judge_bodies(first);
     }
 
+    /// Lets a function of the application run after the statements of a file. It changes no schema, and may change any row.
+    pub(crate) fn step(&mut self) {
+        self.seeds.forget_all();
+    }
+
     /// Judges what can be judged only when the last migration is done: foreign keys without a parent, primary keys that
     /// may hold NULL; and says of an unknown name where a later statement introduces it.
     pub fn finish(&mut self) {

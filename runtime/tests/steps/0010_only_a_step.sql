@@ -1,0 +1,1 @@
+-- tablature: step crate::steps::count_words

@@ -1,0 +1,5 @@
+-- engine accepts: it knows nothing of releases
+-- file: 0001_create_users.sql
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+-- file: tablature.lock
+1 create_users cabce2e8d1a1be63 step
