@@ -6,10 +6,12 @@
 //! `cargo run -- shapes` measures histories of other kinds, each at two sizes.
 
 mod shapes;
+mod statistics;
 
 use shapes::{SHAPES, Shape};
 use sqlparser::dialect::SQLiteDialect;
 use sqlparser::parser::Parser;
+use statistics::median;
 use std::error::Error;
 use std::process::Command;
 use std::time::Instant;
@@ -183,10 +185,4 @@ fn run(contender: &str, shape: &Shape, size: usize) -> Result<(f64, u64), Box<dy
     let text = String::from_utf8(output.stdout)?;
     let (time, memory) = text.trim().split_once(' ').ok_or("no figures")?;
     Ok((time.parse()?, memory.parse()?))
-}
-
-/// Sorts, and returns the value in the middle.
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
 }

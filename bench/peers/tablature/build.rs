@@ -1,0 +1,3 @@
+fn main() {
+    tablature_build::watch("migrations");
+}
