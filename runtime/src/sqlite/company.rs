@@ -76,7 +76,8 @@ fn forget_engines(connection: &Connection) -> rusqlite::Result<()> {
 fn close_temporary(connection: &Connection) -> rusqlite::Result<()> {
     const FILE: i64 = 1;
     const MEMORY: i64 = 2;
-    if !is_temporary_open(connection)? {
+    // Closing it has the engine read all schemas anew, so one that nothing was ever written to stays.
+    if !is_temporary_open(connection) || is_temporary_blank(connection)? {
         return Ok(());
     }
     let place: i64 = connection.pragma_query_value(None, "temp_store", |row| row.get(0))?;
@@ -91,23 +92,28 @@ fn detach(connection: &Connection, database: &str) -> rusqlite::Result<()> {
 
 /// The names of the attached databases.
 fn databases(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut names = all_databases(connection)?;
-    names.retain(|name| name != "main" && name != "temp");
-    Ok(names)
+    // The first is the main one, the second the temporary one, open or not.
+    const FIRST: usize = 2;
+    let mut names = Vec::new();
+    loop {
+        match connection.db_name(FIRST + names.len()) {
+            Ok(name) => names.push(name),
+            Err(rusqlite::Error::InvalidDatabaseIndex(_)) => return Ok(names),
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Whether the temporary database is open. To look into it would open it, and then a migration may no longer set
 /// `temp_store`.
-fn is_temporary_open(connection: &Connection) -> rusqlite::Result<bool> {
-    let names = all_databases(connection)?;
-    Ok(names.iter().any(|name| name == "temp"))
+fn is_temporary_open(connection: &Connection) -> bool {
+    connection.is_readonly("temp").is_ok()
 }
 
-fn all_databases(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    connection
-        .prepare("PRAGMA database_list")?
-        .query_map([], |row| row.get("name"))?
-        .collect()
+/// Whether the temporary database, which is open, has not a single page.
+fn is_temporary_blank(connection: &Connection) -> rusqlite::Result<bool> {
+    let pages: i64 = connection.query_row("PRAGMA temp.page_count", [], |row| row.get(0))?;
+    Ok(pages == 0)
 }
 
 /// A temporary table, view or trigger.
@@ -118,7 +124,7 @@ struct Temporary {
 
 /// The temporary objects, in an order in which they can be dropped.
 fn temporary(connection: &Connection) -> rusqlite::Result<Vec<Temporary>> {
-    if !is_temporary_open(connection)? {
+    if !is_temporary_open(connection) || is_temporary_blank(connection)? {
         return Ok(Vec::new());
     }
     connection

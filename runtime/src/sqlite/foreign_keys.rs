@@ -1,7 +1,7 @@
 //! Rows that refer to rows that do not exist: those that a run leaves behind and did not find.
 
 use super::affected::Affected;
-use super::introspect::each_row;
+use super::introspect::{each_row, mentions};
 use crate::error::{Error, ForeignKeyViolation};
 use crate::migration::Migration;
 use rusqlite::Connection;
@@ -14,12 +14,15 @@ pub(super) fn violations(
     connection: &Connection,
     affected: &Affected,
 ) -> Result<Vec<ForeignKeyViolation>, Error> {
-    let tables: Vec<String> = connection
-        .prepare("SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name")?
-        .query_map([], |row| row.get(0))?
+    let tables: Vec<(String, String)> = connection
+        .prepare("SELECT name, sql FROM main.sqlite_master WHERE type = 'table' ORDER BY name")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut violations = Vec::new();
-    for table in tables {
+    for (table, sql) in tables {
+        if !mentions(&sql, "references") {
+            continue;
+        }
         let parents = parents(connection, &table)?;
         let is_affected = |table: &String| affected.contains(table);
         if parents.is_empty() || !(is_affected(&table) || parents.iter().any(is_affected)) {

@@ -42,8 +42,17 @@ pub(super) fn definition(connection: &Connection, object: &Object) -> Result<Opt
     Ok(Some(match kind.as_str() {
         "table" => {
             let columns = columns(connection, name)?;
-            let unique = unique(connection, name)?;
-            let foreign_keys = foreign_keys(connection, name)?;
+            // To ask costs more than to look whether there is anything to ask for.
+            let unique = if mentions(sql, "unique") {
+                unique(connection, name)?
+            } else {
+                Vec::new()
+            };
+            let foreign_keys = if mentions(sql, "references") {
+                foreign_keys(connection, name)?
+            } else {
+                Vec::new()
+            };
             let text = TableText::read(sql);
             let name = name.clone();
             Definition::Table(make_table(name, text, columns, unique, foreign_keys))
@@ -304,6 +313,12 @@ pub(super) fn each_row(
         each(row)?;
     }
     Ok(())
+}
+
+/// Whether a word, given in lower case, stands in a text.
+pub(super) fn mentions(sql: &str, word: &str) -> bool {
+    let mut windows = sql.as_bytes().windows(word.len());
+    windows.any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 fn fold(name: &str) -> String {
