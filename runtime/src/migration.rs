@@ -5,7 +5,9 @@ use crate::schema::Schema;
 use crate::step::StepFunction;
 use std::borrow::Cow;
 
-pub use tablature_model::{Cause, Down, Loss, Migration, Reversal, Statement, Step, Written};
+pub use tablature_model::{
+    Cause, Down, Expected, Loss, Migration, Reversal, Statement, Step, Written,
+};
 
 /// A migrations directory as the compiler read it: a static that `migrations!` generates.
 #[derive(Debug, Clone)]
@@ -13,7 +15,7 @@ pub struct Migrations {
     /// In the order of their versions.
     pub list: Cow<'static, [Migration]>,
     /// The schema that the last migration leaves behind.
-    pub schema: Schema,
+    pub expected: Expected,
     /// The functions of the migrations that have a step.
     #[cfg(feature = "sqlite")]
     pub steps: Cow<'static, [StepFunction]>,
@@ -25,11 +27,17 @@ impl Migrations {
     /// No migrations, and the schema of an empty database.
     pub const EMPTY: Migrations = Migrations {
         list: Cow::Borrowed(&[]),
-        schema: Schema::EMPTY,
+        expected: Expected::Value(Schema::EMPTY),
         #[cfg(feature = "sqlite")]
         steps: Cow::Borrowed(&[]),
         source: None,
     };
+
+    /// The schema that the last migration leaves behind, as a value.
+    #[must_use]
+    pub fn schema(&self) -> Cow<'_, Schema> {
+        self.expected.schema()
+    }
 }
 
 /// Where migrations were compiled from.

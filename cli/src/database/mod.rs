@@ -28,6 +28,7 @@ use serde::Serialize;
 use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
+use tablature::migration::Expected;
 use tablature::rusqlite::{Connection, OpenFlags};
 use tablature::{Error, Migrations, Runner};
 use tablature_codegen::embedded;
@@ -39,7 +40,7 @@ fn migrations(arguments: &DatabaseArguments) -> Result<Option<Migrations>, Failu
     if checked.accepted() {
         return Ok(Some(Migrations {
             list: embedded::migrations(&checked).into(),
-            schema: embedded::schema(&checked.catalog, &checked.sources),
+            expected: Expected::Value(embedded::schema(&checked.catalog, &checked.sources)),
             // The command is not the application, and refuses what needs one of its functions.
             steps: Vec::new().into(),
             source: None,

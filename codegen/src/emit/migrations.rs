@@ -15,7 +15,7 @@ use tablature_schema::Checked;
 pub(crate) fn migrations(checked: &Checked) -> TokenStream {
     let list = embedded::migrations(checked);
     let list = list.iter().map(migration);
-    // Short names spare the compiler work, as in the schema.
+    // Short names spare the compiler work.
     let list = quote! {
         {
             #[allow(unused_imports)]
@@ -32,7 +32,7 @@ pub(crate) fn migrations(checked: &Checked) -> TokenStream {
     let source = source_directory(checked);
     item(
         &checked.path,
-        quote!(::tablature::Migrations { list: #list, schema: #schema, steps: #steps, source: #source }),
+        quote!(::tablature::Migrations { list: #list, expected: #schema, steps: #steps, source: #source }),
     )
 }
 

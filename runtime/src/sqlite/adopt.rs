@@ -201,7 +201,7 @@ impl Seen {
         let differing = |version, compared| {
             let expected = replayed::schema_at(runner, version)?;
             let mut found = self.schema.clone();
-            let own = [&expected, &runner.migrations.schema];
+            let own = [&expected, &runner.migrations.schema()];
             others::leave_out(&mut found, &own, &runner.ignored_tables);
             Err(Error::NotAdoptable {
                 version,

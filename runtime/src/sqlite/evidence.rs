@@ -36,6 +36,8 @@ pub(super) fn gather(runner: &Runner<'_>, live: &Schema) -> Result<Evidence, Err
 struct Walk<'a> {
     runner: &'a Runner<'a>,
     live: &'a Schema,
+    /// What the last migration leaves behind.
+    head: Cow<'a, Schema>,
     /// The names of what the database has.
     live_names: BTreeSet<String>,
     /// The engine's number for the schema so far.
@@ -74,6 +76,7 @@ impl<'a> Walk<'a> {
         Walk {
             runner,
             live,
+            head: runner.migrations.schema(),
             distance: live_names.len(),
             live_names,
             cookie: None,
@@ -151,14 +154,14 @@ impl<'a> Walk<'a> {
     /// In how much the schema so far differs from that of the database.
     fn compare(&self, is_head: bool) -> usize {
         let expected = if is_head {
-            Cow::Borrowed(&self.runner.migrations.schema)
+            Cow::Borrowed(&*self.head)
         } else {
             let definitions = self.objects.values().map(|made| made.definition.clone());
             Cow::Owned(introspect::collected(definitions))
         };
         let mut found = self.live.clone();
         // A table that a later migration makes is not one of others.
-        let own = [&*expected, &self.runner.migrations.schema];
+        let own = [&*expected, &self.head];
         others::leave_out(&mut found, &own, &self.runner.ignored_tables);
         differences(&expected, &found).len()
     }

@@ -62,10 +62,11 @@ pub(super) fn histories(
         let mut tables = schema.tables.iter();
         tables.any(|other| other.name.eq_ignore_ascii_case(table))
     };
+    let own = runner.migrations.schema();
     let mut found = Vec::new();
     for (tool, table, sql) in TABLES {
         // One that the migrations make is the application's own.
-        if has(live, table) && !has(&runner.migrations.schema, table) {
+        if has(live, table) && !has(&own, table) {
             let read = rows(*tool, connection, sql);
             let (rows, unreadable) = match (read, stranger(*tool, live)) {
                 (_, Some(reason)) => (Vec::new(), Some(reason)),

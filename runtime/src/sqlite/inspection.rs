@@ -121,7 +121,7 @@ impl<'a> Inspection<'a, '_> {
         status.state = match self.pending() {
             Ok([]) => {
                 let (_, is_all) = self.runner.wanted();
-                match self.differences(&self.runner.migrations.schema)? {
+                match self.differences(&self.runner.migrations.schema())? {
                     differences if is_all && !differences.is_empty() => {
                         State::Drifted { differences }
                     }
@@ -192,7 +192,7 @@ impl<'a> Inspection<'a, '_> {
         if !is_all {
             return Ok(false);
         }
-        let differences = self.differences(&self.runner.migrations.schema)?;
+        let differences = self.differences(&self.runner.migrations.schema())?;
         if differences.is_empty() {
             Ok(true)
         } else {

@@ -19,7 +19,7 @@ pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Err
         return Ok(Schema::EMPTY);
     };
     if head.version <= version {
-        return Ok(migrations.schema.clone());
+        return Ok(migrations.schema().into_owned());
     }
     let failed = |reason: String| Error::Replay { version, reason };
     let mut empty =

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tablature::Migrations;
-use tablature::migration::{Down, Migration, Reversal, Statement, Step};
+use tablature::migration::{Down, Expected, Migration, Reversal, Statement, Step};
 use tablature::rusqlite::Connection;
 use tablature::schema::{Place, Schema};
 use tablature::step::{StepError, StepFunction};
@@ -49,7 +49,7 @@ fn with_schema(list: Vec<Migration>, mut schema: Schema) -> Migrations {
     }
     Migrations {
         list: list.into(),
-        schema,
+        expected: Expected::Value(schema),
         steps: Vec::new().into(),
         source: None,
     }
