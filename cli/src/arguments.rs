@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     Revert(RevertArguments),
     Adopt(AdoptArguments),
+    Repair(RepairArguments),
     Backup(BackupArguments),
 }
 
@@ -191,6 +192,25 @@ pub(crate) struct AdoptArguments {
     /// Print what would be recorded, and record nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// Write the script that brings a drifted database back to what the migrations define, without running it
+///
+/// The script is tried on a copy first, and keeps every row; rows that do not fit are listed instead. What is printed is SQL:
+/// take a backup, and run it with `sqlite3 -bail app.db < repair.sql`. Exit code 0: written, or nothing to repair; 1: the
+/// migrations are rejected, or no script can do it; 2: could not run; 3: written or not, something is left that no migration
+/// defines, or nothing is to be repaired and migrations are pending.
+#[derive(Debug, Args)]
+pub(crate) struct RepairArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// A table, or a column as `table.column`, that no migration defines: drop it with all that is in it. Give it once for
+    /// each
+    #[arg(long, value_name = "NAME")]
+    pub(crate) drop: Vec<String>,
+    /// Write the script to this file, which must not be there, instead of the standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Copy a database into a directory, named by its version and the time, and check the copy

@@ -61,6 +61,7 @@ fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Command::Plan(PlanArguments { database }) => database::plan(database),
         Command::Revert(arguments) => database::revert(arguments),
         Command::Adopt(arguments) => database::adopt(arguments),
+        Command::Repair(arguments) => database::repair(arguments),
         Command::Backup(arguments) => database::backup(arguments),
         Command::Verify(VerifyArguments { database }) => database::verify(database),
     }

@@ -2,6 +2,7 @@
 
 use crate::normal_form::{normal_name, without_parentheses};
 use crate::{Keyword, Symbol, Token, TokenKind, dequote, normal_form, tokenize};
+use std::ops::Range;
 
 /// Read from a CREATE TABLE or CREATE VIRTUAL TABLE statement, as SQLite keeps it in `sqlite_schema.sql`.
 ///
@@ -47,16 +48,21 @@ impl TableText {
     /// Reads the text of a statement; a text that is no CREATE TABLE gives what can be made out of it.
     #[must_use]
     pub fn read(sql: &str) -> TableText {
-        let mut tokens = tokenize(sql);
-        tokens.retain(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Comment));
-        let mut reader = Reader {
-            sql,
-            tokens,
-            position: 0,
-            table: TableText::default(),
-        };
-        reader.statement();
-        reader.table
+        Reader::read(sql).table
+    }
+
+    /// The definition of each column as it is written, its name included: what can follow ADD COLUMN. In order; empty for
+    /// a virtual table.
+    ///
+    /// ```
+    /// let sql = "CREATE TABLE t (a INTEGER /* key */ PRIMARY KEY, b TEXT, CHECK (a > 0))";
+    /// let definitions = tablature_lexer::TableText::definitions(sql);
+    /// assert_eq!(definitions, ["a INTEGER /* key */ PRIMARY KEY", "b TEXT"]);
+    /// ```
+    #[must_use]
+    pub fn definitions(sql: &str) -> Vec<&str> {
+        let definitions = Reader::read(sql).definitions.into_iter();
+        definitions.filter_map(|range| sql.get(range)).collect()
     }
 }
 
@@ -66,9 +72,25 @@ struct Reader<'a> {
     tokens: Vec<Token>,
     position: usize,
     table: TableText,
+    /// Where the definition of each column stands.
+    definitions: Vec<Range<usize>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn read(sql: &'a str) -> Reader<'a> {
+        let mut tokens = tokenize(sql);
+        tokens.retain(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Comment));
+        let mut reader = Reader {
+            sql,
+            tokens,
+            position: 0,
+            table: TableText::default(),
+            definitions: Vec::new(),
+        };
+        reader.statement();
+        reader
+    }
+
     fn statement(&mut self) {
         if self.keyword_at(1) == Some(Keyword::Virtual) {
             // CREATE VIRTUAL TABLE name USING module(arguments)
@@ -102,6 +124,7 @@ impl Reader<'_> {
         );
         if !is_constraint && let Some(token) = self.tokens.get(self.position) {
             let name = dequote(self.text(token.start, token.end));
+            self.definitions.push(token.start..token.end);
             self.table.columns.push(ColumnText {
                 name,
                 ..ColumnText::default()
@@ -148,6 +171,14 @@ impl Reader<'_> {
                 TokenKind::Keyword(Keyword::Deferrable) => self.deferrable(),
                 _ => {}
             }
+        }
+        // The token just read is the comma or the parenthesis after it.
+        let last = self.position.checked_sub(2);
+        if !is_constraint
+            && let Some(last) = last.and_then(|position| self.tokens.get(position))
+            && let Some(definition) = self.definitions.last_mut()
+        {
+            definition.end = last.end;
         }
         if let (Some(conflict), Some(column)) = (not_null, self.table.columns.last()) {
             let name = normal_name(&column.name);
@@ -389,6 +420,21 @@ mod tests {
             ]
         );
         assert!(table.autoincrement && !table.strict && !table.without_rowid);
+    }
+
+    #[test]
+    fn definitions_end_where_the_next_begins() {
+        let sql = "CREATE TABLE t(a, \"b c\" DECIMAL(10, 2) DEFAULT (1 + (2)) -- (x, y)
+             , c REFERENCES p (x) ON DELETE SET NULL, PRIMARY KEY (a), CHECK (c > (0))) STRICT";
+        assert_eq!(
+            TableText::definitions(sql),
+            [
+                "a",
+                "\"b c\" DECIMAL(10, 2) DEFAULT (1 + (2))",
+                "c REFERENCES p (x) ON DELETE SET NULL"
+            ]
+        );
+        assert!(TableText::definitions("CREATE VIRTUAL TABLE t USING fts5(a, b)").is_empty());
     }
 
     #[test]

@@ -79,6 +79,7 @@ mod pending;
 pub mod plan;
 #[cfg(feature = "sqlite")]
 mod refusal;
+pub mod repair;
 mod report;
 pub mod revert;
 #[cfg(feature = "sqlite")]
@@ -102,6 +103,7 @@ pub use error::{
 pub use event::Event;
 pub use migration::Migrations;
 pub use plan::Plan;
+pub use repair::Repair;
 pub use report::{Applied, Report};
 pub use revert::{RevertPlan, Reverted};
 #[cfg(feature = "sqlite")]

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::event::{Event, Events};
 use crate::migration::{Migration, Migrations};
 use crate::plan::Plan;
+use crate::repair::Repair;
 use crate::report::Report;
 use crate::revert::{RevertPlan, Reverted};
 use crate::source;
@@ -25,6 +26,8 @@ pub struct Runner<'a> {
     pub(crate) backup: Option<Backup>,
     /// The versions that are gone back over though that loses something.
     pub(crate) accepted_losses: Vec<i64>,
+    /// The tables and columns that a repair drops, as no migration defines them.
+    pub(crate) dropped: Vec<String>,
     pub(crate) scratch: fn() -> rusqlite::Result<rusqlite::Connection>,
     /// The last version to apply; none for all.
     pub(crate) target: Option<i64>,
@@ -107,6 +110,16 @@ impl Migrations {
         self.runner().adopt(connection)
     }
 
+    /// Writes the script that brings a drifted database back to what the migrations define, without changing anything:
+    /// [`Runner::repair`] with the usual options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Runner::repair`].
+    pub fn repair(&self, connection: &rusqlite::Connection) -> Result<Repair, Error> {
+        self.runner().repair(connection)
+    }
+
     /// Starts to say how the migrations are to be applied.
     pub fn runner(&self) -> Runner<'_> {
         Runner {
@@ -117,6 +130,7 @@ impl Migrations {
             transactions: Transactions::Shared,
             backup: None,
             accepted_losses: Vec::new(),
+            dropped: Vec::new(),
             scratch: rusqlite::Connection::open_in_memory,
             target: None,
             steps: Steps::Run,
@@ -213,10 +227,23 @@ impl<'a> Runner<'a> {
         self
     }
 
+    /// Names tables, `notes`, and columns, `users.nick`, that no migration defines and that [`repair`](Self::repair) is to
+    /// drop with all that is in them. Letter case does not count.
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// let runner = MIGRATIONS.runner().drop_unexpected(["notes", "users.nick"]);
+    /// ```
+    pub fn drop_unexpected(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.dropped.extend(names.into_iter().map(Into::into));
+        self
+    }
+
     /// Names a function that opens an empty database with whatever functions, collations and modules the migrations need.
     ///
     /// The schema at an earlier version, which going back has to compare with, is not compiled in, and is found out by
-    /// applying the migrations to that database; one in memory unless this says otherwise.
+    /// applying the migrations to that database; one in memory unless this says otherwise. [`repair`](Self::repair) tries
+    /// its script on a copy of the database in another such one.
     ///
     /// ```
     /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
@@ -492,5 +519,48 @@ impl<'a> Runner<'a> {
         version: i64,
     ) -> Result<AdoptPlan, Error> {
         sqlite::plan_adopt(self, connection, Some(version))
+    }
+
+    /// Writes the script that brings a drifted database back to what the migrations define, without changing anything.
+    ///
+    /// The schema is compared with that of the version that the database is at, which need not be the newest one. What is
+    /// missing is made, what differs is changed: a table by ADD COLUMN where the engine can, else it is made anew with its
+    /// rows, rowids, AUTOINCREMENT counter, indexes and triggers. Indexes, views and triggers that no migration defines are
+    /// dropped, as they hold no data; their statements are in the [`Repair`]. Tables and columns that no migration defines are
+    /// kept, and are all that a comparison finds afterwards, unless [`drop_unexpected`](Self::drop_unexpected) names them.
+    ///
+    /// The script is proven first: on a copy of the database, where it leaves the expected schema and every value of every
+    /// column that is kept. To run it is up to you, with `sqlite3 -bail app.db < repair.sql` or
+    /// [`execute_batch`](rusqlite::Connection::execute_batch), after a [backup](crate::Backup). It has a transaction of its
+    /// own, and refuses a database with another schema.
+    ///
+    /// A virtual table is made if it is missing, without content, and else left to you: only its module knows what is in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotRepairable`] if rows do not fit, with which these are, or if something else stands against it;
+    /// [`Error::Pending`] if there is nothing to repair and migrations are to be applied; [`Error::InTransaction`],
+    /// [`Error::Replay`], the errors of a history that does not fit and of a database without one, and what can go wrong with
+    /// reading a database.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # #[cfg(any())]
+    /// tablature::migrations!("migrations");
+    /// # tablature::migrations!("../migrations");
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut connection = tablature::rusqlite::Connection::open_in_memory()?;
+    /// MIGRATIONS.apply(&mut connection)?;
+    /// connection.execute_batch("DROP VIEW model_statistics")?;
+    /// let repair = MIGRATIONS.runner().repair(&connection)?;
+    /// connection.execute_batch(&repair.script)?;
+    /// assert!(MIGRATIONS.status(&connection)?.is_current());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn repair(&self, connection: &rusqlite::Connection) -> Result<Repair, Error> {
+        sqlite::repair(self, connection)
     }
 }

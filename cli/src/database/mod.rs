@@ -5,6 +5,7 @@ mod backup;
 mod migrate;
 mod plan;
 mod progress;
+mod repair;
 mod revert;
 mod status;
 mod verify;
@@ -13,6 +14,7 @@ pub(crate) use adopt::run as adopt;
 pub(crate) use backup::run as backup;
 pub(crate) use migrate::run as migrate;
 pub(crate) use plan::run as plan;
+pub(crate) use repair::run as repair;
 pub(crate) use revert::run as revert;
 pub(crate) use status::run as status;
 pub(crate) use verify::run as verify;
@@ -29,6 +31,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
 use tablature::migration::Expected;
+use tablature::repair::RepairProblem;
 use tablature::rusqlite::{Connection, OpenFlags};
 use tablature::{Error, Migrations, Runner};
 use tablature_codegen::embedded;
@@ -135,10 +138,16 @@ fn print(format: Format, found: &(impl Display + Serialize)) -> Result<(), Failu
 /// Says why it failed, for people or as JSON.
 fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
     #[derive(Serialize)]
-    struct Failed {
+    struct Failed<'a> {
         state: &'static str,
         error: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        problems: Option<&'a [RepairProblem]>,
     }
+    let problems = match error {
+        Error::NotRepairable { problems } => Some(problems.as_slice()),
+        _ => None,
+    };
     match format {
         Format::Human => {
             output::note(&format!("{ERROR}error{ERROR:#}: {error}"));
@@ -149,6 +158,7 @@ fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
         Format::Json => output::print(&json::text(&Failed {
             state: "failed",
             error: error.to_string(),
+            problems,
         })?)?,
     }
     Ok(Verdict::Failed)
@@ -165,7 +175,16 @@ fn help(error: &Error) -> Option<String> {
         Error::NoHistory { .. } => {
             Some("here that is `cargo tablature adopt`, or `--ignore-table NAME`".to_owned())
         }
-        Error::SchemaMismatch { .. } => Some("here that is `--ignore-table NAME`".to_owned()),
+        Error::SchemaMismatch { .. } => {
+            Some("here that is `cargo tablature repair`, or `--ignore-table NAME`".to_owned())
+        }
+        Error::NotRepairable { problems }
+            if problems
+                .iter()
+                .any(|problem| matches!(problem, RepairProblem::Kept { .. })) =>
+        {
+            Some("here that is `--drop NAME`".to_owned())
+        }
         Error::Ambiguous { .. } | Error::ForeignHistory { .. } => {
             Some("here that is `--at VERSION`".to_owned())
         }

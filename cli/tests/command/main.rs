@@ -9,5 +9,6 @@ mod explain;
 mod lock;
 mod merge;
 mod new;
+mod repair;
 mod run;
 mod schema;

@@ -13,12 +13,13 @@ pub use step::StepFailure;
 
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
+use crate::repair::RepairProblem;
 use std::fmt;
 use std::path::PathBuf;
 pub(crate) use words::listed;
 use words::{
     ambiguous, broken_foreign_keys, changed, company, foreign, irreversible, mismatch, nearest,
-    not_adoptable, not_restored, some, stale,
+    not_adoptable, not_repairable, not_restored, some, stale,
 };
 
 /// Why a database could not be migrated or verified.
@@ -368,6 +369,13 @@ pub enum Error {
         tool: Tool,
         /// Everything that stands against it.
         problems: Vec<ForeignProblem>,
+    },
+
+    /// The database cannot be repaired by a script. Nothing was changed.
+    #[error("{}", not_repairable(problems))]
+    NotRepairable {
+        /// Everything that stands against it.
+        problems: Vec<RepairProblem>,
     },
 
     /// The program has no migration of a version that was named.

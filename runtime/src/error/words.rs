@@ -3,6 +3,7 @@
 use super::{ForeignKeyViolation, Refusal};
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
+use crate::repair::RepairProblem;
 
 /// The first bytes of a checksum in hexadecimal: enough to tell two apart by eye.
 pub(super) fn short(checksum: &[u8; 32]) -> String {
@@ -19,7 +20,7 @@ pub(super) fn mismatch(differences: &[Difference]) -> String {
         text.push_str(&format!("\n  {difference}"));
     }
     text.push_str(
-        "\nbring the database back to what the migrations define, \
+        "\nbring the database back to what the migrations define, for which `MIGRATIONS.repair(…)` writes the script, \
          or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`",
     );
     text
@@ -259,5 +260,15 @@ pub(super) fn not_restored(version: i64, differences: &[Difference]) -> String {
     text.push_str(
         "\nsomething else has changed the schema before: bring it to what the migrations define, and then go back",
     );
+    text
+}
+
+pub(super) fn not_repairable(problems: &[RepairProblem]) -> String {
+    let mut text =
+        "no script can bring the database back to what the migrations define:".to_owned();
+    for problem in problems {
+        text.push_str(&format!("\n  {problem}"));
+    }
+    text.push_str("\nmend that first, and then repair");
     text
 }

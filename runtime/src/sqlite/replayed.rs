@@ -15,21 +15,27 @@ use std::time::Duration;
 /// The schema that the migrations up to a version leave behind; a version below the first is before it.
 pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Error> {
     let migrations = runner.migrations;
-    let Some(head) = migrations.list.last() else {
-        return Ok(Schema::EMPTY);
-    };
-    if head.version <= version {
-        return Ok(migrations.schema().into_owned());
+    match migrations.list.last() {
+        None => Ok(Schema::EMPTY),
+        Some(head) if head.version <= version => Ok(migrations.schema().into_owned()),
+        Some(_) => Ok(introspect::schema(&database_at(runner, version)?)?),
     }
+}
+
+/// An empty database that the migrations up to a version were applied to; a version below the first is before it.
+pub(super) fn database_at(runner: &Runner<'_>, version: i64) -> Result<Connection, Error> {
     let failed = |reason: String| Error::Replay { version, reason };
     let mut empty =
         (runner.scratch)().map_err(|error| failed(DatabaseError::Sqlite(error).to_string()))?;
-    let mut earlier = migrations.runner().to_version(version);
-    earlier.steps = Steps::LeftOut;
-    earlier
-        .apply(&mut empty)
-        .map_err(|error| failed(error.to_string()))?;
-    Ok(introspect::schema(&empty)?)
+    let mut list = runner.migrations.list.iter();
+    if let Some(newest) = list.rfind(|migration| migration.version <= version) {
+        let mut earlier = runner.migrations.runner().to_version(newest.version);
+        earlier.steps = Steps::LeftOut;
+        earlier
+            .apply(&mut empty)
+            .map_err(|error| failed(error.to_string()))?;
+    }
+    Ok(empty)
 }
 
 /// Applies the migrations to an empty database one by one, and has it looked at after each.

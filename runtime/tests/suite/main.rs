@@ -19,6 +19,7 @@ mod locking;
 mod no_transaction;
 mod race;
 mod refusals;
+mod repair;
 mod revert;
 mod schema;
 mod settings;

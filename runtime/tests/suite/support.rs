@@ -188,7 +188,10 @@ pub(crate) fn dump(connection: &Connection) -> Vec<String> {
     }
     for table in tables {
         let mut select = connection
-            .prepare(&format!("SELECT * FROM main.\"{table}\""))
+            .prepare(&format!(
+                "SELECT * FROM main.\"{}\"",
+                table.replace('"', "\"\"")
+            ))
             .unwrap();
         let count = select.column_count();
         let mut rows = select.query([]).unwrap();
