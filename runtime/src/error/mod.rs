@@ -270,6 +270,31 @@ pub enum Error {
     #[error("the database is read-only: open it for writing to migrate it")]
     ReadOnly,
 
+    /// A program that wrote to the database was killed, and what it left half done can only be taken back by a connection
+    /// that may write.
+    #[error(
+        "a crash has left the database to be recovered ({reason}), which a read-only connection cannot do: \
+         open it once for writing"
+    )]
+    Unrecovered {
+        /// What the engine says.
+        reason: DatabaseError,
+    },
+
+    /// The database file was deleted, renamed or replaced after the connection was opened.
+    #[error("the database file was moved or deleted since it was opened: open it again")]
+    Moved,
+
+    /// The database file, or what the engine keeps beside it, cannot be opened.
+    #[error(
+        "the database cannot be opened ({reason}): \
+         check that its file and directory exist and that this process may write to both"
+    )]
+    CannotOpen {
+        /// What the engine says.
+        reason: DatabaseError,
+    },
+
     /// The file is no SQLite database, or it is encrypted.
     #[error("the file is not a SQLite database: check its path, or its key if it is encrypted")]
     NotADatabase {
@@ -290,6 +315,19 @@ pub enum Error {
         /// What the engine says.
         reason: DatabaseError,
     },
+
+    /// The disk, or the file system, reports an error.
+    #[error(
+        "the disk fails ({reason}): see what the system's log says of it, and start again once it is mended"
+    )]
+    Disk {
+        /// What the engine says.
+        reason: DatabaseError,
+    },
+
+    /// Another thread has interrupted the connection.
+    #[error("the run was interrupted: it can be started again")]
+    Interrupted,
 
     /// The history table is not as this version of the library writes it.
     #[error(
@@ -431,6 +469,11 @@ pub enum BackupFailure {
     /// What the database or the disk has.
     #[error("{0}")]
     Other(String),
+    /// The engine's check of the copy found something, and nothing in the database.
+    #[error(
+        "what was written cannot be read back ({0}), and the database itself is whole: see to the disk of the copies"
+    )]
+    Unreadable(String),
     /// The engine's check of the copy found something: the database itself is damaged.
     #[error("the copy is damaged, and so is the database: {0}")]
     Damaged(String),

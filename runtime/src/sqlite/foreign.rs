@@ -1,7 +1,8 @@
 //! The histories that other tools keep in a SQLite database.
 
-use super::outcome::message;
+use super::outcome::{environment, message};
 use crate::adopt::Tool;
+use crate::error::Error;
 use crate::foreign::{Checksum, Foreign, ForeignRow};
 use crate::runner::Runner;
 use crate::schema::Schema;
@@ -57,7 +58,7 @@ pub(super) fn histories(
     runner: &Runner<'_>,
     connection: &Connection,
     live: &Schema,
-) -> rusqlite::Result<Vec<Foreign>> {
+) -> Result<Vec<Foreign>, Error> {
     let has = |schema: &Schema, table: &str| {
         let mut tables = schema.tables.iter();
         tables.any(|other| other.name.eq_ignore_ascii_case(table))
@@ -71,7 +72,10 @@ pub(super) fn histories(
             let (rows, unreadable) = match (read, stranger(*tool, live)) {
                 (_, Some(reason)) => (Vec::new(), Some(reason)),
                 (Ok(rows), None) => (rows, None),
-                (Err(error), None) => (Vec::new(), Some(message(&error))),
+                (Err(error), None) => {
+                    let error = environment(error).map_or_else(Ok, Err)?;
+                    (Vec::new(), Some(message(&error)))
+                }
             };
             if !rows.is_empty() || unreadable.is_some() {
                 found.push(Foreign {

@@ -1,13 +1,13 @@
 //! What the engine's result codes mean for a run.
 
 use crate::error::{DatabaseError, Error};
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
-/// The result code of an error that the engine reported.
-pub(super) fn code(error: &rusqlite::Error) -> Option<ErrorCode> {
+/// The result codes of an error that the engine reported.
+pub(super) fn code(error: &rusqlite::Error) -> Option<ffi::Error> {
     match error {
         rusqlite::Error::SqliteFailure(error, _) | rusqlite::Error::SqlInputError { error, .. } => {
-            Some(error.code)
+            Some(*error)
         }
         _ => None,
     }
@@ -15,18 +15,12 @@ pub(super) fn code(error: &rusqlite::Error) -> Option<ErrorCode> {
 
 /// Whether another connection stands in the way, so that trying again later may help.
 pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
-    const LOCKED_SHARED_CACHE: i32 = 262;
-    match error {
-        rusqlite::Error::SqliteFailure(error, _) | rusqlite::Error::SqlInputError { error, .. } => {
-            match error.code {
-                ErrorCode::DatabaseBusy | ErrorCode::FileLockingProtocolFailed => true,
-                // Without a shared cache it is this connection's own statement that stands in the way.
-                ErrorCode::DatabaseLocked => error.extended_code == LOCKED_SHARED_CACHE,
-                _ => false,
-            }
-        }
+    code(error).is_some_and(|error| match error.code {
+        ErrorCode::DatabaseBusy | ErrorCode::FileLockingProtocolFailed => true,
+        // Without a shared cache it is this connection's own statement that stands in the way.
+        ErrorCode::DatabaseLocked => error.extended_code == ffi::SQLITE_LOCKED_SHAREDCACHE,
         _ => false,
-    }
+    })
 }
 
 /// What the engine says, without the text of the statement, which errors of ours show in their own way.
@@ -43,22 +37,38 @@ pub(super) fn environment(error: rusqlite::Error) -> Result<Error, rusqlite::Err
     if is_busy(&error) {
         return Ok(Error::Locked);
     }
-    let code = code(&error);
+    let Some(found) = code(&error) else {
+        return Err(error);
+    };
     let reason = DatabaseError::Sqlite;
-    Ok(match code {
-        Some(ErrorCode::ReadOnly) => Error::ReadOnly,
-        Some(ErrorCode::NotADatabase) => Error::NotADatabase {
+    Ok(match found.code {
+        ErrorCode::ReadOnly => match found.extended_code {
+            ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY => Error::Unrecovered {
+                reason: reason(error),
+            },
+            ffi::SQLITE_READONLY_DBMOVED => Error::Moved,
+            ffi::SQLITE_READONLY_DIRECTORY => Error::CannotOpen {
+                reason: reason(error),
+            },
+            _ => Error::ReadOnly,
+        },
+        ErrorCode::CannotOpen => Error::CannotOpen {
+            reason: reason(error),
+        },
+        ErrorCode::NotADatabase => Error::NotADatabase {
             source: reason(error),
         },
-        Some(ErrorCode::DatabaseCorrupt) => Error::Corrupt {
+        ErrorCode::DatabaseCorrupt => Error::Corrupt {
             reason: reason(error),
         },
-        Some(ErrorCode::DiskFull) => Error::DiskFull {
+        ErrorCode::DiskFull => Error::DiskFull {
             reason: reason(error),
         },
-        Some(
-            ErrorCode::OperationInterrupted | ErrorCode::OutOfMemory | ErrorCode::SystemIoFailure,
-        ) => Error::Database(reason(error)),
+        ErrorCode::SystemIoFailure => Error::Disk {
+            reason: reason(error),
+        },
+        ErrorCode::OperationInterrupted => Error::Interrupted,
+        ErrorCode::OutOfMemory => Error::Database(reason(error)),
         _ => return Err(error),
     })
 }

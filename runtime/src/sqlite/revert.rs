@@ -1,6 +1,7 @@
 //! Going back: the down files of the newest migrations, in one transaction.
 
 use super::inspection::reading;
+use super::outcome::environment;
 use super::session::Session;
 use super::{backup, files, history, introspect, others, recorded, replayed, statement};
 use crate::difference::differences;
@@ -281,10 +282,11 @@ fn loses(loss: &Loss, connection: &Connection) -> Result<bool, Error> {
         Written::Since => {
             let table = loss.table.replace('"', "\"\"");
             let any = format!("SELECT EXISTS (SELECT 1 FROM main.\"{table}\")");
-            // Under another name by now: nobody knows.
-            Ok(connection
-                .query_row(&any, [], |row| row.get(0))
-                .unwrap_or(true))
+            match connection.query_row(&any, [], |row| row.get(0)) {
+                Ok(any) => Ok(any),
+                // Under another name by now: nobody knows.
+                Err(error) => environment(error).map_or(Ok(true), Err),
+            }
         }
     }
 }

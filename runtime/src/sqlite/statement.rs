@@ -3,7 +3,7 @@
 //! An ordinary file runs in the run's own transaction, and [`Nested`](super::nested::Nested) says what becomes of BEGIN,
 //! COMMIT and ROLLBACK there. A `-- no-transaction` file controls transactions itself, and all of them are run as written.
 
-use super::outcome::environment;
+use super::outcome::{environment, message};
 use crate::error::{DatabaseError, Error, StatementError};
 use crate::event::{Event, Events};
 use crate::migration::{Migration, Statement};
@@ -122,9 +122,15 @@ pub(super) fn failed(
     sql: &str,
     error: rusqlite::Error,
 ) -> Error {
-    let error = match environment(error) {
-        Ok(error) => return error,
-        Err(error) => error,
+    // ATTACH and VACUUM INTO open a file that they name themselves.
+    let is_of_statement = message(&error).starts_with("unable to open database: ");
+    let error = if is_of_statement {
+        error
+    } else {
+        match environment(error) {
+            Ok(error) => return error,
+            Err(error) => error,
+        }
     };
     let (line, column) = place(statement, sql, &error);
     Error::Statement(Box::new(StatementError {

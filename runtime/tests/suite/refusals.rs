@@ -356,7 +356,11 @@ fn an_interrupted_run() {
         run.join().unwrap();
         error
     });
-    assert_eq!(error.to_string(), "the database reports: interrupted");
+    assert!(matches!(error, Error::Interrupted), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "the run was interrupted: it can be started again"
+    );
     assert_eq!(dump(&connection), before);
 }
 
