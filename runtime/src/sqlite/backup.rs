@@ -1,5 +1,6 @@
 //! Copying a database with the engine's backup interface.
 
+use super::copies;
 use super::history;
 use super::outcome::{environment, is_busy};
 use super::session::Session;
@@ -8,14 +9,10 @@ use crate::error::{BackupFailure, DatabaseError, Error};
 use crate::event::{Event, Events};
 use rusqlite::backup::{self, StepResult};
 use rusqlite::{Connection, OpenFlags, ffi};
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// What the name of an unfinished copy ends with.
-const PARTIAL: &str = ".partial";
 
 /// Takes a copy of the main database, and deletes older ones.
 pub(crate) fn backup(backup: &Backup, connection: &Connection) -> Result<PathBuf, Error> {
@@ -51,35 +48,36 @@ pub(super) fn take_and_begin(backup: &Backup, session: &Session<'_>) -> Result<P
 /// Copies what a connection reads, which is the session's or another to the same database.
 fn take(backup: &Backup, session: &Session<'_>, reader: &Connection) -> Result<PathBuf, Error> {
     let directory = &backup.directory;
-    let stem = stem(session.connection);
+    let stem = copies::stem(session.connection);
     fs::create_dir_all(directory).map_err(|reason| at(directory, reason))?;
     let version = session.waiting(history::newest_version)?.unwrap_or(0);
+    copies::delete_abandoned(directory, &stem).map_err(|reason| at(directory, reason))?;
     let (path, partial) = loop {
         let time: String = session.connection.query_row(
             "SELECT replace(strftime('%Y%m%dT%H%M%fZ', 'now'), '.', '')",
             [],
             |row| row.get(0),
         )?;
-        let name = format!("{stem}-v{version}-{time}.db");
-        let path = directory.join(&name);
-        let partial = directory.join(name + PARTIAL);
+        let (path, partial) = copies::paths(directory, &stem, version, &time);
         match File::create_new(&partial) {
-            Ok(_) => break (path, partial),
-            // Another program takes one in the same millisecond.
-            Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => {
-                std::thread::sleep(Duration::from_millis(1));
-            }
+            Ok(_) if !path.exists() => break (path, partial),
+            // Another program takes one in the same millisecond, or the clock was set back.
+            Ok(_) => fs::remove_file(&partial).map_err(|reason| at(&partial, reason))?,
+            Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => {}
             Err(reason) => return Err(at(&partial, reason)),
         }
+        std::thread::sleep(Duration::from_millis(1));
     };
     let written = write(session, reader, &partial)
         .and_then(|()| fs::rename(&partial, &path).map_err(|reason| at(&path, reason)));
     if let Err(error) = written {
-        let _ = fs::remove_file(&partial);
+        let _ = copies::delete_partial(&partial);
         return Err(error);
     }
+    // What the copy is for may begin now, and may be lost together with its name.
+    copies::make_names_durable(directory);
     if let Some(keep) = backup.keep {
-        prune(directory, &stem, keep).map_err(|reason| at(directory, reason))?;
+        copies::prune(directory, &stem, keep, &path).map_err(|reason| at(directory, reason))?;
     }
     Ok(path)
 }
@@ -98,25 +96,34 @@ fn write(session: &Session<'_>, reader: &Connection, path: &Path) -> Result<(), 
         },
     };
     let mut copy = Connection::open(path).map_err(failed)?;
+    // What is not finished is deleted, so that nothing has to be undone after a crash.
+    let keep_one_file = |copy: &Connection| copy.pragma_update(None, "journal_mode", "MEMORY");
+    keep_one_file(&copy).map_err(failed)?;
+    copies::lock(&copy).map_err(failed)?;
     let copied = session.waiting(|_| match copy_all(reader, &mut copy) {
         Err(error) if !is_busy(&error) => Ok(Err(error)),
         result => result.map(Ok),
     })?;
     copied.map_err(failed)?;
     // The copy of a database in WAL mode is in that mode too, and would need two more files.
-    copy.pragma_update(None, "journal_mode", "DELETE")
-        .map_err(failed)?;
-    let verdict: String = copy
-        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-        .map_err(failed)?;
-    if verdict == "ok" {
-        Ok(())
-    } else {
-        Err(Error::Backup {
-            path: path.to_owned(),
-            reason: BackupFailure::Damaged(verdict),
-        })
-    }
+    keep_one_file(&copy).map_err(failed)?;
+    let Some(found) = damage(&copy).map_err(failed)? else {
+        return Ok(());
+    };
+    Err(Error::Backup {
+        path: path.to_owned(),
+        reason: match damage(reader)? {
+            Some(_) => BackupFailure::Damaged(found),
+            None => BackupFailure::Unreadable(found),
+        },
+    })
+}
+
+/// The first thing that the engine finds damaged; none if it finds nothing.
+fn damage(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let verdict: String =
+        connection.query_row("PRAGMA main.integrity_check(1)", [], |row| row.get(0))?;
+    Ok((verdict != "ok").then_some(verdict))
 }
 
 /// Copies in one step, so that it is the state of one moment.
@@ -132,72 +139,9 @@ fn copy_all(connection: &Connection, copy: &mut Connection) -> rusqlite::Result<
     }
 }
 
-/// The beginning of the names of a database's copies: that of its file's name.
-fn stem(connection: &Connection) -> String {
-    let path = connection.path().unwrap_or_default();
-    let stem = Path::new(path).file_stem();
-    stem.map_or_else(
-        || "memory".to_owned(),
-        |stem| stem.to_string_lossy().into_owned(),
-    )
-}
-
-/// Deletes the copies of a database but for the newest ones.
-fn prune(directory: &Path, stem: &str, keep: usize) -> io::Result<()> {
-    let mut copies = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let name = entry?.file_name();
-        if let Some(time) = time_of(&name, stem) {
-            copies.push((time, name));
-        }
-    }
-    copies.sort();
-    copies.truncate(copies.len().saturating_sub(keep));
-    for (_, name) in copies {
-        fs::remove_file(directory.join(name))?;
-    }
-    Ok(())
-}
-
-/// The time in the name of a copy, which sorts as the times do; none if it is the name of anything else.
-fn time_of(name: &OsString, stem: &str) -> Option<String> {
-    let rest = name.to_str()?.strip_prefix(stem)?.strip_prefix("-v")?;
-    let (version, time) = rest.strip_suffix("Z.db")?.rsplit_once('-')?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (date, clock) = time.split_once('T')?;
-    let version = version.strip_prefix('-').unwrap_or(version);
-    (digits(version) && digits(date) && digits(clock) && date.len() == 8 && clock.len() == 9)
-        .then(|| time.to_owned())
-}
-
 fn at(path: &Path, reason: io::Error) -> Error {
     Error::Backup {
         path: path.to_owned(),
         reason: BackupFailure::File(reason),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::time_of;
-
-    #[test]
-    fn only_copies_of_the_same_database_have_a_time() {
-        let time = |name: &str| time_of(&name.into(), "app");
-        let expected = Some("20261120T101112345".to_owned());
-        assert_eq!(time("app-v18-20261120T101112345Z.db"), expected);
-        assert_eq!(time("app-v-2-20261120T101112345Z.db"), expected);
-        for other in [
-            "app.db",
-            "app-v18-20261120T101112345Z.db.partial",
-            "app-v18-20261120T101112345Z.db-journal",
-            "application-v18-20261120T101112345Z.db",
-            "app-v-20261120T101112345Z.db",
-            "app-vx-20261120T101112345Z.db",
-            "app-v18-2026T1Z.db",
-            "app-two-v18-20261120T101112345Z.db",
-        ] {
-            assert_eq!(time(other), None, "{other}");
-        }
     }
 }

@@ -6,6 +6,7 @@ mod alone;
 mod apply;
 mod backup;
 mod company;
+mod copies;
 mod evidence;
 mod files;
 mod foreign;

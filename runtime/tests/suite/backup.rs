@@ -182,3 +182,51 @@ fn the_copy_has_what_others_wrote_until_the_run_began() {
         );
     });
 }
+
+#[test]
+fn the_one_that_was_just_taken_is_kept_though_the_clock_was_set_back() {
+    let directory = tempfile::tempdir().unwrap();
+    let connection = Connection::open(directory.path().join("app.db")).unwrap();
+    connection.execute_batch("CREATE TABLE t (x)").unwrap();
+    let copies = directory.path().join("backups");
+    fs::create_dir(&copies).unwrap();
+    let later = [
+        "app-v1-20990101T101112345Z.db",
+        "app-v1-20990102T101112345Z.db",
+    ];
+    for name in later {
+        fs::write(copies.join(name), "").unwrap();
+    }
+    let copy = Backup::to(&copies).keep(2).take(&connection).unwrap();
+    assert!(copy.exists());
+    assert!(names(&copies).iter().any(|name| name == later[1]));
+    assert_eq!(names(&copies).len(), 2);
+}
+
+#[test]
+fn what_a_program_that_was_killed_has_left_of_one_is_deleted() {
+    let directory = tempfile::tempdir().unwrap();
+    let connection = Connection::open(directory.path().join("app.db")).unwrap();
+    connection.execute_batch("CREATE TABLE t (x)").unwrap();
+    let copies = directory.path().join("backups");
+    fs::create_dir(&copies).unwrap();
+    let names_of = |what: &str| format!("app-v1-20261120T1011{what}345Z.db.partial");
+    let [abandoned, young, others] = ["01", "02", "03"].map(|what| copies.join(names_of(what)));
+    let others = others.with_file_name("other-v1-20261120T101103345Z.db.partial");
+    for path in [&abandoned, &young, &others] {
+        fs::write(path, "SQLite format 3").unwrap();
+    }
+    // One that a program which is alive still writes.
+    let written = copies.join(names_of("04"));
+    let writer = Connection::open(&written).unwrap();
+    writer.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let before = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    for path in [&abandoned, &others, &written] {
+        let file = fs::File::options().append(true).open(path).unwrap();
+        file.set_modified(before).unwrap();
+    }
+    let copy = Backup::to(&copies).take(&connection).unwrap();
+    assert!(copy.exists() && !abandoned.exists());
+    assert!(young.exists() && others.exists() && written.exists());
+    drop(writer);
+}
