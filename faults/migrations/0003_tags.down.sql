@@ -1,0 +1,3 @@
+DROP TRIGGER tag_new_stories;
+DROP VIEW grim_stories;
+DROP TABLE tags;

@@ -1,0 +1,2 @@
+DROP INDEX stories_by_words;
+ALTER TABLE stories DROP COLUMN words;
