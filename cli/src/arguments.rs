@@ -22,6 +22,7 @@ pub(crate) enum Command {
     Schema(SchemaArguments),
     New(NewArguments),
     Lock(LockArguments),
+    Snapshot(SnapshotArguments),
     Explain(ExplainArguments),
     Migrate(MigrateArguments),
     Status(StatusArguments),
@@ -89,6 +90,27 @@ pub(crate) struct LockArguments {
     #[arg(long)]
     pub(crate) check: bool,
     /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+/// Write down what the migrations leave behind in a new database, in `tablature.snapshot`
+///
+/// From then on the application makes a new database from that file, and applies only the migrations after it. The file is
+/// written only if it was proven on the engine that schema and rows are the same. Exit code 0: written, or nothing to
+/// write; 1: the migrations are rejected or fail, they do not always leave behind the same, or `--check` found something to
+/// write; 2: could not run.
+#[derive(Debug, Args)]
+pub(crate) struct SnapshotArguments {
+    #[command(flatten)]
+    pub(crate) migrations: MigrationsArguments,
+    /// The last migration that it is to stand for; default: all of them
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) until: Option<i64>,
+    /// Write nothing, and fail if there is something to write
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// How to print what was done
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
 }

@@ -54,6 +54,9 @@ pub(crate) enum Failure {
     /// There is no database where one is to be read.
     #[error("there is no database {}", .0.display())]
     NoDatabase(PathBuf),
+    /// There is no place for databases that nobody keeps.
+    #[error("cannot make a database to try the migrations on: {0}")]
+    Scratch(String),
     /// Nothing has the number or the name that is to be explained.
     #[error("there is no error or lint `{name}`")]
     UnknownCode {
@@ -84,6 +87,7 @@ impl Failure {
             | Failure::Write { .. }
             | Failure::Open { .. }
             | Failure::NoDatabase(_)
+            | Failure::Scratch(_)
             | Failure::Output(_) => None,
         }
     }

@@ -4,14 +4,13 @@ use crate::Verdict;
 use crate::arguments::{Format, LockArguments};
 use crate::check::{frames, way_to_more};
 use crate::failure::Failure;
+use crate::file::{is_same, own_file, write};
 use crate::json::{self, LockReport, Locked, Renumbered};
 use crate::migrations::{is_there, judged, read};
 use crate::output;
 use crate::summary::{counted, summary};
 use clap_cargo::style::{ERROR, WARN};
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 use tablature_schema::lock::Line;
 use tablature_schema::{Checked, Migration, lock};
@@ -28,7 +27,7 @@ pub(crate) fn run(arguments: &LockArguments) -> Result<Verdict, Failure> {
         lock.join();
     }
     let checked = judged(directory, &arguments.migrations, None)?;
-    let path = path(&checked);
+    let path = own_file(&checked, lock::FILE_NAME);
     if !checked.accepted() {
         let text = match arguments.format {
             Format::Human => format!(
@@ -93,24 +92,10 @@ enum Outcome {
     Written,
 }
 
-/// The lock's path, relative to the current directory.
-fn path(checked: &Checked) -> String {
-    match checked.path.as_str() {
-        "." => lock::FILE_NAME.to_owned(),
-        directory => format!("{}/{}", directory.trim_end_matches('/'), lock::FILE_NAME),
-    }
-}
-
 /// What the lock holds.
 fn present(checked: &Checked) -> Option<&str> {
     let file = checked.lock.as_ref()?.file;
     Some(&checked.sources.file(file).text)
-}
-
-/// Whether two texts differ in nothing but their line ends, which git may change, and a byte order mark.
-fn is_same(present: &str, text: &str) -> bool {
-    let present = present.strip_prefix('\u{feff}').unwrap_or(present);
-    present.replace("\r\n", "\n").trim_end() == text.trim_end()
 }
 
 /// What is not in the lock as it is.
@@ -176,52 +161,4 @@ fn human(path: &str, outcome: Outcome, news: &News<'_>, released: usize) -> Stri
             lines("not locked:", "not renamed:")
         ),
     }
-}
-
-/// Writes a file so that at every moment it is the one from before or the whole new one.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    // A link stays a link.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    replace(&target, text).map_err(|reason| Failure::Write {
-        path: PathBuf::from(path),
-        reason,
-    })
-}
-
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let directory = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".tablature.lock.");
-    let mut file = match fs::metadata(path) {
-        Ok(metadata) => builder
-            .permissions(metadata.permissions())
-            .tempfile_in(directory)?,
-        Err(_) => new_file(&mut builder, directory)?,
-    };
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
-}
-
-/// A file that others may read as they may read any other: a temporary one is private.
-#[cfg(unix)]
-fn new_file(
-    builder: &mut tempfile::Builder<'_, '_>,
-    directory: &Path,
-) -> io::Result<tempfile::NamedTempFile> {
-    use std::os::unix::fs::PermissionsExt;
-    let permissions = fs::Permissions::from_mode(0o666);
-    builder.permissions(permissions).tempfile_in(directory)
-}
-
-#[cfg(not(unix))]
-fn new_file(
-    builder: &mut tempfile::Builder<'_, '_>,
-    directory: &Path,
-) -> io::Result<tempfile::NamedTempFile> {
-    builder.tempfile_in(directory)
 }

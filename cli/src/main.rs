@@ -8,6 +8,7 @@ mod check;
 mod database;
 mod explain;
 mod failure;
+mod file;
 mod json;
 mod lock;
 mod migrations;
@@ -15,6 +16,7 @@ mod naming;
 mod new;
 mod output;
 mod schema;
+mod snapshot;
 mod summary;
 
 use arguments::{Arguments, Command, PlanArguments, StatusArguments, VerifyArguments};
@@ -55,6 +57,7 @@ fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Lock(arguments) => lock::run(arguments),
+        Command::Snapshot(arguments) => snapshot::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Migrate(arguments) => database::migrate(arguments),
         Command::Status(StatusArguments { database }) => database::status(database),

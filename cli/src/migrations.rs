@@ -3,6 +3,9 @@
 use crate::arguments::{Denied, Dialect, MigrationsArguments};
 use crate::failure::Failure;
 use std::path::Path;
+use tablature::Migrations;
+use tablature::migration::Expected;
+use tablature_codegen::embedded;
 use tablature_schema::config::Level;
 use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
 use tablature_schema::directory::Directory;
@@ -56,6 +59,18 @@ pub(crate) fn judged(
         }
     }
     Ok(checked)
+}
+
+/// What an application would embed of accepted migrations.
+pub(crate) fn embedded(checked: &Checked) -> Migrations {
+    Migrations {
+        list: embedded::migrations(checked).into(),
+        expected: Expected::Value(embedded::schema(&checked.catalog, &checked.sources)),
+        snapshot: embedded::snapshot(checked),
+        // The command is not the application, and refuses what needs one of its functions.
+        steps: Vec::new().into(),
+        source: None,
+    }
 }
 
 /// Reads a directory, given relative to the current one.

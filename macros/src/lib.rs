@@ -22,6 +22,9 @@ use tablature_schema::{Options, check};
 /// `tablature.lock`, which `cargo tablature lock` writes, lists the migrations that are released: to edit, remove or renumber
 /// one of them, or to add one before them, is a compile error too.
 ///
+/// `tablature.snapshot`, which `cargo tablature snapshot` writes, is what a new database is made from instead of from the
+/// migrations up to its version.
+///
 /// A migration that the engine would refuse is a compile error that shows its line. The structs are then those of all
 /// that could be read, and `MIGRATIONS` is empty: the mistake is the only error. What else is worth a word is a warning
 /// of the compiler, under the heading `use of deprecated constant` and the lint's name, as stable Rust knows no other

@@ -8,7 +8,9 @@ pub mod expected;
 mod migration;
 mod reversal;
 pub mod schema;
+mod snapshot;
 
 pub use expected::Expected;
 pub use migration::{Down, Migration, Statement, Step};
 pub use reversal::{Cause, Loss, Reversal, Written};
+pub use snapshot::Snapshot;

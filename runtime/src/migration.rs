@@ -6,7 +6,7 @@ use crate::step::StepFunction;
 use std::borrow::Cow;
 
 pub use tablature_model::{
-    Cause, Down, Expected, Loss, Migration, Reversal, Statement, Step, Written,
+    Cause, Down, Expected, Loss, Migration, Reversal, Snapshot, Statement, Step, Written,
 };
 
 /// A migrations directory as the compiler read it: a static that `migrations!` generates.
@@ -16,6 +16,9 @@ pub struct Migrations {
     pub list: Cow<'static, [Migration]>,
     /// The schema that the last migration leaves behind.
     pub expected: Expected,
+    /// What a new database is made from instead of the migrations up to its version; none if there is no
+    /// `tablature.snapshot`.
+    pub snapshot: Option<Snapshot>,
     /// The functions of the migrations that have a step.
     #[cfg(feature = "sqlite")]
     pub steps: Cow<'static, [StepFunction]>,
@@ -28,6 +31,7 @@ impl Migrations {
     pub const EMPTY: Migrations = Migrations {
         list: Cow::Borrowed(&[]),
         expected: Expected::Value(Schema::EMPTY),
+        snapshot: None,
         #[cfg(feature = "sqlite")]
         steps: Cow::Borrowed(&[]),
         source: None,

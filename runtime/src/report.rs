@@ -12,7 +12,10 @@ use std::time::Duration;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Report {
-    /// The migrations that this run applied, in their order; empty if the database was up to date.
+    /// The version of the snapshot that the database was made from, as it was a new one; none otherwise.
+    pub snapshot: Option<i64>,
+    /// The migrations that this run applied, in their order; empty if the database was up to date. Those that the snapshot
+    /// stands for are not among them.
     pub applied: Vec<Applied>,
     /// The version that the database is at; none if there are no migrations.
     pub version: Option<i64>,
@@ -63,11 +66,19 @@ impl Applied {
 }
 
 impl fmt::Display for Report {
-    /// One line: `applied 2 migrations, now at version 7`, or `up to date at version 7`.
+    /// One line: `applied 2 migrations, now at version 7`, or `up to date at version 7`, or
+    /// `made from the snapshot of version 5, applied 2 migrations, now at version 7`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(version) = self.version else {
             return f.write_str("no migrations");
         };
+        if let Some(snapshot) = self.snapshot {
+            write!(f, "made from the snapshot of version {snapshot}")?;
+            if self.applied.is_empty() {
+                return Ok(());
+            }
+            f.write_str(", ")?;
+        }
         match self.applied.len() {
             0 => write!(f, "up to date at version {version}"),
             1 => write!(f, "applied 1 migration, now at version {version}"),

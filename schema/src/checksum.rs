@@ -42,15 +42,30 @@ pub(crate) fn chain(before: &Checksum, version: i64, checksum: &Checksum) -> Che
     Hash::hash(&[before, version.to_le_bytes().as_slice(), checksum].concat())
 }
 
+/// The 64 hexadecimal digits of a checksum.
+pub(crate) fn hex(checksum: &Checksum) -> String {
+    checksum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads what [`hex`] writes; none for anything else.
+pub(crate) fn from_hex(digits: &str) -> Option<Checksum> {
+    let mut checksum = Checksum::default();
+    let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
+    if pairs.len() != checksum.len() || !rest.is_empty() {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    for (byte, [high, low]) in checksum.iter_mut().zip(pairs) {
+        *byte = u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?;
+    }
+    Some(checksum)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::split::split;
     use crate::text::FileId;
-
-    fn hex(checksum: Checksum) -> String {
-        checksum.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
 
     fn of(text: &str) -> Checksum {
         let statements: Vec<Checksum> = split(FileId(0), text)
@@ -109,14 +124,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_can_be_read() {
+        let checksum = of("SELECT 1");
+        assert_eq!(from_hex(&hex(&checksum)), Some(checksum));
+        let short = "49e510a6ca0b7d4d";
+        for no_hash in ["", short, &format!("{}g", &hex(&checksum)[1..])] {
+            assert_eq!(from_hex(no_hash), None, "{no_hash}");
+        }
+    }
+
+    #[test]
     fn hashes_are_what_databases_hold() {
         let checksum = of("CREATE TABLE t (a);");
         assert_eq!(
-            hex(checksum),
+            hex(&checksum),
             "ece6bdee84880eda3a5474e0fdaf5e0235d55f2737768dfb2a9d9245a0f67d3a"
         );
         assert_eq!(
-            hex(chain(&START, 1, &checksum)),
+            hex(&chain(&START, 1, &checksum)),
             "df60f7e1efa3432aa4632e75bae7d074fde1fb5f129481155c30ededa8735763"
         );
     }

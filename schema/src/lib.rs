@@ -15,6 +15,7 @@ pub mod parse;
 pub mod render;
 pub mod replay;
 pub mod resolve;
+pub mod snapshot;
 pub mod split;
 pub mod text;
 

@@ -9,7 +9,7 @@ use tablature_schema::diagnostic::{Diagnostic, Severity};
 use tablature_schema::directory::Directory;
 use tablature_schema::render::{Style, report};
 use tablature_schema::text::Span;
-use tablature_schema::{Checked, Options, check, lock};
+use tablature_schema::{Checked, Options, check, lock, snapshot};
 
 /// A case as its file tells it.
 #[derive(Debug, Clone)]
@@ -18,8 +18,8 @@ pub struct Case {
     pub path: PathBuf,
     /// Its migrations and their file names, in the order in which they are written.
     pub files: Vec<(String, String)>,
-    /// What `tablature.lock` holds, if there is one.
-    pub lock: Option<String>,
+    /// What `tablature.lock` and `tablature.snapshot` hold, where there are such.
+    pub beside: Vec<(&'static str, String)>,
     /// What `tablature.toml` holds.
     pub configuration: String,
     /// Why the replay is stricter than the engine, if it is.
@@ -82,7 +82,10 @@ impl Case {
         }
         Case {
             path: path.to_owned(),
-            lock: take(&mut files, lock::FILE_NAME),
+            beside: [lock::FILE_NAME, snapshot::FILE_NAME]
+                .into_iter()
+                .filter_map(|name| Some((name, take(&mut files, name)?)))
+                .collect(),
             files,
             configuration,
             engine_accepts,
@@ -153,8 +156,11 @@ impl Case {
         let files = files.map(|(name, text)| (name.as_str(), text.as_str()));
         let configuration = ("tablature.toml", self.configuration.as_str());
         let configuration = Some(configuration).filter(|(_, text)| !text.is_empty());
-        let lock = self.lock.as_deref().map(|text| (lock::FILE_NAME, text));
-        let files = files.chain(configuration).chain(lock);
+        let beside = self
+            .beside
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()));
+        let files = files.chain(configuration).chain(beside);
         let directory = Directory::from_files("migrations", files);
         check(directory, &Options::default())
     }

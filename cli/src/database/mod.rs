@@ -23,31 +23,23 @@ use crate::Verdict;
 use crate::arguments::{DatabaseArguments, Format};
 use crate::failure::Failure;
 use crate::json;
-use crate::migrations::checked;
+use crate::migrations::{checked, embedded};
 use crate::output;
 use clap_cargo::style::{ERROR, NOTE};
 use serde::Serialize;
 use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
-use tablature::migration::Expected;
 use tablature::repair::RepairProblem;
 use tablature::rusqlite::{Connection, OpenFlags};
 use tablature::{Error, Migrations, Runner};
-use tablature_codegen::embedded;
 use tablature_schema::render::{self, Style};
 
 /// The migrations that the command line names; none if they are rejected, which then has been said.
 fn migrations(arguments: &DatabaseArguments) -> Result<Option<Migrations>, Failure> {
     let checked = checked(&arguments.migrations, None)?;
     if checked.accepted() {
-        return Ok(Some(Migrations {
-            list: embedded::migrations(&checked).into(),
-            expected: Expected::Value(embedded::schema(&checked.catalog, &checked.sources)),
-            // The command is not the application, and refuses what needs one of its functions.
-            steps: Vec::new().into(),
-            source: None,
-        }));
+        return Ok(Some(embedded(&checked)));
     }
     match arguments.format {
         Format::Human => {
@@ -136,7 +128,7 @@ fn print(format: Format, found: &(impl Display + Serialize)) -> Result<(), Failu
 }
 
 /// Says why it failed, for people or as JSON.
-fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
+pub(crate) fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> {
     #[derive(Serialize)]
     struct Failed<'a> {
         state: &'static str,

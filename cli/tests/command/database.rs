@@ -189,6 +189,7 @@ fn json_is_for_scripts() {
                 "duration_us": null,
             }],
             "version": 1,
+            "snapshot": null,
             "backup": null,
         })
     );

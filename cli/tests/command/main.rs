@@ -12,3 +12,4 @@ mod new;
 mod repair;
 mod run;
 mod schema;
+mod snapshot;

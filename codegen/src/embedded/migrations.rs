@@ -1,8 +1,8 @@
-//! The migrations of a checked directory.
+//! The migrations of a checked directory, and its snapshot.
 
 use super::reversal::reversal;
 use std::borrow::Cow;
-use tablature_model::{Down, Migration, Statement, Step};
+use tablature_model::{Down, Migration, Snapshot, Statement, Step};
 use tablature_schema::text::Sources;
 use tablature_schema::{Checked, Script};
 
@@ -36,6 +36,20 @@ pub fn migrations(checked: &Checked) -> Vec<Migration> {
         }),
     });
     migrations.collect()
+}
+
+/// Makes the snapshot, if the directory has one.
+#[must_use]
+pub fn snapshot(checked: &Checked) -> Option<Snapshot> {
+    let snapshot = checked.snapshot.as_ref()?;
+    let sources = &checked.sources;
+    Some(Snapshot {
+        version: snapshot.version,
+        chain: snapshot.chain,
+        file: file(&snapshot.script, sources),
+        sql: sql(&snapshot.script, sources),
+        statements: statements(&snapshot.script, sources),
+    })
 }
 
 fn file(script: &Script, sources: &Sources) -> Cow<'static, str> {

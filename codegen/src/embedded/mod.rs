@@ -1,10 +1,11 @@
-//! What an application embeds, as values: a directory's migrations, and the schema that the last one leaves behind.
+//! What an application embeds, as values: a directory's migrations, the schema that the last one leaves behind, and the
+//! snapshot.
 
 mod migrations;
 mod reversal;
 mod schema;
 
-pub use migrations::migrations;
+pub use migrations::{migrations, snapshot};
 pub use schema::schema;
 
 use tablature_model::schema::Place;

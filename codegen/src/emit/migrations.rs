@@ -8,7 +8,7 @@ use crate::embedded;
 use crate::model::steps;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use tablature_model::{Down, Migration, Statement, Step};
+use tablature_model::{Down, Migration, Snapshot, Statement, Step};
 use tablature_schema::Checked;
 
 /// The static with every migration and the schema that the last one leaves behind.
@@ -28,12 +28,19 @@ pub(crate) fn migrations(checked: &Checked) -> TokenStream {
         }
     };
     let schema = schema(&embedded::schema(&checked.catalog, &checked.sources));
+    let snapshot = option(embedded::snapshot(checked).as_ref().map(snapshot));
     let steps = functions(checked);
     let source = source_directory(checked);
-    item(
-        &checked.path,
-        quote!(::tablature::Migrations { list: #list, expected: #schema, steps: #steps, source: #source }),
-    )
+    let value = quote! {
+        ::tablature::Migrations {
+            list: #list,
+            expected: #schema,
+            snapshot: #snapshot,
+            steps: #steps,
+            source: #source,
+        }
+    };
+    item(&checked.path, value)
 }
 
 /// The same static without migrations, for code that is checked though the migrations are wrong.
@@ -106,7 +113,21 @@ fn functions(checked: &Checked) -> TokenStream {
     quote!(::std::borrow::Cow::Borrowed(&[#(#functions),*]))
 }
 
-/// The fields that an up file and a down file share. The compiler reads the text from the file.
+fn snapshot(snapshot: &Snapshot) -> TokenStream {
+    let version = Literal::i64_unsuffixed(snapshot.version);
+    let chain = bytes(&snapshot.chain);
+    let script = script(&snapshot.file, &snapshot.statements);
+    quote! {
+        {
+            use ::std::borrow::Cow::Borrowed as B;
+            use ::tablature::migration::{Snapshot, Statement};
+
+            Snapshot { version: #version, chain: #chain, #script }
+        }
+    }
+}
+
+/// The fields that an up file, a down file and a snapshot share. The compiler reads the text from the file.
 fn script(file: &str, statements: &[Statement]) -> TokenStream {
     let path = absolute(file);
     let statements = statements.iter().map(|statement| {

@@ -3,10 +3,10 @@
 use super::inspection::Inspection;
 use super::session::Session;
 use super::step::{self, Guarded, Runs};
-use super::{alone, backup, files, history};
+use super::{alone, backup, files, history, snapshot};
 use crate::error::Error;
 use crate::event::Event;
-use crate::migration::Migration;
+use crate::migration::{Migration, Snapshot};
 use crate::report::{Applied, Report};
 use crate::runner::{Runner, Transactions};
 use rusqlite::Connection;
@@ -23,6 +23,7 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &mut Connection) -> Result<
     let mut run = Run {
         runner,
         steps: Runs::of(runner, connection),
+        snapshot: None,
         applied: Vec::new(),
         backup: None,
     };
@@ -36,6 +37,7 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &mut Connection) -> Result<
         (_, false) => history::read(connection)?.last().map(|head| head.version),
     };
     Ok(Report {
+        snapshot: run.snapshot,
         applied: run.applied,
         version,
         backup: run.backup,
@@ -46,6 +48,8 @@ struct Run<'a> {
     runner: &'a Runner<'a>,
     /// The steps, if any are to run.
     steps: Option<Runs<'a, 'a>>,
+    /// The version of the snapshot that the database was made from.
+    snapshot: Option<i64>,
     applied: Vec<Applied>,
     /// The copy that was taken.
     backup: Option<PathBuf>,
@@ -53,6 +57,8 @@ struct Run<'a> {
 
 /// What is to be done next.
 enum Step<'a> {
+    /// Make a new database from the snapshot, which stands for these.
+    Snapshot(&'a Snapshot, &'a [Migration]),
     /// Apply these in one transaction.
     Together(&'a [Migration]),
     /// Apply this one statement by statement, each for itself.
@@ -99,6 +105,9 @@ impl<'a> Run<'a> {
             history::create(session.connection)?;
             match self.next(session.connection)? {
                 None => return session.commit(),
+                Some(Step::Snapshot(snapshot, migrations)) => {
+                    self.make(session, snapshot, migrations)?;
+                }
                 Some(Step::Together(migrations)) => self.together(session, migrations)?,
                 Some(Step::Alone(migration)) => self.alone(session, migration)?,
             }
@@ -111,6 +120,12 @@ impl<'a> Run<'a> {
     /// Decides under the lock what to do next.
     fn next(&self, connection: &Connection) -> Result<Option<Step<'a>>, Error> {
         let pending = self.look(connection).pending()?;
+        let snapshot = self.runner.migrations.snapshot.as_ref();
+        if let Some(snapshot) = snapshot
+            && let Some(migrations) = snapshot::stands_for(snapshot, pending, connection)?
+        {
+            return Ok(Some(Step::Snapshot(snapshot, migrations)));
+        }
         let alone = pending.iter().position(|migration| !migration.transaction);
         Ok(match (alone, pending) {
             (_, []) => None,
@@ -125,6 +140,20 @@ impl<'a> Run<'a> {
                 }))
             }
         })
+    }
+
+    /// Makes a new database from the snapshot in the transaction that is open, and commits it.
+    fn make(
+        &mut self,
+        session: &mut Session<'_>,
+        snapshot: &Snapshot,
+        migrations: &'a [Migration],
+    ) -> Result<(), Error> {
+        snapshot::run(session, snapshot)?;
+        self.snapshot = Some(snapshot.version);
+        let timed: Vec<_> = migrations.iter().map(|it| (it, Duration::ZERO)).collect();
+        history::insert(session.connection, &timed)?;
+        self.close(session)
     }
 
     /// Applies migrations in the transaction that is open, and commits it.
@@ -151,7 +180,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Writes the history of what has run, verifies the schema after the last migration, and commits.
+    /// Writes the history of what has run, and commits.
     fn record(
         &mut self,
         session: &Session<'_>,
@@ -162,6 +191,11 @@ impl<'a> Run<'a> {
             .iter()
             .map(|(migration, duration)| Applied::new(migration, *duration));
         self.applied.extend(done);
+        self.close(session)
+    }
+
+    /// Verifies the schema after the last migration, and commits.
+    fn close(&self, session: &Session<'_>) -> Result<(), Error> {
         if self.is_finished() {
             session.events.tell(Event::Verifying);
             if self.look(session.connection).is_as_expected()? {
@@ -173,10 +207,11 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Whether this run has applied the last migration.
+    /// Whether this run has come to the last migration.
     fn is_finished(&self) -> bool {
         let (wanted, _) = self.runner.wanted();
         let newest = wanted.last().map(|migration| migration.version);
-        self.applied.last().map(|applied| applied.version) == newest
+        let applied = self.applied.last().map(|applied| applied.version);
+        applied.or(self.snapshot) == newest
     }
 }

@@ -25,6 +25,7 @@ mod revert;
 mod session;
 mod settings;
 mod shadow;
+mod snapshot;
 mod statement;
 mod step;
 mod stepwise;

@@ -23,6 +23,7 @@ mod repair;
 mod revert;
 mod schema;
 mod settings;
+mod snapshot;
 mod status;
 mod steps;
 mod support;

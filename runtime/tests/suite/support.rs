@@ -50,6 +50,7 @@ fn with_schema(list: Vec<Migration>, mut schema: Schema) -> Migrations {
     Migrations {
         list: list.into(),
         expected: Expected::Value(schema),
+        snapshot: None,
         steps: Vec::new().into(),
         source: None,
     }

@@ -3,7 +3,7 @@
 mod levels;
 mod reversal;
 mod run;
-mod script;
+pub(crate) mod script;
 
 use crate::catalog::Catalog;
 use crate::checksum::Checksum;
@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::Directory;
 use crate::errors::files as errors;
 use crate::lock::Lock;
+use crate::snapshot::Snapshot;
 use crate::text::{FileId, Sources, Span};
 
 pub use reversal::{Cause, Loss, Reversal, Written};
@@ -27,6 +28,8 @@ pub struct Checked {
     pub config: Config,
     /// The directory's lock, if there is one.
     pub lock: Option<Lock>,
+    /// The directory's snapshot, if there is one and nothing is wrong with it or with the migrations.
+    pub snapshot: Option<Snapshot>,
     /// In the order of their versions.
     pub migrations: Vec<Migration>,
     /// What the migrations leave behind; as far as replay got, if there are errors.

@@ -5,7 +5,7 @@ use super::script::Source;
 use super::{Checked, Migration, Options, Reversal, Step};
 use crate::catalog::Catalog;
 use crate::checksum;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::{Directory, MigrationFiles};
 use crate::errors::{config, directives, lints, syntax as errors};
 use crate::lints::losses::RoundTrip;
@@ -13,6 +13,7 @@ use crate::lints::{Lint, irreversible, unclosed_comment};
 use crate::lock::{self, Found};
 use crate::parse;
 use crate::replay::{MAX_MISTAKES, Replay};
+use crate::snapshot::{self, Snapshot};
 use crate::split::Texts;
 use crate::text::Span;
 use std::mem;
@@ -52,6 +53,7 @@ pub(super) fn unchecked(directory: Directory) -> Checked {
         sources: directory.sources,
         config: directory.config,
         lock: directory.lock,
+        snapshot: None,
         migrations: Vec::new(),
         catalog: Catalog::default(),
         diagnostics: directory.diagnostics,
@@ -241,12 +243,25 @@ impl Run {
         lock::compare(lock, found, sources, path)
     }
 
+    /// Reads the snapshot, and compares it with migrations that are in order.
+    fn snapshot(&mut self) -> Result<Option<Snapshot>, Box<Diagnostic>> {
+        let Some(file) = self.directory.snapshot else {
+            return Ok(None);
+        };
+        let text = &self.directory.sources.file(file).text;
+        let snapshot = snapshot::read(&mut self.texts, file, text)?;
+        match snapshot.compare(&self.migrations) {
+            Some(found) => Err(Box::new(found)),
+            None => Ok(Some(snapshot)),
+        }
+    }
+
     fn finish(mut self) -> Checked {
         if self.is_whole {
             self.replay.finish();
         }
         let of_the_lock = self.lock();
-        let mut diagnostics = self.diagnostics;
+        let mut diagnostics = mem::take(&mut self.diagnostics);
         diagnostics.append(&mut self.replay.diagnostics);
         let is_rejected = diagnostics.iter().any(is_error);
         let mut judged: Vec<Diagnostic> = diagnostics
@@ -258,6 +273,13 @@ impl Run {
             judged.extend(self.levels.unused());
         }
         judged.extend(of_the_lock);
+        let mut snapshot = None;
+        if !judged.iter().any(|one| one.severity == Severity::Error) {
+            match self.snapshot() {
+                Ok(found) => snapshot = found,
+                Err(found) => judged.push(*found),
+            }
+        }
         judged.sort_by(|one, other| {
             let key = |one: &Diagnostic| (one.primary.span, one.code);
             key(one).cmp(&key(other))
@@ -265,6 +287,7 @@ impl Run {
         judged.dedup();
         Checked {
             diagnostics: judged,
+            snapshot,
             catalog: self.replay.catalog,
             migrations: self.migrations,
             ..unchecked(self.directory)

@@ -3,7 +3,7 @@
 use super::Script;
 use crate::checksum;
 use crate::directives::{self, Directives};
-use crate::split::{SplitFile, Texts, split_with};
+use crate::split::{RawStatement, SplitFile, Texts, split_with};
 use crate::text::{FileId, Sources};
 
 /// A file of statements with its tokens and comments.
@@ -26,16 +26,25 @@ impl Source {
 
     /// What is kept of it when its tokens are not needed any more.
     pub(super) fn script(&self) -> Script {
-        let statements = &self.split.statements;
+        let mut script = script(self.file, &self.split.statements);
+        let step = self.directives.step.as_ref().map(|_| checksum::STEP);
+        script.checksums.extend(step);
         Script {
-            file: self.file,
             transaction: self.directives.transaction,
-            statements: statements.iter().map(|one| one.span).collect(),
-            checksums: statements
-                .iter()
-                .map(|one| checksum::statement(&one.tokens))
-                .chain(self.directives.step.as_ref().map(|_| checksum::STEP))
-                .collect(),
+            ..script
         }
+    }
+}
+
+/// A file of these statements.
+pub(crate) fn script(file: FileId, statements: &[RawStatement]) -> Script {
+    Script {
+        file,
+        transaction: true,
+        statements: statements.iter().map(|one| one.span).collect(),
+        checksums: statements
+            .iter()
+            .map(|one| checksum::statement(&one.tokens))
+            .collect(),
     }
 }

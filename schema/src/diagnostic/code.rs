@@ -80,6 +80,10 @@ codes! {
     RenumberedMigration = T0014 renumbered_migration,
     /// a new migration that comes before a released one.
     OutOfOrderMigration = T0015 out_of_order_migration,
+    /// a `tablature.snapshot` that is not as it was written.
+    InvalidSnapshot = T0016 invalid_snapshot,
+    /// a `tablature.snapshot` of other migrations.
+    StaleSnapshot = T0017 stale_snapshot,
     // Syntax and the engine's limits.
     /// a statement that the engine's grammar does not accept.
     SyntaxError = T0101 syntax_error,

@@ -19,8 +19,8 @@
 //!
 //! Everything else that ends in `.sql` (in any letter case), begins with a digit or with `V` and a digit, and every
 //! other subdirectory is an error, because it may well have been meant to be a migration. Let be are:
-//! - files of any other name, such as `README.md`, and `tablature.toml` and `tablature.lock`, which have their own
-//!   meaning;
+//! - files of any other name, such as `README.md`, and `tablature.toml`, `tablature.lock` and `tablature.snapshot`, which
+//!   have their own meaning;
 //! - hidden files that do not end in `.sql`, and hidden subdirectories;
 //! - files of editors and of the system: `*~`, `#*#`, `.#*`, `._*`;
 //! - the subdirectory `meta`, in which Drizzle keeps snapshots;
@@ -67,6 +67,8 @@ pub struct Directory {
     pub config: Config,
     /// `tablature.lock`, if there is one.
     pub lock: Option<Lock>,
+    /// `tablature.snapshot`, if there is one.
+    pub snapshot: Option<FileId>,
     /// Paths, relative to the crate, of every file whose content matters; what a build must watch.
     pub files: Vec<String>,
     /// What is wrong with the files.

@@ -15,6 +15,7 @@ pub(crate) mod objects;
 pub(crate) mod queries;
 pub(crate) mod rebuilds;
 pub(crate) mod rows;
+pub(crate) mod snapshot;
 pub(crate) mod syntax;
 pub(crate) mod transactions;
 pub(crate) mod virtual_tables;

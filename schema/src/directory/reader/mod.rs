@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::files as errors;
 use crate::lock::{FILE_NAME as LOCK, Lock};
+use crate::snapshot::FILE_NAME as SNAPSHOT;
 use crate::text::{FileId, Span};
 use toml::de::DeTable;
 
@@ -97,9 +98,10 @@ impl Reader<'_> {
         match name.as_str() {
             CONFIGURATION => return self.configuration(),
             LOCK => return self.lock(),
+            SNAPSHOT => return self.snapshot(),
             _ => {}
         }
-        for own in [CONFIGURATION, LOCK] {
+        for own in [CONFIGURATION, LOCK, SNAPSHOT] {
             if name.eq_ignore_ascii_case(own) {
                 let span = self.mention(&name);
                 self.report(errors::near_miss(
@@ -150,8 +152,13 @@ impl Reader<'_> {
         self.directory.diagnostics.extend(mistakes);
     }
 
+    fn snapshot(&mut self) {
+        let file = self.text(SNAPSHOT);
+        self.directory.snapshot = file;
+    }
+
     fn subdirectory(&mut self, name: String) {
-        if [CONFIGURATION, LOCK].contains(&name.as_str()) {
+        if [CONFIGURATION, LOCK, SNAPSHOT].contains(&name.as_str()) {
             self.unreadable_file(&name, &Problem::ADirectory);
             return;
         }
