@@ -62,6 +62,7 @@
 //! - `tracing`: what a run tells of itself, [`Event`], goes to the crate `tracing` too, with the target `tablature`.
 //! - `take-over`: [`Runner::adopt`] checks the checksums in the histories of sqlx, refinery and Prisma; without it these
 //!   histories are refused.
+//! - `testing`: `tablature::testing`, new databases for tests in microseconds.
 //! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
 pub mod adopt;
@@ -94,6 +95,8 @@ mod sqlite;
 pub mod status;
 #[cfg(feature = "sqlite")]
 pub mod step;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use adopt::{AdoptPlan, Adopted};
 pub use backup::Backup;

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use tablature::migration::{Cause, Loss, Written};
 use tablature::rusqlite::{Connection, params};
 use tablature::schema::Place;
-use tablature::{Event, Row};
+use tablature::{Event, Row, testing};
 use tablature_stories::MIGRATIONS;
 use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
 use tablature_stories::schema::{
@@ -15,11 +15,10 @@ use tablature_stories::schema::{
 };
 
 fn database() -> Connection {
-    let mut connection = Connection::open_in_memory().unwrap();
+    let connection = testing::database(&MIGRATIONS).unwrap();
     connection
         .pragma_update(None, "foreign_keys", true)
         .unwrap();
-    MIGRATIONS.apply(&mut connection).unwrap();
     connection
 }
 

@@ -28,4 +28,6 @@ mod status;
 mod steps;
 mod support;
 mod take_over;
+#[cfg(feature = "testing")]
+mod testing;
 mod transactions;
