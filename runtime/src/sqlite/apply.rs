@@ -77,7 +77,7 @@ impl<'a> Run<'a> {
         // A first look without the lock: a history that does not fit is told, and a database that is up to date is
         // verified, without making anyone wait.
         session.begin_read()?;
-        let pending = self.look(session.connection).pending()?;
+        let pending = session.waiting(|connection| self.look(connection).pending())?;
         files::refuse_rollbacks(pending)?;
         step::refuse_unregistered(self.runner, pending)?;
         if pending.is_empty() {
@@ -102,7 +102,7 @@ impl<'a> Run<'a> {
                 }
                 _ => session.begin_immediate()?,
             }
-            history::create(session.connection)?;
+            session.waiting(history::create)?;
             match self.next(session.connection)? {
                 None => return session.commit(),
                 Some(Step::Snapshot(snapshot, migrations)) => {
@@ -186,7 +186,7 @@ impl<'a> Run<'a> {
         session: &Session<'_>,
         timed: &[(&'a Migration, Duration)],
     ) -> Result<(), Error> {
-        history::insert(session.connection, timed)?;
+        session.waiting(|connection| history::insert(connection, timed))?;
         let done = timed
             .iter()
             .map(|(migration, duration)| Applied::new(migration, *duration));

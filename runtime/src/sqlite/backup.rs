@@ -2,7 +2,7 @@
 
 use super::copies;
 use super::history;
-use super::outcome::{environment, is_busy};
+use super::outcome::environment;
 use super::session::Session;
 use crate::backup::Backup;
 use crate::error::{BackupFailure, DatabaseError, Error};
@@ -100,11 +100,7 @@ fn write(session: &Session<'_>, reader: &Connection, path: &Path) -> Result<(), 
     let keep_one_file = |copy: &Connection| copy.pragma_update(None, "journal_mode", "MEMORY");
     keep_one_file(&copy).map_err(failed)?;
     copies::lock(&copy).map_err(failed)?;
-    let copied = session.waiting(|_| match copy_all(reader, &mut copy) {
-        Err(error) if !is_busy(&error) => Ok(Err(error)),
-        result => result.map(Ok),
-    })?;
-    copied.map_err(failed)?;
+    session.waiting(|_| copy_all(reader, &mut copy).map_err(failed))?;
     // The copy of a database in WAL mode is in that mode too, and would need two more files.
     keep_one_file(&copy).map_err(failed)?;
     let Some(found) = damage(&copy).map_err(failed)? else {

@@ -49,9 +49,9 @@ pub(super) fn execute(session: &Session<'_>, migration: &Migration) -> Result<()
     for (number, statement) in (1..).zip(migration.statements.iter()) {
         let sql = statement::text(migration, &migration.sql, statement)?;
         statement::told(session.events, migration, number, sql, || {
-            nested
-                .run(sql)
-                .map_err(|error| statement::failed(migration, statement, sql, error))
+            let failed = |error| statement::failed(migration, statement, sql, error);
+            // With a shared cache another connection that reads a table is in the way of writing to it.
+            session.waiting(|_| nested.run(sql).map_err(failed))
         })?;
     }
     Ok(nested.close()?)

@@ -40,7 +40,7 @@ pub(crate) fn plan(runner: &Runner<'_>, connection: &Connection) -> Result<Plan,
 pub(super) fn reading<'a, T>(
     runner: &'a Runner<'a>,
     connection: &Connection,
-    look: impl FnOnce(&Inspection<'a, '_>) -> Result<T, Error>,
+    mut look: impl FnMut(&Inspection<'a, '_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let inspection = Inspection { runner, connection };
     if !connection.is_autocommit() {
@@ -49,7 +49,7 @@ pub(super) fn reading<'a, T>(
     // When it is dropped, the transaction ends.
     let session = Session::open(connection, runner.busy_timeout, runner.events)?;
     session.begin_read()?;
-    look(&inspection)
+    session.waiting(|_| look(&inspection))
 }
 
 /// A database, and the migrations that it is looked at for.

@@ -64,6 +64,10 @@ pub(super) fn environment(error: rusqlite::Error) -> Result<Error, rusqlite::Err
         ErrorCode::DiskFull => Error::DiskFull {
             reason: reason(error),
         },
+        // The engine asks for the file by its name when it makes a journal beside it.
+        ErrorCode::SystemIoFailure if found.extended_code == ffi::SQLITE_IOERR_FSTAT => {
+            Error::Moved
+        }
         ErrorCode::SystemIoFailure => Error::Disk {
             reason: reason(error),
         },

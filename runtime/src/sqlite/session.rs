@@ -1,7 +1,6 @@
 //! A connection while migrations run on it: what is switched for the time being is switched back on every path.
 
 use super::company;
-use super::outcome::is_busy;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::event::{Event, Events};
@@ -113,9 +112,9 @@ impl<'a> Session<'a> {
     }
 
     /// Does something, again and again for as long as another connection stands in its way and time is left.
-    pub(super) fn waiting<T>(
+    pub(super) fn waiting<T, E: Into<Error>>(
         &self,
-        mut work: impl FnMut(&Connection) -> rusqlite::Result<T>,
+        mut work: impl FnMut(&Connection) -> Result<T, E>,
     ) -> Result<T, Error> {
         const SHORTEST: Duration = Duration::from_millis(1);
         const LONGEST: Duration = Duration::from_millis(50);
@@ -124,8 +123,8 @@ impl<'a> Session<'a> {
         let mut pause = SHORTEST;
         let mut told = Duration::ZERO;
         loop {
-            match work(self.connection) {
-                Err(error) if is_busy(&error) => {
+            match work(self.connection).map_err(Into::into) {
+                Err(Error::Locked) => {
                     let elapsed = began.elapsed();
                     let left = self.timeout.saturating_sub(elapsed);
                     if left.is_zero() {
@@ -139,7 +138,7 @@ impl<'a> Session<'a> {
                     std::thread::sleep(pause.min(left));
                     pause = (pause * 2).min(LONGEST);
                 }
-                result => return Ok(result?),
+                result => return result,
             }
         }
     }

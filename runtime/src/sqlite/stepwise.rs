@@ -9,7 +9,6 @@
 //! What others have run, or an earlier run, has set up another connection. So statements that change the connection are
 //! run again on this one before the file goes on, with the transactions around them, in which some do nothing.
 
-use super::outcome::is_busy;
 use super::progress;
 use super::session::Session;
 use super::statement::{self, Control};
@@ -160,16 +159,12 @@ impl File<'_> {
     }
 
     fn execute(&self, number: usize, sql: &str) -> Result<(), Error> {
-        let result = self
-            .session
-            .waiting(|connection| match statement::run(connection, sql) {
-                Err(error) if !is_busy(&error) => Ok(Err(error)),
-                result => result.map(Ok),
-            })?;
-        let (Err(error), Some(place)) = (result, self.migration.statements.get(number - 1)) else {
+        let Some(place) = self.migration.statements.get(number - 1) else {
             return Ok(());
         };
-        Err(statement::failed(self.migration, place, sql, error))
+        let failed = |error| statement::failed(self.migration, place, sql, error);
+        self.session
+            .waiting(|connection| statement::run(connection, sql).map_err(failed))
     }
 
     /// Records that statements have taken effect; false if another program has recorded the last of them.

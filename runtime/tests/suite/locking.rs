@@ -1,6 +1,6 @@
 //! Other connections: waiting for them, and what of this one is restored.
 
-use crate::support::{migrations, value};
+use crate::support::{dump, migrations, value};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -99,6 +99,42 @@ fn a_shared_cache() {
     assert!(matches!(runner.apply(&mut connection), Err(Error::Locked)));
     holder.execute_batch("ROLLBACK").unwrap();
     runner.apply(&mut connection).unwrap();
+}
+
+#[test]
+fn a_reader_of_a_shared_cache() {
+    let flags =
+        OpenFlags::default() | OpenFlags::SQLITE_OPEN_SHARED_CACHE | OpenFlags::SQLITE_OPEN_URI;
+    let name = "file:reader_of_a_test?mode=memory&cache=shared";
+    let reader = Connection::open_with_flags(name, flags).unwrap();
+    let mut connection = Connection::open_with_flags(name, flags).unwrap();
+    one().apply(&mut connection).unwrap();
+    let before = dump(&connection);
+    let next = migrations(&[
+        ("1_users", "CREATE TABLE users (id INTEGER PRIMARY KEY);"),
+        (
+            "2_names",
+            "INSERT INTO users VALUES (1); ALTER TABLE users ADD COLUMN name TEXT; CREATE INDEX users_by_name ON users (name);",
+        ),
+    ]);
+    reader.execute_batch("BEGIN; SELECT * FROM users").unwrap();
+    let short = next.runner().busy_timeout(Duration::from_millis(50));
+    let started = Instant::now();
+    let error = short.apply(&mut connection).unwrap_err();
+    assert!(matches!(error, Error::Locked), "{error}");
+    assert!(started.elapsed() >= Duration::from_millis(50));
+    assert!(connection.is_autocommit());
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(dump(&connection), before);
+
+    reader.execute_batch("BEGIN; SELECT * FROM users").unwrap();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            thread::sleep(Duration::from_millis(100));
+            reader.execute_batch("COMMIT").unwrap();
+        });
+        next.apply(&mut connection).unwrap();
+    });
 }
 
 #[test]
