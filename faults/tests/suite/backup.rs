@@ -112,9 +112,7 @@ fn a_failure_of_an_apply_with_a_backup() {
 }
 
 fn fail(run: &Run, journal: Journal) {
-    let prepared = new_directory();
-    run.prepare(prepared.path(), journal);
-    let prepared = Files::read(prepared.path());
+    let prepared = run.prepared(journal);
     let calls = fail_at(run, journal, &prepared, usize::MAX, Failure::Error);
     let failures = [Failure::Error, Failure::Torn, Failure::Full];
     let chance = sample(SAMPLE, calls * failures.len());

@@ -10,8 +10,10 @@
 )]
 
 mod backup;
+mod cancelled;
 mod crash;
 mod database;
+mod disturbed;
 mod failure;
 mod history;
 mod kill;

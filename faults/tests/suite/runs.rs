@@ -1,11 +1,11 @@
 //! The runs that are to be stopped: from which database, what is done, and which states it may be found in.
 
-use crate::database::{NAME, plain};
+use crate::database::{NAME, new_directory, plain};
 use crate::history::{ALONE, DONE, HEAD, MIGRATIONS, State, at, back_at, run, within};
 use std::path::Path;
 use tablature::rusqlite::Connection;
 use tablature::{Error, Runner};
-use tablature_faults::Disk;
+use tablature_faults::{Disk, Files};
 
 /// A run.
 pub(crate) struct Run {
@@ -46,6 +46,13 @@ impl Run {
         connection.execute_batch(self.others).unwrap();
         drop(connection);
         let _ = watch.finish();
+    }
+
+    /// The files of the database.
+    pub(crate) fn prepared(&self, journal: Journal) -> Files {
+        let directory = new_directory();
+        self.prepare(directory.path(), journal);
+        Files::read(directory.path())
     }
 }
 
