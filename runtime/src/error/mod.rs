@@ -236,6 +236,18 @@ pub enum Error {
         statement: usize,
     },
 
+    /// A `-- no-transaction` file failed half way, and then that line was removed: in a transaction it would begin anew.
+    #[error(
+        "`{file}` has lost its `-- no-transaction` after it stopped behind statement {statements}: \
+         put that line back, as the next run goes on from there"
+    )]
+    TransactionHalfway {
+        /// The path of the file, relative to the crate.
+        file: String,
+        /// How many of its statements have taken effect.
+        statements: usize,
+    },
+
     /// A `-- no-transaction` file ended within a transaction that it began. That transaction was rolled back; the
     /// statements before it were kept.
     #[error("`{file}` begins a transaction and does not end it: add the COMMIT")]

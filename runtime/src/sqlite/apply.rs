@@ -3,7 +3,7 @@
 use super::inspection::Inspection;
 use super::session::Session;
 use super::step::{self, Guarded, Runs};
-use super::{alone, backup, files, history, snapshot};
+use super::{alone, backup, files, history, progress, snapshot};
 use crate::error::Error;
 use crate::event::Event;
 use crate::migration::{Migration, Snapshot};
@@ -166,6 +166,7 @@ impl<'a> Run<'a> {
             // Another program has just gone back over a step that was applied when this run began.
             return Err(Error::Locked);
         }
+        progress::refuse_begun(session.connection, migrations)?;
         session.events.tell(Event::Planned { migrations });
         let durations = files::run(session, migrations, self.steps)?;
         let timed: Vec<_> = migrations.iter().zip(durations).collect();

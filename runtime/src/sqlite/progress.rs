@@ -11,6 +11,7 @@
 
 use super::history;
 use crate::error::Error;
+use crate::migration::Migration;
 use rusqlite::{Connection, params};
 
 /// The table's name.
@@ -46,6 +47,27 @@ pub(super) fn is_under_way(connection: &Connection) -> rusqlite::Result<bool> {
     }
     let sql = "SELECT EXISTS (SELECT 1 FROM main._tablature_progress)";
     connection.query_row(sql, [], |row| row.get(0))
+}
+
+/// Refuses files that are to run in a transaction and have run in part without one. One of which nothing has run begins
+/// anew.
+pub(super) fn refuse_begun(connection: &Connection, files: &[Migration]) -> Result<(), Error> {
+    if !is_under_way(connection)? {
+        return Ok(());
+    }
+    for migration in files {
+        match finished(connection, migration.version)? {
+            None => {}
+            Some(0) => end(connection, migration.version)?,
+            Some(statements) => {
+                return Err(Error::TransactionHalfway {
+                    file: migration.file.to_string(),
+                    statements,
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How many statements of a file have taken effect; none if it has not begun, or another program has finished it.

@@ -278,3 +278,41 @@ fn connection_new() -> Connection {
 fn strings(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
+
+#[test]
+fn a_statement_of_the_application_that_is_not_finished() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut connection = open(&directory);
+    let first = (
+        "1_create",
+        "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3);",
+    );
+    migrations(&[first]).apply(&mut connection).unwrap();
+    let all = migrations(&[
+        first,
+        ("2_more", "CREATE TABLE u (a); DELETE FROM t WHERE a = 2;"),
+    ]);
+    let alone = migrations(&[first, ("2_more", "-- no-transaction\nVACUUM;")]);
+
+    // What looks only is not in its way.
+    let mut select = connection.prepare("SELECT a FROM t").unwrap();
+    let mut rows = select.query([]).unwrap();
+    assert!(rows.next().unwrap().is_some());
+    assert_eq!(all.status(&connection).unwrap().pending.len(), 1);
+    all.runner().plan(&connection).unwrap();
+    let backup = tablature::Backup::to(directory.path().join("copies"));
+    backup.take(&connection).unwrap();
+    assert!(rows.next().unwrap().is_some());
+
+    // A run has the connection for itself, but for a statement that is never ended.
+    std::mem::forget(rows);
+    std::mem::forget(select);
+    let error = alone.apply(&mut connection).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "migration 2 `more` failed at migrations/2_more.sql:2:1: cannot VACUUM - SQL statements in progress, \
+         in `VACUUM`; the statements before it were kept and will not run again: remove the cause and start again"
+    );
+    all.apply(&mut connection).unwrap();
+    assert_eq!(value::<i64>(&connection, "SELECT sum(a) FROM t"), 4);
+}

@@ -228,3 +228,49 @@ fn an_unexpected_schema_is_not_recorded() {
     ));
     assert!(versions(&connection).is_empty());
 }
+
+#[test]
+fn one_that_stopped_does_not_begin_anew_in_a_transaction() {
+    let mut connection = database();
+    let stops = "-- no-transaction\nINSERT INTO a (x) VALUES (1);\nINSERT INTO b VALUES (3);";
+    with_second(failing, stops)
+        .apply(&mut connection)
+        .unwrap_err();
+    let transaction = with_second(
+        migrations,
+        "INSERT INTO a (x) VALUES (1);\nINSERT INTO a VALUES (3);",
+    );
+    let error = transaction.apply(&mut connection).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`migrations/2_alone.sql` has lost its `-- no-transaction` after it stopped behind statement 1: \
+         put that line back, as the next run goes on from there"
+    );
+    assert!(matches!(
+        error,
+        Error::TransactionHalfway { statements: 1, .. }
+    ));
+    assert_eq!(value::<i64>(&connection, "SELECT count(*) FROM a"), 1);
+    // As it says.
+    let without = with_second(
+        migrations,
+        "-- no-transaction\nINSERT INTO a (x) VALUES (1);\nINSERT INTO a VALUES (3);",
+    );
+    without.apply(&mut connection).unwrap();
+    assert_eq!(value::<i64>(&connection, "SELECT sum(x) FROM a"), 4);
+}
+
+#[test]
+fn one_of_which_nothing_has_run_may_begin_anew_in_a_transaction() {
+    let mut connection = database();
+    with_second(failing, "-- no-transaction\nINSERT INTO b VALUES (3);")
+        .apply(&mut connection)
+        .unwrap_err();
+    with_second(migrations, "INSERT INTO a VALUES (3);")
+        .apply(&mut connection)
+        .unwrap();
+    assert_eq!(
+        value::<i64>(&connection, "SELECT count(*) FROM _tablature_progress"),
+        0
+    );
+}
