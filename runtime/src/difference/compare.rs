@@ -3,7 +3,6 @@
 use super::{Difference, Object, Property};
 use crate::schema::{Column, ForeignKey, Place, Schema, Table};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use tablature_lexer::normal_form;
 
 /// Lists how the schema of a database, `found`, differs from the one that the migrations define, `expected`.
@@ -48,8 +47,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn table(&mut self, expected: &'a Table, found: &'a Table) {
-        let table = Changes {
-            object: Object::Table {
+        let table = &Changes {
+            object: &|| Object::Table {
                 name: expected.name.to_string(),
             },
             place: expected.place.as_ref(),
@@ -60,35 +59,33 @@ impl<'a> Comparison<'a> {
         };
         if expected.module != found.module {
             // Nothing else of the two can be compared.
-            return self.list.extend(table.changed(
-                Property::Module,
-                module(expected),
-                module(found),
-            ));
+            return self.changed(table, Property::Module, &module(expected), &module(found));
         }
         if expected.module.is_some() {
             // Its module makes its columns from its arguments.
             return;
         }
         let with = |flag: bool| if flag { "on" } else { "off" };
-        self.list.extend(table.changed(
+        self.changed(
+            table,
             Property::Strict,
             with(expected.strict),
             with(found.strict),
-        ));
-        self.list.extend(table.changed(
+        );
+        self.changed(
+            table,
             Property::WithoutRowid,
             with(expected.without_rowid),
             with(found.without_rowid),
-        ));
-        self.list.extend(table.changed(
+        );
+        self.changed(
+            table,
             Property::AutoIncrement,
             with(expected.autoincrement),
             with(found.autoincrement),
-        ));
-        self.list
-            .extend(table.changed(Property::PrimaryKey, key(expected), key(found)));
-        self.columns(&table, expected, found);
+        );
+        self.changed(table, Property::PrimaryKey, &key(expected), &key(found));
+        self.columns(table, expected, found);
         self.constraints(expected, found);
     }
 
@@ -97,7 +94,6 @@ impl<'a> Comparison<'a> {
             table: expected.name.to_string(),
             name: column.name.to_string(),
         };
-        let mut common = BTreeSet::new();
         for pair in pairs(&expected.columns, &found.columns, |column| {
             fold(&column.name)
         }) {
@@ -108,11 +104,10 @@ impl<'a> Comparison<'a> {
                 ),
                 Pair::Found(column) => self.unexpected(object(column)),
                 Pair::Both(column, other) => {
-                    common.insert(fold(&column.name));
                     let place = column.place.as_ref().or(expected.place.as_ref());
                     self.column(
                         &Changes {
-                            object: object(column),
+                            object: &|| object(column),
                             place,
                         },
                         column,
@@ -121,60 +116,76 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
-        let order = |table: &Table| {
+        let names = |table: &Table| -> Vec<String> {
             let names = table.columns.iter().map(|column| fold(&column.name));
-            names
-                .filter(|name| common.contains(name))
-                .collect::<Vec<_>>()
-                .join(", ")
+            names.collect()
         };
-        self.list
-            .extend(table.changed(Property::ColumnOrder, order(expected), order(found)));
+        let (mut one, mut other) = (names(expected), names(found));
+        if one != other {
+            let (all, others) = (one.clone(), other.clone());
+            one.retain(|name| others.contains(name));
+            other.retain(|name| all.contains(name));
+            self.changed(
+                table,
+                Property::ColumnOrder,
+                &one.join(", "),
+                &other.join(", "),
+            );
+        }
     }
 
     fn column(&mut self, column: &Changes<'_>, expected: &Column, found: &Column) {
-        if normal_form(&expected.declared_type) != normal_form(&found.declared_type) {
-            let text = |column: &Column| match &*column.declared_type {
-                "" => "none".to_owned(),
-                declared => declared.to_owned(),
-            };
-            self.list
-                .extend(column.changed(Property::Type, text(expected), text(found)));
+        let (one, other) = (&*expected.declared_type, &*found.declared_type);
+        if one != other && normal_form(one) != normal_form(other) {
+            fn text(declared: &str) -> &str {
+                if declared.is_empty() {
+                    "none"
+                } else {
+                    declared
+                }
+            }
+            self.changed(column, Property::Type, text(one), text(other));
         }
         let nullability = |column: &Column| if column.not_null { "NOT NULL" } else { "NULL" };
-        self.list.extend(column.changed(
+        self.changed(
+            column,
             Property::Nullability,
             nullability(expected),
             nullability(found),
-        ));
-        let default = |column: &Column| column.default.as_deref().unwrap_or("none").to_owned();
-        self.list
-            .extend(column.changed(Property::Default, default(expected), default(found)));
-        let generated = |column: &Column| match &column.generated {
-            Some(generated) if generated.stored => {
-                format!("as ( {} ) stored", generated.expression)
-            }
-            Some(generated) => format!("as ( {} ) virtual", generated.expression),
-            None => "not generated".to_owned(),
-        };
-        self.list.extend(column.changed(
-            Property::Generated,
-            generated(expected),
-            generated(found),
-        ));
-        let collation =
-            |column: &Column| column.collation.as_deref().unwrap_or("binary").to_owned();
-        self.list.extend(column.changed(
+        );
+        self.changed(
+            column,
+            Property::Default,
+            expected.default.as_deref().unwrap_or("none"),
+            found.default.as_deref().unwrap_or("none"),
+        );
+        if expected.generated != found.generated {
+            let generated = |column: &Column| match &column.generated {
+                Some(generated) if generated.stored => {
+                    format!("as ( {} ) stored", generated.expression)
+                }
+                Some(generated) => format!("as ( {} ) virtual", generated.expression),
+                None => "not generated".to_owned(),
+            };
+            self.changed(
+                column,
+                Property::Generated,
+                &generated(expected),
+                &generated(found),
+            );
+        }
+        self.changed(
+            column,
             Property::Collation,
-            collation(expected),
-            collation(found),
-        ));
+            expected.collation.as_deref().unwrap_or("binary"),
+            found.collation.as_deref().unwrap_or("binary"),
+        );
     }
 
     fn constraints(&mut self, expected: &'a Table, found: &'a Table) {
         let (table, place) = (&expected.name, expected.place.as_ref());
         for pair in pairs(&expected.unique, &found.unique, |unique| {
-            unique.columns.clone()
+            joined(&unique.columns)
         }) {
             let object = |columns: &[Cow<'_, str>]| Object::Unique {
                 table: table.to_string(),
@@ -186,7 +197,7 @@ impl<'a> Comparison<'a> {
                 Pair::Both(..) => {}
             }
         }
-        for pair in pairs(&expected.checks, &found.checks, Clone::clone) {
+        for pair in pairs(&expected.checks, &found.checks, |check| check.to_string()) {
             let object = |check: &str| Object::Check {
                 table: table.to_string(),
                 expression: check.to_owned(),
@@ -197,7 +208,9 @@ impl<'a> Comparison<'a> {
                 Pair::Both(..) => {}
             }
         }
-        for pair in pairs(&expected.constraints, &found.constraints, Clone::clone) {
+        for pair in pairs(&expected.constraints, &found.constraints, |constraint| {
+            constraint.to_string()
+        }) {
             let object = |definition: &str| Object::Constraint {
                 table: table.to_string(),
                 definition: definition.to_owned(),
@@ -209,7 +222,7 @@ impl<'a> Comparison<'a> {
             }
         }
         for pair in pairs(&expected.foreign_keys, &found.foreign_keys, |key| {
-            (key.columns.clone(), key.table.clone())
+            format!("{}{SEPARATOR}{}", key.table, joined(&key.columns))
         }) {
             let object = |key: &ForeignKey| Object::ForeignKey {
                 table: table.to_string(),
@@ -221,7 +234,7 @@ impl<'a> Comparison<'a> {
                 Pair::Found(key) => self.unexpected(object(key)),
                 Pair::Both(key, other) => self.foreign_key(
                     &Changes {
-                        object: object(key),
+                        object: &|| object(key),
                         place,
                     },
                     key,
@@ -236,15 +249,24 @@ impl<'a> Comparison<'a> {
             columns if columns.is_empty() => primary_key(schema, &key.table).join(", "),
             columns => columns.join(", "),
         };
-        self.list.extend(key.changed(
+        self.changed(
+            key,
             Property::References,
-            references(self.expected, expected),
-            references(self.found, found),
-        ));
-        self.list
-            .extend(key.changed(Property::OnUpdate, &*expected.on_update, &*found.on_update));
-        self.list
-            .extend(key.changed(Property::OnDelete, &*expected.on_delete, &*found.on_delete));
+            &references(self.expected, expected),
+            &references(self.found, found),
+        );
+        self.changed(
+            key,
+            Property::OnUpdate,
+            &expected.on_update,
+            &found.on_update,
+        );
+        self.changed(
+            key,
+            Property::OnDelete,
+            &expected.on_delete,
+            &found.on_delete,
+        );
         let deferred = |key: &ForeignKey| {
             if key.deferred {
                 "deferred"
@@ -252,8 +274,7 @@ impl<'a> Comparison<'a> {
                 "immediate"
             }
         };
-        self.list
-            .extend(key.changed(Property::Deferred, deferred(expected), deferred(found)));
+        self.changed(key, Property::Deferred, deferred(expected), deferred(found));
     }
 
     fn indexes(&mut self) {
@@ -270,7 +291,7 @@ impl<'a> Comparison<'a> {
                 Pair::Found(index) => self.unexpected(object(&index.name)),
                 Pair::Both(index, other) => {
                     let changes = Changes {
-                        object: object(&index.name),
+                        object: &|| object(&index.name),
                         place: index.place.as_ref(),
                     };
                     self.definition(&changes, &index.definition, &other.definition);
@@ -291,7 +312,7 @@ impl<'a> Comparison<'a> {
                 Pair::Found(view) => self.unexpected(object(&view.name)),
                 Pair::Both(view, other) => {
                     let changes = Changes {
-                        object: object(&view.name),
+                        object: &|| object(&view.name),
                         place: view.place.as_ref(),
                     };
                     self.definition(&changes, &view.definition, &other.definition);
@@ -316,7 +337,7 @@ impl<'a> Comparison<'a> {
                 Pair::Found(trigger) => self.unexpected(object(&trigger.name)),
                 Pair::Both(trigger, other) => {
                     let changes = Changes {
-                        object: object(&trigger.name),
+                        object: &|| object(&trigger.name),
                         place: trigger.place.as_ref(),
                     };
                     self.definition(&changes, &trigger.definition, &other.definition);
@@ -326,8 +347,19 @@ impl<'a> Comparison<'a> {
     }
 
     fn definition(&mut self, changes: &Changes<'_>, expected: &str, found: &str) {
-        self.list
-            .extend(changes.changed(Property::Definition, expected, found));
+        self.changed(changes, Property::Definition, expected, found);
+    }
+
+    fn changed(&mut self, thing: &Changes<'_>, property: Property, expected: &str, found: &str) {
+        if expected != found {
+            self.list.push(Difference::Changed {
+                object: (thing.object)(),
+                property,
+                expected: expected.to_owned(),
+                found: found.to_owned(),
+                place: thing.place.cloned(),
+            });
+        }
     }
 
     fn missing(&mut self, object: Object, place: Option<&Place>) {
@@ -342,26 +374,9 @@ impl<'a> Comparison<'a> {
 
 /// The thing whose properties are compared.
 struct Changes<'a> {
-    object: Object,
+    /// Says what it is; most things have not changed, and nobody asks.
+    object: &'a dyn Fn() -> Object,
     place: Option<&'a Place>,
-}
-
-impl Changes<'_> {
-    fn changed(
-        &self,
-        property: Property,
-        expected: impl Into<String>,
-        found: impl Into<String>,
-    ) -> Option<Difference> {
-        let (expected, found) = (expected.into(), found.into());
-        (expected != found).then(|| Difference::Changed {
-            object: self.object.clone(),
-            property,
-            expected,
-            found,
-            place: self.place.cloned(),
-        })
-    }
 }
 
 enum Pair<'a, T> {
@@ -371,35 +386,47 @@ enum Pair<'a, T> {
 }
 
 /// Brings two lists together by a key; equal keys in one list are paired one by one.
-fn pairs<'a, T, K: Ord>(
-    expected: &'a [T],
-    found: &'a [T],
-    key: impl Fn(&T) -> K,
-) -> Vec<Pair<'a, T>> {
-    let sorted = |list: &'a [T]| {
-        let mut list: Vec<(K, &'a T)> = list.iter().map(|item| (key(item), item)).collect();
-        list.sort_by(|(a, _), (b, _)| a.cmp(b));
-        list.into_iter().peekable()
+fn pairs<'a, T>(expected: &'a [T], found: &'a [T], key: impl Fn(&T) -> String) -> Vec<Pair<'a, T>> {
+    let keys = |list: &[T]| list.iter().map(&key).collect();
+    let pairs = paired(keys(expected), keys(found)).into_iter();
+    pairs
+        .filter_map(|places| match places {
+            (Some(one), Some(other)) => Some(Pair::Both(expected.get(one)?, found.get(other)?)),
+            (Some(one), None) => expected.get(one).map(Pair::Expected),
+            (None, Some(other)) => found.get(other).map(Pair::Found),
+            (None, None) => None,
+        })
+        .collect()
+}
+
+/// The places in two lists that have the same key, in the order of the keys. It is apart from what there is a list of, so
+/// that a program has it once.
+fn paired(expected: Vec<String>, found: Vec<String>) -> Vec<(Option<usize>, Option<usize>)> {
+    let sorted = |keys: Vec<String>| {
+        let mut keys: Vec<(String, usize)> = keys.into_iter().zip(0..).collect();
+        keys.sort();
+        keys.into_iter().peekable()
     };
     let (mut expected, mut found) = (sorted(expected), sorted(found));
-    let mut pairs = Vec::new();
+    let mut places = Vec::new();
     loop {
-        let pair = match (expected.peek(), found.peek()) {
-            (Some((a, _)), Some((b, _))) if a == b => expected
-                .next()
-                .zip(found.next())
-                .map(|((_, a), (_, b))| Pair::Both(a, b)),
-            (Some((a, _)), Some((b, _))) if a > b => {
-                found.next().map(|(_, item)| Pair::Found(item))
-            }
-            (Some(_), _) => expected.next().map(|(_, item)| Pair::Expected(item)),
-            (None, _) => found.next().map(|(_, item)| Pair::Found(item)),
+        let (one, other) = match (expected.peek(), found.peek()) {
+            (Some((a, _)), Some((b, _))) if a == b => (expected.next(), found.next()),
+            (Some((a, _)), Some((b, _))) if a > b => (None, found.next()),
+            (Some(_), _) => (expected.next(), None),
+            (None, Some(_)) => (None, found.next()),
+            (None, None) => return places,
         };
-        match pair {
-            Some(pair) => pairs.push(pair),
-            None => return pairs,
-        }
+        places.push((one.map(|(_, place)| place), other.map(|(_, place)| place)));
     }
+}
+
+/// What no name contains.
+const SEPARATOR: char = '\0';
+
+/// A key of several names.
+fn joined(names: &[Cow<'_, str>]) -> String {
+    names.join(&*SEPARATOR.to_string())
 }
 
 fn fold(name: &str) -> String {

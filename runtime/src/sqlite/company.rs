@@ -3,6 +3,7 @@
 //! A name in a statement may mean any of them. The compiler knows of none when a file begins, so that migrations run
 //! only on a connection that has none, and what a file leaves of its own is gone at its end.
 
+use super::introspect::mentions;
 use super::outcome::environment;
 use crate::error::Error;
 use crate::migration::Migration;
@@ -23,9 +24,11 @@ pub(super) fn refuse(connection: &Connection) -> Result<(), Error> {
 
 /// Takes away what a migration has left.
 pub(super) fn send_away(connection: &Connection, migration: &Migration) -> Result<(), Error> {
-    if connection.is_autocommit() {
+    // To look into the temporary database costs more than a small migration does.
+    let may_have_made_some = migration.step.is_some() || mentions(&migration.sql, "temp");
+    if may_have_made_some && connection.is_autocommit() {
         close_temporary(connection)?;
-    } else {
+    } else if may_have_made_some {
         drop_temporary(connection)?;
     }
     for database in databases(connection)? {
@@ -76,7 +79,7 @@ fn forget_engines(connection: &Connection) -> rusqlite::Result<()> {
 fn close_temporary(connection: &Connection) -> rusqlite::Result<()> {
     const FILE: i64 = 1;
     const MEMORY: i64 = 2;
-    // Closing it has the engine read all schemas anew, so one that nothing was ever written to stays.
+    // Closing it has the engine read all schemas anew, so one that never had anything in it stays.
     if !is_temporary_open(connection) || is_temporary_blank(connection)? {
         return Ok(());
     }
@@ -110,10 +113,12 @@ fn is_temporary_open(connection: &Connection) -> bool {
     connection.is_readonly("temp").is_ok()
 }
 
-/// Whether the temporary database, which is open, has not a single page.
+/// Whether the temporary database, which is open, has and had nothing in it; the engine opens it for its own use too.
 fn is_temporary_blank(connection: &Connection) -> rusqlite::Result<bool> {
-    let pages: i64 = connection.query_row("PRAGMA temp.page_count", [], |row| row.get(0))?;
-    Ok(pages == 0)
+    let changes: i64 = connection.query_row("PRAGMA temp.schema_version", [], |row| row.get(0))?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM temp.sqlite_master)";
+    let has_objects: bool = connection.query_row(sql, [], |row| row.get(0))?;
+    Ok(changes == 0 && !has_objects)
 }
 
 /// A temporary table, view or trigger.
@@ -124,7 +129,7 @@ struct Temporary {
 
 /// The temporary objects, in an order in which they can be dropped.
 fn temporary(connection: &Connection) -> rusqlite::Result<Vec<Temporary>> {
-    if !is_temporary_open(connection) || is_temporary_blank(connection)? {
+    if !is_temporary_open(connection) {
         return Ok(Vec::new());
     }
     connection
