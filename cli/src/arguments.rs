@@ -263,6 +263,9 @@ pub(crate) struct DatabaseArguments {
     /// so
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     pub(crate) ignore_table: Vec<String>,
+    /// Accept a database that a newer program has migrated further, if that has only added to the schema
+    #[arg(long)]
+    pub(crate) accept_newer_if_additive: bool,
     /// How long to wait for other connections, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = Runner::BUSY_TIMEOUT.as_secs())]
     pub(crate) timeout: u64,

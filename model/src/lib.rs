@@ -4,12 +4,14 @@
 //! program that reads a directory when it runs makes the same values and uses them as they are. Whatever a value holds
 //! is borrowed for ever in the one case and owned in the other.
 
+mod compatibility;
 pub mod expected;
 mod migration;
 mod reversal;
 pub mod schema;
 mod snapshot;
 
+pub use compatibility::Compatibility;
 pub use expected::Expected;
 pub use migration::{Down, Migration, Statement, Step};
 pub use reversal::{Cause, Loss, Reversal, Written};

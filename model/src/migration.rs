@@ -1,5 +1,6 @@
 //! A migration: its texts, where its statements stand in them, and the hashes that tell whether it was changed.
 
+use crate::compatibility::Compatibility;
 use crate::reversal::Reversal;
 use std::borrow::Cow;
 
@@ -25,6 +26,8 @@ pub struct Migration {
     pub transaction: bool,
     /// The function of the application that runs after its statements, if it names one with `-- tablature: step`.
     pub step: Option<Step>,
+    /// What it is to an older program, which does not have it.
+    pub compatibility: Compatibility,
     /// Its down file, if it has one.
     pub down: Option<Down>,
 }

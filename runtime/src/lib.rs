@@ -48,6 +48,7 @@
 //! | `library` | TEXT | the version of this crate that applied it |
 //! | `down` | TEXT | the text of its down file; NULL if it has none |
 //! | `reversal` | TEXT | `restores` if its down file restores schema and data, else why not; NULL if it has none |
+//! | `compatibility` | TEXT | `additive` if it only adds to the schema, else what an older program would notice of it |
 //! | `verified_schema` | INTEGER | in the newest row, what `PRAGMA schema_version` was when the whole schema was last verified |
 //!
 //! As long as the newest row is that of the program's newest migration and `PRAGMA schema_version` has not moved since,

@@ -6,7 +6,8 @@ use crate::step::StepFunction;
 use std::borrow::Cow;
 
 pub use tablature_model::{
-    Cause, Down, Expected, Loss, Migration, Reversal, Snapshot, Statement, Step, Written,
+    Cause, Compatibility, Down, Expected, Loss, Migration, Reversal, Snapshot, Statement, Step,
+    Written,
 };
 
 /// A migrations directory as the compiler read it: a static that `migrations!` generates.

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::migration::Migration;
+use crate::status::NewerMigration;
 use std::cmp::Ordering;
 
 /// A row of the history: a migration that was applied.
@@ -10,6 +11,8 @@ pub(crate) struct Recorded {
     pub(crate) version: i64,
     pub(crate) name: String,
     pub(crate) checksum: [u8; 32],
+    /// What an older program would notice of it; none if it only adds to the schema.
+    pub(crate) breaks: Option<String>,
 }
 
 /// Gives the migrations of the program that the rows of a history are of; none for those of a newer program, which come
@@ -80,10 +83,12 @@ fn unknown(list: &[Migration], history: &[Recorded], row: &Recorded) -> Error {
     let head = list.last().map(|migration| migration.version);
     if head.is_none_or(|head| row.version > head) {
         let newest = history.last().unwrap_or(row);
+        let newer = history.iter().filter(|other| other.version >= row.version);
         Error::Newer {
             version: newest.version,
             name: newest.name.clone(),
             head,
+            newer: newer.map(NewerMigration::from).collect(),
         }
     } else {
         let mut others = list.iter();
@@ -106,7 +111,7 @@ fn unknown(list: &[Migration], history: &[Recorded], row: &Recorded) -> Error {
 mod tests {
     use super::{Recorded, pending};
     use crate::error::Error;
-    use crate::migration::Migration;
+    use crate::migration::{Compatibility, Migration};
 
     fn migration(version: i64, checksum: u8) -> Migration {
         Migration {
@@ -119,6 +124,7 @@ mod tests {
             chain: [0; 32],
             transaction: true,
             step: None,
+            compatibility: Compatibility::Additive,
             down: None,
         }
     }
@@ -128,6 +134,7 @@ mod tests {
             version,
             name: "step".to_owned(),
             checksum: [checksum; 32],
+            breaks: None,
         }
     }
 

@@ -19,6 +19,9 @@ pub struct Report {
     pub applied: Vec<Applied>,
     /// The version that the database is at; none if there are no migrations.
     pub version: Option<i64>,
+    /// The newest version of the program: below that of the database if a newer program was
+    /// [accepted](crate::Runner::accept_newer_if_additive).
+    pub head: Option<i64>,
     /// The copy of the database that was taken before; none if none was asked for or nothing was pending.
     pub backup: Option<PathBuf>,
 }
@@ -45,7 +48,7 @@ pub struct Applied {
 }
 
 #[cfg(feature = "serde")]
-fn microseconds<S: serde::Serializer>(
+pub(crate) fn microseconds<S: serde::Serializer>(
     duration: &Duration,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -80,6 +83,10 @@ impl fmt::Display for Report {
             f.write_str(", ")?;
         }
         match self.applied.len() {
+            0 if self.head < Some(version) && self.head.is_some() => write!(
+                f,
+                "up to date, and at version {version} by a newer program that has only added to the schema"
+            ),
             0 => write!(f, "up to date at version {version}"),
             1 => write!(f, "applied 1 migration, now at version {version}"),
             count => write!(f, "applied {count} migrations, now at version {version}"),

@@ -5,13 +5,14 @@ use crate::backup::Backup;
 use crate::error::Error;
 use crate::event::{Event, Events};
 use crate::migration::{Migration, Migrations};
+use crate::pending::{Recorded, pending};
 use crate::plan::Plan;
 use crate::repair::Repair;
 use crate::report::Report;
 use crate::revert::{RevertPlan, Reverted};
 use crate::source;
 use crate::sqlite;
-use crate::status::Status;
+use crate::status::{NewerMigration, Status};
 use std::time::Duration;
 
 /// How migrations are applied: made by [`Migrations::runner`], changed by its methods, used by [`Runner::apply`].
@@ -32,6 +33,16 @@ pub struct Runner<'a> {
     /// The last version to apply; none for all.
     pub(crate) target: Option<i64>,
     pub(crate) steps: Steps,
+    pub(crate) newer: Newer,
+}
+
+/// What becomes of a database that a newer program has migrated further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Newer {
+    /// It is refused.
+    Refused,
+    /// It is used if those migrations only add to the schema.
+    AcceptedIfAdditive,
 }
 
 /// What becomes of the steps of migrations.
@@ -134,6 +145,7 @@ impl Migrations {
             scratch: rusqlite::Connection::open_in_memory,
             target: None,
             steps: Steps::Run,
+            newer: Newer::Refused,
         }
     }
 }
@@ -278,6 +290,42 @@ impl<'a> Runner<'a> {
     pub fn to_version(mut self, version: i64) -> Self {
         self.target = Some(version);
         self
+    }
+
+    /// Lets the program run with a database that a newer program has migrated further, if that has only added to the
+    /// schema: so that a deployment can go back, or go on instance by instance.
+    ///
+    /// What only adds was decided when the newer program was compiled, and stands in the history
+    /// ([`Compatibility`](crate::migration::Compatibility)): new tables and views, indexes that are not unique, columns that
+    /// have a default or may be NULL, rows of the new tables. What this program inserts, updates, deletes and selects by the
+    /// names of columns then does what it did; what depends on how many columns a table has (`INSERT INTO tales VALUES
+    /// (…)`), or on a bare name that a second table of a query may now have as well, does not.
+    ///
+    /// There is then nothing to apply, and what this program knows of the schema must all be there, as it knows it. A
+    /// database in which a newer migration does more is refused as without this.
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// let runner = MIGRATIONS.runner().accept_newer_if_additive();
+    /// ```
+    pub fn accept_newer_if_additive(mut self) -> Self {
+        self.newer = Newer::AcceptedIfAdditive;
+        self
+    }
+
+    /// The migrations that are pending after a history.
+    pub(crate) fn pending_after(&self, history: &[Recorded]) -> Result<&'a [Migration], Error> {
+        match pending(&self.migrations.list, history) {
+            Err(Error::Newer { newer, .. }) if self.accepts(&newer) => Ok(&[]),
+            pending => pending,
+        }
+    }
+
+    fn accepts(&self, newer: &[NewerMigration]) -> bool {
+        match self.newer {
+            Newer::Refused => false,
+            Newer::AcceptedIfAdditive => newer.iter().all(NewerMigration::is_additive),
+        }
     }
 
     /// The migrations that are to be applied, and whether these are all.

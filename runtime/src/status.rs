@@ -4,12 +4,16 @@ use crate::adopt::Tool;
 use crate::difference::Difference;
 use crate::error::listed;
 use crate::migration::Migration;
+#[cfg(feature = "sqlite")]
+use crate::pending::Recorded;
 use std::fmt;
+use std::time::Duration;
 
 /// How a database stands to the migrations: what [`Runner::status`](crate::Runner::status) finds.
 ///
 /// With the feature `serde` it can be serialised, such as for a health endpoint: an object with `state` (`"current"`,
-/// `"pending"`, `"drifted"`, `"adoptable"`, `"unknown"`), what belongs to that state, `version`, `head` and `pending`.
+/// `"pending"`, `"drifted"`, `"ahead"`, `"newer"`, `"adoptable"`, `"unknown"`), what belongs to that state, `version`, `head`,
+/// `pending` and `applied`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -23,6 +27,8 @@ pub struct Status {
     pub head: Option<i64>,
     /// The migrations that a run would apply, in their order.
     pub pending: Vec<PendingMigration>,
+    /// The migrations in the database's history, in their order.
+    pub applied: Vec<AppliedMigration>,
 }
 
 /// The verdict on a database.
@@ -50,6 +56,19 @@ pub enum State {
     Drifted {
         /// What differs.
         differences: Vec<Difference>,
+    },
+    /// A newer program has migrated the database further and only added to its schema, and the runner
+    /// [accepts](crate::Runner::accept_newer_if_additive) that: all that this program knows is there.
+    Ahead {
+        /// The migrations that this program does not have, in their order.
+        migrations: Vec<NewerMigration>,
+    },
+    /// A newer program has migrated the database further than this one knows, and that is not accepted.
+    Newer {
+        /// The migrations that this program does not have, in their order.
+        migrations: Vec<NewerMigration>,
+        /// Why, and the way out: the message of the error that a run would end with.
+        reason: String,
     },
     /// Something else has made the database: it has tables and no history, and its schema is what the migrations up to
     /// some version define. [`Runner::adopt`](crate::Runner::adopt) records that.
@@ -84,6 +103,59 @@ pub struct PendingMigration {
     pub step: Option<String>,
 }
 
+/// A migration in a database's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct AppliedMigration {
+    /// The number in its file name.
+    pub version: i64,
+    /// The rest of its file name, without its extension.
+    pub name: String,
+    /// When that was recorded, in UTC: `2026-11-20T10:11:12.123Z`.
+    pub applied_at: String,
+    /// How long its statements and its step took; serialised as `duration_us`, in microseconds. Zero if the database was
+    /// adopted.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "duration_us", serialize_with = "crate::report::microseconds")
+    )]
+    pub duration: Duration,
+}
+
+/// A migration that a newer program has applied, and that this one does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct NewerMigration {
+    /// The number in its file name.
+    pub version: i64,
+    /// The rest of its file name, without its extension.
+    pub name: String,
+    /// What a program that does not have it would notice, as the newer program was compiled with it; none if it only adds
+    /// to the schema.
+    pub breaks: Option<String>,
+}
+
+impl NewerMigration {
+    /// Whether it only adds to the schema.
+    #[must_use]
+    pub fn is_additive(&self) -> bool {
+        self.breaks.is_none()
+    }
+}
+
+#[cfg(feature = "sqlite")]
+impl From<&Recorded> for NewerMigration {
+    fn from(row: &Recorded) -> Self {
+        NewerMigration {
+            version: row.version,
+            name: row.name.clone(),
+            breaks: row.breaks.clone(),
+        }
+    }
+}
+
 /// How far a `-- no-transaction` file has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -112,7 +184,14 @@ impl Status {
     /// Whether the application can use the database as it is.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        self.state == State::Current
+        match self.state {
+            State::Current | State::Ahead { .. } => true,
+            State::Pending { .. }
+            | State::Drifted { .. }
+            | State::Newer { .. }
+            | State::Adoptable { .. }
+            | State::Unknown { .. } => false,
+        }
     }
 }
 
@@ -197,6 +276,16 @@ impl fmt::Display for Status {
                     ),
                 }
             }
+            State::Ahead { migrations } => {
+                f.write_str("ahead")?;
+                version(f, self.version)?;
+                f.write_str(", and all that this program knows is there; a newer one has added")?;
+                for NewerMigration { version, name, .. } in migrations {
+                    write!(f, "\n  {version} {name}")?;
+                }
+                Ok(())
+            }
+            State::Newer { reason, .. } => write!(f, "newer: {reason}"),
             State::Unknown { reason } => write!(f, "unknown: {reason}"),
         }
     }

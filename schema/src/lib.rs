@@ -21,4 +21,6 @@ pub mod text;
 
 mod check;
 
-pub use check::{Cause, Checked, Loss, Migration, Options, Reversal, Script, Step, Written, check};
+pub use check::{
+    Cause, Checked, Compatibility, Loss, Migration, Options, Reversal, Script, Step, Written, check,
+};

@@ -32,6 +32,7 @@ use std::path::Path;
 use std::time::Duration;
 use tablature::repair::RepairProblem;
 use tablature::rusqlite::{Connection, OpenFlags};
+use tablature::status::NewerMigration;
 use tablature::{Error, Migrations, Runner};
 use tablature_schema::render::{self, Style};
 
@@ -58,10 +59,14 @@ fn migrations(arguments: &DatabaseArguments) -> Result<Option<Migrations>, Failu
 
 /// How the command line wants the migrations to be looked at or applied.
 fn runner<'a>(migrations: &'a Migrations, arguments: &DatabaseArguments) -> Runner<'a> {
-    migrations
+    let runner = migrations
         .runner()
         .busy_timeout(Duration::from_secs(arguments.timeout))
-        .ignore_tables(arguments.ignore_table.iter().cloned())
+        .ignore_tables(arguments.ignore_table.iter().cloned());
+    match arguments.accept_newer_if_additive {
+        true => runner.accept_newer_if_additive(),
+        false => runner,
+    }
 }
 
 /// Opens the database for reading. One that is not there is looked at as what it will be made as: empty.
@@ -184,6 +189,9 @@ fn help(error: &Error) -> Option<String> {
             Some("here that is `--ignore-table NAME`".to_owned())
         }
         Error::NotAdoptable { .. } => Some("here that is `--at VERSION`".to_owned()),
+        Error::Newer { newer, .. } if newer.iter().all(NewerMigration::is_additive) => {
+            Some("here that is `--accept-newer-if-additive`".to_owned())
+        }
         Error::Locked => Some("here that is `--timeout SECONDS`".to_owned()),
         Error::Statement(failed) if failed.reason.to_string().starts_with("no such function") => {
             Some(

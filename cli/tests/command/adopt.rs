@@ -116,7 +116,7 @@ fn status_is_for_scripts_too() {
     let status = on_database(&project, "status --format json");
     assert_eq!(
         serde_json::from_str::<Value>(&status.stdout).unwrap(),
-        json!({"state": "adoptable", "versions": [1, 2], "from": null, "version": null, "head": 3, "pending": []})
+        json!({"state": "adoptable", "versions": [1, 2], "from": null, "version": null, "head": 3, "pending": [], "applied": []})
     );
 }
 

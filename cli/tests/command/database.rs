@@ -146,6 +146,52 @@ fn a_step_is_left_to_the_application() {
 }
 
 #[test]
+fn what_a_newer_program_has_added_can_be_accepted() {
+    let rename = (
+        "migrations/3_rename.sql",
+        "ALTER TABLE users RENAME COLUMN email TO address;\n",
+    );
+    let older = Project::new(&[USERS]);
+    let newer = Project::new(&[USERS, SEEN, rename]);
+    let database = older.path("app.db");
+    let database = database.to_str().unwrap();
+    let with_newer = |verb: &str| newer.run(&format!("{verb} --database {database}"));
+    assert_eq!(with_newer("migrate --to 2").code, Some(0));
+
+    let run = on_database(&older, "migrate");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr
+            .contains("= help: here that is `--accept-newer-if-additive`"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(json(&older, "status")["state"], "newer");
+    assert_eq!(on_database(&older, "status").code, Some(3));
+    for verb in ["status", "verify", "migrate", "plan"] {
+        let run = on_database(&older, &format!("{verb} --accept-newer-if-additive"));
+        assert_eq!(run.code, Some(0), "{verb}: {run:?}");
+    }
+    let status = json(&older, "status --accept-newer-if-additive");
+    assert_eq!(status["state"], "ahead");
+    assert_eq!(
+        status["migrations"],
+        json!([{"version": 2, "name": "seen", "breaks": null}])
+    );
+
+    assert_eq!(with_newer("migrate").code, Some(0));
+    let run = on_database(&older, "migrate --accept-newer-if-additive");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains(
+            "with migration 3 `rename`: the column `users.email` is renamed (migrations/3_rename.sql:1)"
+        ),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn json_is_for_scripts() {
     let project = Project::new(&[USERS]);
     assert_eq!(
@@ -158,6 +204,7 @@ fn json_is_for_scripts() {
             "version": null,
             "head": 1,
             "pending": [{"version": 1, "name": "users", "file": "migrations/1_users.sql", "step": null}],
+            "applied": [],
         })
     );
     assert_eq!(
@@ -190,18 +237,25 @@ fn json_is_for_scripts() {
             }],
             "version": 1,
             "snapshot": null,
+            "head": 1,
             "backup": null,
         })
     );
     execute(&project, "CREATE VIEW v AS SELECT 1 AS one");
+    let mut verified = json(&project, "verify");
+    let applied = verified["applied"].take();
+    assert_eq!(applied[0]["name"], "users");
+    let time = applied[0]["applied_at"].as_str().unwrap();
+    assert!(time.starts_with("20") && time.ends_with('Z'), "{time}");
     assert_eq!(
-        json(&project, "verify"),
+        verified,
         json!({
             "state": "drifted",
             "differences": [{"kind": "unexpected", "object": {"kind": "view", "name": "v"}}],
             "version": 1,
             "head": 1,
             "pending": [],
+            "applied": null,
         })
     );
     let failed = json(&project, "migrate");

@@ -1,8 +1,10 @@
 //! The migrations of a checked directory, and its snapshot.
 
+use super::place;
 use super::reversal::reversal;
 use std::borrow::Cow;
-use tablature_model::{Down, Migration, Snapshot, Statement, Step};
+use tablature_model::{Compatibility, Down, Migration, Snapshot, Statement, Step};
+use tablature_schema as schema;
 use tablature_schema::text::Sources;
 use tablature_schema::{Checked, Script};
 
@@ -27,6 +29,13 @@ pub fn migrations(checked: &Checked) -> Vec<Migration> {
                 column: place.column,
             }
         }),
+        compatibility: match &migration.compatibility {
+            schema::Compatibility::Additive => Compatibility::Additive,
+            schema::Compatibility::Breaking { reason, span } => Compatibility::Breaking {
+                reason: reason.clone().into(),
+                place: place(*span, sources),
+            },
+        },
         down: migration.down.as_ref().map(|down| Down {
             file: file(down, sources),
             sql: sql(down, sources),

@@ -8,7 +8,8 @@ use crate::embedded;
 use crate::model::steps;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use tablature_model::{Down, Migration, Snapshot, Statement, Step};
+use tablature_model::schema::Place;
+use tablature_model::{Compatibility, Down, Migration, Snapshot, Statement, Step};
 use tablature_schema::Checked;
 
 /// The static with every migration and the schema that the last one leaves behind.
@@ -22,7 +23,9 @@ pub(crate) fn migrations(checked: &Checked) -> TokenStream {
             use ::core::option::Option::{None, Some};
             use ::std::borrow::Cow::Borrowed as B;
             #[allow(unused_imports)]
-            use ::tablature::migration::{Down, Migration, Statement, Step};
+            use ::tablature::migration::{Compatibility, Down, Migration, Statement, Step};
+            #[allow(unused_imports)]
+            use ::tablature::schema::Place;
 
             B(&[#(#list),*])
         }
@@ -76,6 +79,16 @@ fn migration(migration: &Migration) -> TokenStream {
         }
         None => quote!(None),
     };
+    let compatibility = match &migration.compatibility {
+        Compatibility::Additive => quote!(Additive),
+        Compatibility::Breaking {
+            reason,
+            place: Place { file, line },
+        } => {
+            let line = number(*line as usize);
+            quote!(Breaking { reason: B(#reason), place: Place { file: B(#file), line: #line } })
+        }
+    };
     let down = match &migration.down {
         Some(Down {
             file,
@@ -99,6 +112,7 @@ fn migration(migration: &Migration) -> TokenStream {
             chain: #chain,
             transaction: #transaction,
             step: #step,
+            compatibility: Compatibility::#compatibility,
             down: #down,
         }
     }

@@ -47,7 +47,7 @@ fn loss(loss: &Loss) -> TokenStream {
             columns: #columns,
             written: ::tablature::migration::Written::#written,
             cause: ::tablature::migration::Cause::#cause,
-            place: ::tablature::schema::Place { file: B(#file), line: #line },
+            place: Place { file: B(#file), line: #line },
         }
     }
 }

@@ -17,7 +17,9 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
         use ::core::option::Option::{None, Some};
         use ::std::borrow::Cow::Borrowed as B;
         #[allow(unused_imports)]
-        use ::tablature::migration::{Down, Migration, Statement, Step};
+        use ::tablature::migration::{Compatibility, Down, Migration, Statement, Step};
+        #[allow(unused_imports)]
+        use ::tablature::schema::Place;
         B(
             &[
                 Migration {
@@ -44,6 +46,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                     chain: *b"\x95>\x01\x8FA\x9C\x03T\xE3\xD5\x0E\xAB\xA8^\x17\xAD\x92\x84\x93\xDAz\xF1\x19f\xA3\x1FaN\x0F^\xD9i",
                     transaction: true,
                     step: None,
+                    compatibility: Compatibility::Additive,
                     down: Some(Down {
                         file: B("migrations/0001_create_stories.down.sql"),
                         sql: B(
@@ -71,7 +74,7 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                                         columns: B(&[]),
                                         written: ::tablature::migration::Written::Since,
                                         cause: ::tablature::migration::Cause::Dropped,
-                                        place: ::tablature::schema::Place {
+                                        place: Place {
                                             file: B("migrations/0001_create_stories.down.sql"),
                                             line: 1,
                                         },
@@ -129,6 +132,15 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
                     chain: *b"2\xFAY>\xD5\xA8gr\xF4\xF9\xF9\xDBy\xBA\xF6\0|\x80\xF6\xBC\x03\xA6\xF5\t\x0Bm\xF1\xC9m\xC8\xD9j",
                     transaction: false,
                     step: None,
+                    compatibility: Compatibility::Breaking {
+                        reason: B(
+                            "the trigger `tell` does more than older programs ask for",
+                        ),
+                        place: Place {
+                            file: B("migrations/0002_create_reactions.up.sql"),
+                            line: 8,
+                        },
+                    },
                     down: None,
                 },
             ],

@@ -1,8 +1,11 @@
 //! How two schemas differ, object by object.
 
+mod addition;
 mod compare;
 mod display;
 
+#[cfg(feature = "sqlite")]
+pub(crate) use addition::is_addition;
 pub use compare::differences;
 
 use crate::schema::Place;

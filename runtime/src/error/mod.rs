@@ -14,12 +14,13 @@ pub use step::StepFailure;
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
 use crate::repair::RepairProblem;
+use crate::status::NewerMigration;
 use std::fmt;
 use std::path::PathBuf;
 pub(crate) use words::listed;
 use words::{
     ambiguous, broken_foreign_keys, changed, company, foreign, irreversible, mismatch, nearest,
-    not_adoptable, not_repairable, not_restored, some, stale,
+    newer_database, not_adoptable, not_repairable, not_restored, some, stale,
 };
 
 /// Why a database could not be migrated or verified.
@@ -63,11 +64,7 @@ pub enum Error {
     },
 
     /// A newer program has migrated the database further than this one knows.
-    #[error(
-        "the database is at migration {version} `{name}`, but the program {}: \
-         run the newer program, or restore the file of that migration if it was deleted",
-        match head { Some(head) => format!("ends at {head}"), None => "has no migrations".to_owned() }
-    )]
+    #[error("{}", newer_database(*version, name, *head, newer))]
     Newer {
         /// The newest version in the database's history.
         version: i64,
@@ -75,6 +72,8 @@ pub enum Error {
         name: String,
         /// The newest version that the program has; none if it has no migrations.
         head: Option<i64>,
+        /// The migrations that the program does not have, in their order.
+        newer: Vec<NewerMigration>,
     },
 
     /// A migration that was never applied to this database stands below one that was.

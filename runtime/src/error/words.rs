@@ -4,6 +4,7 @@ use super::{ForeignKeyViolation, Refusal};
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
 use crate::repair::RepairProblem;
+use crate::status::NewerMigration;
 
 /// The first bytes of a checksum in hexadecimal: enough to tell two apart by eye.
 pub(super) fn short(checksum: &[u8; 32]) -> String {
@@ -227,6 +228,34 @@ pub(super) fn nearest(version: i64, known: &[i64]) -> String {
         (None, Some(after)) => format!("the first is {after}"),
         (None, None) => "there is none".to_owned(),
     }
+}
+
+pub(super) fn newer_database(
+    version: i64,
+    name: &str,
+    head: Option<i64>,
+    newer: &[NewerMigration],
+) -> String {
+    let head = match head {
+        Some(head) => format!("ends at {head}"),
+        None => "has no migrations".to_owned(),
+    };
+    let mut text = format!(
+        "the database is at migration {version} `{name}`, but the program {head}: \
+         run the newer program, or restore the file of that migration if it was deleted"
+    );
+    let breaking = newer
+        .iter()
+        .find_map(|newer| Some((newer, newer.breaks.as_ref()?)));
+    text.push_str(&match breaking {
+        Some((NewerMigration { version, name, .. }, reason)) => {
+            format!("; this one could not go on with migration {version} `{name}`: {reason}")
+        }
+        None => "; as these migrations only add to the schema, this one can go on \
+                 with `MIGRATIONS.runner().accept_newer_if_additive()`"
+            .to_owned(),
+    });
+    text
 }
 
 pub(super) fn changed(

@@ -9,7 +9,7 @@ use crate::difference::differences;
 use crate::error::Error;
 use crate::event::Event;
 use crate::foreign::{Foreign, claimed};
-use crate::pending::{Recorded, pending};
+use crate::pending::Recorded;
 use crate::runner::Runner;
 use crate::schema::Schema;
 use crate::status::State;
@@ -174,7 +174,7 @@ impl Seen {
 
     /// What there is to say where nothing is to be recorded.
     fn nothing(&self, runner: &Runner<'_>, named: Option<i64>) -> Result<AdoptPlan, Error> {
-        let pending = pending(&runner.migrations.list, &self.history)?;
+        let pending = runner.pending_after(&self.history)?;
         let newest = self.history.last().map(|row| row.version);
         match named {
             Some(version) if self.history.iter().all(|row| row.version != version) => {

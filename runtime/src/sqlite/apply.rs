@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::migration::{Migration, Snapshot};
 use crate::report::{Applied, Report};
-use crate::runner::{Runner, Transactions};
+use crate::runner::{Newer, Runner, Transactions};
 use rusqlite::Connection;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,15 +31,18 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &mut Connection) -> Result<
     if !session.waiting(|connection| run.look(connection).is_up_to_date())? {
         run.migrate(&mut session)?;
     }
-    let version = match runner.wanted() {
-        (all, true) => all.last().map(|head| head.version),
+    let head = runner.migrations.list.last().map(|head| head.version);
+    let (_, is_all) = runner.wanted();
+    let version = match is_all && runner.newer == Newer::Refused {
+        true => head,
         // It may have been further already.
-        (_, false) => history::read(connection)?.last().map(|head| head.version),
+        false => session.waiting(history::newest_version)?,
     };
     Ok(Report {
         snapshot: run.snapshot,
         applied: run.applied,
         version,
+        head,
         backup: run.backup,
     })
 }

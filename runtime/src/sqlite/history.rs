@@ -5,9 +5,11 @@
 
 use super::outcome::{environment, message};
 use crate::error::{DatabaseError, Error};
-use crate::migration::{Down, Migration};
+use crate::migration::{Compatibility, Down, Migration};
 use crate::pending::Recorded;
 use crate::refusal;
+use crate::schema::Place;
+use crate::status::AppliedMigration;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::time::Duration;
 
@@ -36,10 +38,21 @@ pub(super) fn create(connection: &Connection) -> Result<(), Error> {
            library TEXT NOT NULL,
            down TEXT,
            reversal TEXT,
+           compatibility TEXT,
            verified_schema INTEGER
          )",
     )?;
+    if !has_compatibility(connection)? {
+        connection
+            .execute_batch("ALTER TABLE main._tablature_history ADD COLUMN compatibility TEXT")?;
+    }
     Ok(())
+}
+
+/// Whether the table has the column, which the first versions of this crate did not make.
+fn has_compatibility(connection: &Connection) -> rusqlite::Result<bool> {
+    let is_there = "SELECT count(*) FROM pragma_table_info('_tablature_history', 'main') WHERE name = 'compatibility'";
+    connection.query_row(is_there, [], |row| row.get(0))
 }
 
 /// Whether the database has a table of the library's.
@@ -99,20 +112,73 @@ pub(super) fn read(connection: &Connection) -> Result<Vec<Recorded>, Error> {
         return Ok(Vec::new());
     }
     let rows = || -> rusqlite::Result<Vec<Recorded>> {
+        let compatibility = match has_compatibility(connection)? {
+            true => "compatibility",
+            false => "NULL",
+        };
+        let select = format!(
+            "SELECT version, name, checksum, {compatibility} FROM main._tablature_history ORDER BY version"
+        );
         connection
-            .prepare(
-                "SELECT version, name, checksum FROM main._tablature_history ORDER BY version",
-            )?
+            .prepare(&select)?
             .query_map([], |row| {
+                let compatibility: Option<String> = row.get(3)?;
                 Ok(Recorded {
                     version: row.get(0)?,
                     name: row.get(1)?,
                     checksum: row.get(2)?,
+                    breaks: match compatibility.as_deref() {
+                        Some(ADDITIVE) => None,
+                        Some(reason) => Some(reason.to_owned()),
+                        None => Some(UNTOLD.to_owned()),
+                    },
                 })
             })?
             .collect()
     };
     rows().map_err(unreadable)
+}
+
+/// Reads what the history tells of each migration, in the order of versions; empty if there is none.
+pub(super) fn applied(connection: &Connection) -> Result<Vec<AppliedMigration>, Error> {
+    if !is_there(connection, TABLE)? {
+        return Ok(Vec::new());
+    }
+    let rows = || -> rusqlite::Result<Vec<AppliedMigration>> {
+        connection
+            .prepare(
+                "SELECT version, name, applied_at, duration_us FROM main._tablature_history ORDER BY version",
+            )?
+            .query_map([], |row| {
+                let duration: i64 = row.get(3)?;
+                Ok(AppliedMigration {
+                    version: row.get(0)?,
+                    name: row.get(1)?,
+                    applied_at: row.get(2)?,
+                    duration: Duration::from_micros(u64::try_from(duration).unwrap_or(0)),
+                })
+            })?
+            .collect()
+    };
+    rows().map_err(unreadable)
+}
+
+/// What is recorded of a migration that only adds to the schema.
+const ADDITIVE: &str = "additive";
+
+/// What is known of a migration of which nothing is recorded.
+const UNTOLD: &str =
+    "the version of the library that applied it did not tell whether it only adds to the schema";
+
+/// What is recorded of what a migration is to an older program: that it only adds, or what such a program would notice.
+fn recorded_compatibility(migration: &Migration) -> String {
+    match &migration.compatibility {
+        Compatibility::Additive => ADDITIVE.to_owned(),
+        Compatibility::Breaking {
+            reason,
+            place: Place { file, line },
+        } => format!("{reason} ({file}:{line})"),
+    }
 }
 
 /// Records that migrations were applied, and how long the statements of each took.
@@ -123,8 +189,8 @@ pub(super) fn insert(
     let rows = || {
         let mut insert = connection.prepare(
             "INSERT INTO main._tablature_history
-               (version, name, checksum, chain, applied_at, duration_us, library, down, reversal)
-             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?5, ?6, ?7, ?8)",
+               (version, name, checksum, chain, applied_at, duration_us, library, down, reversal, compatibility)
+             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?5, ?6, ?7, ?8, ?9)",
         )?;
         for (migration, duration) in applied {
             insert.execute(params![
@@ -139,6 +205,7 @@ pub(super) fn insert(
                     .down
                     .as_ref()
                     .map(|down| recorded_reversal(migration, down)),
+                recorded_compatibility(migration),
             ])?;
         }
         Ok(())

@@ -3,14 +3,13 @@
 use super::outcome::is_busy;
 use super::session::Session;
 use super::{adopt, history, introspect, others, progress, replayed};
-use crate::difference::{Difference, differences};
+use crate::difference::{Difference, differences, is_addition};
 use crate::error::Error;
 use crate::migration::Migration;
-use crate::pending::pending;
 use crate::plan::Plan;
 use crate::runner::Runner;
 use crate::schema::Schema;
-use crate::status::{Halfway, State, Status};
+use crate::status::{Halfway, NewerMigration, State, Status};
 use rusqlite::Connection;
 
 /// Checks that nothing is pending and that the schema is as expected.
@@ -78,7 +77,7 @@ impl<'a> Inspection<'a, '_> {
     /// The migrations that are to be applied.
     pub(super) fn pending(&self) -> Result<&'a [Migration], Error> {
         let recorded = history::read(self.connection)?;
-        let pending = pending(&self.runner.migrations.list, &recorded)?;
+        let pending = self.runner.pending_after(&recorded)?;
         let (wanted, _) = self.runner.wanted();
         let rest = self.runner.migrations.list.len() - wanted.len();
         let pending = pending
@@ -110,22 +109,23 @@ impl<'a> Inspection<'a, '_> {
             version: None,
             head: head.map(|migration| migration.version),
             pending: Vec::new(),
+            applied: history::applied(self.connection)?,
         };
         if self.is_up_to_date()? {
             status.version = status.head;
             return Ok(status);
         }
-        status.version = history::read(self.connection)?
-            .last()
-            .map(|newest| newest.version);
+        status.version = status.applied.last().map(|newest| newest.version);
         status.state = match self.pending() {
             Ok([]) => {
                 let (_, is_all) = self.runner.wanted();
+                let migrations = self.newer()?;
                 match self.differences(&self.runner.migrations.schema())? {
                     differences if is_all && !differences.is_empty() => {
                         State::Drifted { differences }
                     }
-                    _ => State::Current,
+                    _ if migrations.is_empty() => State::Current,
+                    _ => State::Ahead { migrations },
                 }
             }
             Ok(pending) => {
@@ -141,11 +141,12 @@ impl<'a> Inspection<'a, '_> {
                     halfway,
                 }
             }
+            Err(error @ Error::Newer { .. }) => State::Newer {
+                reason: error.to_string(),
+                migrations: self.newer()?,
+            },
             Err(
-                error @ (Error::Changed { .. }
-                | Error::Missing { .. }
-                | Error::Newer { .. }
-                | Error::OutOfOrder { .. }),
+                error @ (Error::Changed { .. } | Error::Missing { .. } | Error::OutOfOrder { .. }),
             ) => State::Unknown {
                 reason: error.to_string(),
             },
@@ -153,6 +154,22 @@ impl<'a> Inspection<'a, '_> {
             Err(error) => return Err(error),
         };
         Ok(status)
+    }
+
+    /// The migrations in the history that a newer program has applied.
+    fn newer(&self) -> Result<Vec<NewerMigration>, Error> {
+        let head = self.runner.migrations.list.last();
+        let head = head.map(|migration| migration.version);
+        let recorded = history::read(self.connection)?;
+        let newer = recorded.iter().filter(|row| Some(row.version) > head);
+        Ok(newer.map(NewerMigration::from).collect())
+    }
+
+    /// Whether a newer program has migrated the database further.
+    pub(super) fn is_ahead(&self) -> Result<bool, Error> {
+        let head = self.runner.migrations.list.last();
+        let head = head.map(|migration| migration.version);
+        Ok(history::newest_version(self.connection)? > head)
     }
 
     /// The `-- no-transaction` file that stopped half way.
@@ -186,7 +203,7 @@ impl<'a> Inspection<'a, '_> {
         Ok(head.is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)))
     }
 
-    /// Compares the schema with the one that was compiled in; false if that is of a later version.
+    /// Compares the schema with the one that was compiled in; false if that is of a later version, or only a part of it.
     pub(super) fn is_as_expected(&self) -> Result<bool, Error> {
         let (_, is_all) = self.runner.wanted();
         if !is_all {
@@ -194,7 +211,7 @@ impl<'a> Inspection<'a, '_> {
         }
         let differences = self.differences(&self.runner.migrations.schema())?;
         if differences.is_empty() {
-            Ok(true)
+            Ok(!self.is_ahead()?)
         } else {
             Err(Error::SchemaMismatch { differences })
         }
@@ -203,7 +220,12 @@ impl<'a> Inspection<'a, '_> {
     fn differences(&self, expected: &Schema) -> Result<Vec<Difference>, Error> {
         let mut found = introspect::schema(self.connection)?;
         others::leave_out(&mut found, &[expected], &self.runner.ignored_tables);
-        Ok(differences(expected, &found))
+        let mut differences = differences(expected, &found);
+        if self.is_ahead()? {
+            // Unless this is accepted, nothing is compared.
+            differences.retain(|difference| !is_addition(difference, expected, &found));
+        }
+        Ok(differences)
     }
 
     /// Refuses a database that has tables and no history: nobody knows which migrations it has.

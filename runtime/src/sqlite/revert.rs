@@ -7,7 +7,7 @@ use super::{backup, files, history, introspect, others, recorded, replayed, stat
 use crate::difference::differences;
 use crate::error::{Error, Refusal};
 use crate::event::Event;
-use crate::migration::{Loss, Migration, Reversal, Written};
+use crate::migration::{Compatibility, Loss, Migration, Reversal, Written};
 use crate::pending::known;
 use crate::refusal;
 use crate::report::Applied;
@@ -230,6 +230,7 @@ impl Step {
             checksum: [0; 32],
             chain: [0; 32],
             step: None,
+            compatibility: Compatibility::Additive,
             down: None,
         });
         Ok(())

@@ -4,7 +4,7 @@ use super::session::Session;
 use super::{files, history, progress};
 use crate::error::Error;
 use crate::event::Event;
-use crate::migration::{Migration, Snapshot};
+use crate::migration::{Compatibility, Migration, Snapshot};
 use rusqlite::{Connection, params};
 
 /// The migrations that the snapshot can stand for in a run to which these are pending; none if it cannot, because the
@@ -56,6 +56,7 @@ pub(super) fn run(session: &Session<'_>, snapshot: &Snapshot) -> Result<(), Erro
         chain,
         transaction: true,
         step: None,
+        compatibility: Compatibility::Additive,
         down: None,
     }];
     session.events.tell(Event::Planned { migrations });

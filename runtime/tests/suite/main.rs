@@ -16,6 +16,7 @@ mod events;
 mod files;
 mod foreign_keys;
 mod locking;
+mod newer;
 mod no_transaction;
 mod race;
 mod refusals;

@@ -110,7 +110,9 @@ fn a_database_of_a_newer_program() {
     assert_eq!(
         error.to_string(),
         "the database is at migration 3 `tags`, but the program ends at 1: \
-         run the newer program, or restore the file of that migration if it was deleted"
+         run the newer program, or restore the file of that migration if it was deleted; \
+         as these migrations only add to the schema, this one can go on with \
+         `MIGRATIONS.runner().accept_newer_if_additive()`"
     );
 }
 

@@ -128,7 +128,8 @@ fn what_is_not_known_says_why() {
         let before = dump(&connection);
         let status = failing(&files).status(&connection).unwrap();
         assert_eq!(dump(&connection), before);
-        let State::Unknown { reason: found } = &status.state else {
+        let (State::Unknown { reason: found } | State::Newer { reason: found, .. }) = &status.state
+        else {
             panic!("{status}");
         };
         assert!(found.starts_with(reason), "{found}");

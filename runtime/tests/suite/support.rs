@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tablature::Migrations;
-use tablature::migration::{Down, Expected, Migration, Reversal, Statement, Step};
+use tablature::migration::{Compatibility, Down, Expected, Migration, Reversal, Statement, Step};
 use tablature::rusqlite::Connection;
 use tablature::schema::{Place, Schema};
 use tablature::step::{StepError, StepFunction};
@@ -74,6 +74,7 @@ fn list(files: &[(&'static str, &'static str)]) -> Vec<Migration> {
             chain,
             transaction: !sql.starts_with("-- no-transaction"),
             step: None,
+            compatibility: Compatibility::Additive,
             down: None,
         });
     }
@@ -99,6 +100,27 @@ pub(crate) fn with_step(
         .steps
         .to_mut()
         .push(StepFunction { version, run });
+    migrations
+}
+
+/// Makes a migration one that does more than add to the schema.
+pub(crate) fn breaking(
+    mut migrations: Migrations,
+    version: i64,
+    reason: &'static str,
+) -> Migrations {
+    let list = migrations.list.to_mut();
+    let migration = list
+        .iter_mut()
+        .find(|migration| migration.version == version);
+    let migration = migration.unwrap();
+    migration.compatibility = Compatibility::Breaking {
+        reason: reason.into(),
+        place: Place {
+            file: migration.file.clone(),
+            line: 1,
+        },
+    };
     migrations
 }
 

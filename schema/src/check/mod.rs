@@ -1,5 +1,6 @@
 //! The door: a directory in, a catalog and diagnostics out.
 
+mod compatibility;
 mod levels;
 mod reversal;
 mod run;
@@ -15,6 +16,7 @@ use crate::lock::Lock;
 use crate::snapshot::Snapshot;
 use crate::text::{FileId, Sources, Span};
 
+pub use compatibility::Compatibility;
 pub use reversal::{Cause, Loss, Reversal, Written};
 
 /// What checking a directory gives.
@@ -55,6 +57,8 @@ pub struct Migration {
     pub down: Option<Script>,
     /// What the down file does; none without one, and where the migration has mistakes or was not replayed.
     pub reversal: Option<Reversal>,
+    /// What it is to a program that does not know it.
+    pub compatibility: Compatibility,
     /// Hash of the up file's tokens, and of whether it has a step.
     pub checksum: Checksum,
     /// Hash of the chain before it, its version and its checksum.

@@ -2,7 +2,7 @@
 
 use super::levels::Levels;
 use super::script::Source;
-use super::{Checked, Migration, Options, Reversal, Step};
+use super::{Checked, Compatibility, Migration, Options, Reversal, Step};
 use crate::catalog::Catalog;
 use crate::checksum;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -80,11 +80,19 @@ impl Run {
         let down = files
             .down
             .map(|file| Source::read(&mut self.texts, file, &self.directory.sources));
-        let reversal = if self.until.is_some_and(|until| files.version > until) {
+        let is_replayed = self.until.is_none_or(|until| files.version <= until);
+        let reversal = if is_replayed {
+            self.check(files.version, &up, down.as_ref())
+        } else {
             self.is_whole = false;
             None
-        } else {
-            self.check(files.version, &up, down.as_ref())
+        };
+        let compatibility = match is_replayed {
+            true => self.replay.additions.compatibility.clone(),
+            false => Compatibility::Breaking {
+                reason: "it was not replayed".to_owned(),
+                span: Span::new(up.file, 0..0),
+            },
         };
         let step = up.directives.step.as_ref().map(|step| Step {
             path: step.path.clone(),
@@ -101,6 +109,7 @@ impl Run {
             step,
             down: down.map(|down| down.script()),
             reversal,
+            compatibility,
             checksum,
             chain: checksum::chain(&before, files.version, &checksum),
             up,
@@ -136,8 +145,8 @@ impl Run {
         let known = self.replay.diagnostics.len();
         self.replay
             .migration(&up.split.statements, up.directives.transaction);
-        if up.directives.step.is_some() {
-            self.replay.step();
+        if let Some(step) = &up.directives.step {
+            self.replay.step(step.span);
         }
         let found = self.replay.diagnostics.iter().skip(known);
         let is_sound = up.split.diagnostics.is_empty() && !found.into_iter().any(is_error);

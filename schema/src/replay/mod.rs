@@ -6,6 +6,7 @@
 //! A statement that is wrong leaves the catalog as the engine would, but for one thing: a failed CREATE leaves behind
 //! what can be known of its object, so that the statements that use it are not wrong as well.
 
+mod additive;
 mod alter;
 mod analyze;
 mod attach;
@@ -46,6 +47,7 @@ mod write;
 
 use crate::ast::{Statement, StatementKind};
 use crate::catalog::Catalog;
+use crate::check::Compatibility;
 use crate::config::Rules;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::{alter as alterations, queries, syntax as limits};
@@ -54,6 +56,7 @@ use crate::parse;
 use crate::resolve::Environment;
 use crate::split::RawStatement;
 use crate::text::{Span, Token};
+use additive::Additions;
 use bodies::Bodies;
 use history::Named;
 use missed::Missed;
@@ -85,6 +88,8 @@ pub struct Replay {
     /// What the current file has done with rows so far.
     pub(crate) rows: Rows,
     seeds: Seeds,
+    /// What the current migration is to a program that does not know it.
+    pub(crate) additions: Additions,
     /// The catalog as the current migration found it.
     start: Catalog,
     missed: Vec<Missed>,
@@ -113,6 +118,7 @@ impl Replay {
             bodies: Bodies::default(),
             rows: Rows::default(),
             seeds: Seeds::default(),
+            additions: Additions::default(),
             start: Catalog::default(),
             missed: Vec::new(),
             told_bodies: BTreeSet::new(),
@@ -132,6 +138,7 @@ impl Replay {
         self.begin_connection();
         self.start = self.catalog.clone();
         self.rows = Rows::default();
+        self.additions = Additions::default();
         self.settings = Settings::default();
         self.begin_file(transaction);
         let first = self.diagnostics.len();
@@ -150,11 +157,17 @@ impl Replay {
         let gone = lints::gone_with_table(&self.start, &self.catalog, &self.rows);
         self.diagnostics.extend(gone);
         self.judge_bodies(first);
+        self.judge_additions(first);
     }
 
-    /// Lets a function of the application run after the statements of a file. It changes no schema, and may change any row.
-    pub(crate) fn step(&mut self) {
+    /// Lets a function of the application, which is named at a place, run after the statements of a file. It changes no
+    /// schema, and may change any row.
+    pub(crate) fn step(&mut self, span: Span) {
         self.seeds.forget_all();
+        if self.additions.compatibility == Compatibility::Additive {
+            let reason = "its step may change any row".to_owned();
+            self.additions.compatibility = Compatibility::Breaking { reason, span };
+        }
     }
 
     /// Judges what can be judged only when the last migration is done: foreign keys without a parent, primary keys that
@@ -280,6 +293,7 @@ impl Replay {
     }
 
     fn run(&mut self, raw: &RawStatement, statement: &Arc<Statement>) {
+        self.judge_addition(statement);
         match &statement.kind {
             StatementKind::Begin(_) => self.begin(raw.span),
             StatementKind::Commit => self.commit(raw.span),

@@ -3,11 +3,13 @@
 mod boundaries;
 mod connection;
 mod own;
+mod program;
 mod read;
 mod rows;
 mod strict;
 
 pub use boundaries::statements;
+pub use program::{Action, Outcome};
 pub use rows::{Contents, Numbers};
 
 use crate::model::Schema;

@@ -82,7 +82,9 @@ impl Engine {
 }
 
 /// The ordinary tables, with the names and declared types of the columns that can be written.
-fn tables(connection: &Connection) -> Result<BTreeMap<String, Vec<(String, String)>>, Error> {
+pub(super) fn tables(
+    connection: &Connection,
+) -> Result<BTreeMap<String, Vec<(String, String)>>, Error> {
     let mut statement = connection.prepare(
         "SELECT l.name, c.name, c.type FROM pragma_table_list AS l, pragma_table_xinfo(l.name) AS c
          WHERE l.schema = 'main' AND l.type = 'table' AND c.hidden = 0 AND l.name NOT LIKE 'sqlite@_%' ESCAPE '@'",
@@ -97,7 +99,7 @@ fn tables(connection: &Connection) -> Result<BTreeMap<String, Vec<(String, Strin
 }
 
 /// A value of a declared type.
-fn value(declared: &str, number: i64) -> Value {
+pub(super) fn value(declared: &str, number: i64) -> Value {
     let declared = declared.to_ascii_uppercase();
     if declared.contains("BLOB") {
         return Value::Blob(number.to_string().into_bytes());
@@ -109,6 +111,6 @@ fn value(declared: &str, number: i64) -> Value {
     Value::Integer(number)
 }
 
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
