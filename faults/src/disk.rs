@@ -58,6 +58,8 @@ pub enum Failure {
     Error,
     /// There is no space for what is to be written; other calls succeed.
     Full,
+    /// The process may not make files; what there is can be written.
+    Denied,
     /// A part of what is to be written is written, and then the device reports an error.
     Torn,
 }
@@ -159,7 +161,11 @@ impl State {
         self.record.calls += 1;
         let fault = self.fault?;
         let is_hit = number == fault.call || (fault.lasts && number > fault.call);
-        let is_meant = fault.failure != Failure::Full || matches!(what, "write" | "truncate");
+        let is_meant = match fault.failure {
+            Failure::Full => what == "write",
+            Failure::Denied => what == "open",
+            Failure::Error | Failure::Torn => true,
+        };
         let failure = (is_hit && is_meant).then_some(fault.failure);
         if failure.is_some() {
             self.failed.push(what);
@@ -248,10 +254,13 @@ impl Vfs for Disk {
             return Ok(OpenFile::temporary());
         }
         let name = state.name(&path);
-        if name.is_some() && matches!(state.call("open"), Some(Failure::Error | Failure::Torn)) {
-            return Err(broken());
-        }
         let is_new = !path.exists();
+        let failure = name.as_ref().and_then(|_| state.call("open"));
+        match failure {
+            Some(Failure::Error | Failure::Torn) => return Err(broken()),
+            Some(Failure::Denied) if is_new => return Err(ErrorKind::PermissionDenied.into()),
+            Some(Failure::Denied | Failure::Full) | None => {}
+        }
         let (writes, creates) = match options.access {
             OpenAccess::Read => (false, false),
             OpenAccess::Write => (true, false),

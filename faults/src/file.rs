@@ -98,7 +98,7 @@ impl DatabaseHandle for OpenFile {
         let mut read = 0;
         match &mut self.0 {
             Kind::Real(real) => {
-                if matches!(real.call("read"), Some(Failure::Error | Failure::Torn)) {
+                if is_broken(real.call("read")) {
                     return Err(broken());
                 }
                 real.file.seek(SeekFrom::Start(offset))?;
@@ -125,7 +125,7 @@ impl DatabaseHandle for OpenFile {
     fn write_all_at(&mut self, bytes: &[u8], offset: u64) -> Result<()> {
         match &mut self.0 {
             Kind::Real(real) => match real.call("write") {
-                None => real.write(bytes, offset),
+                None | Some(Failure::Denied) => real.write(bytes, offset),
                 Some(Failure::Full) => Err(full()),
                 Some(Failure::Error) => Err(broken()),
                 Some(Failure::Torn) => {
@@ -143,7 +143,7 @@ impl DatabaseHandle for OpenFile {
 
     fn sync(&mut self, _: bool) -> Result<()> {
         if let Kind::Real(real) = &mut self.0 {
-            if matches!(real.call("sync"), Some(Failure::Error | Failure::Torn)) {
+            if is_broken(real.call("sync")) {
                 return Err(broken());
             }
             // The record says what a power loss would leave; the disk of this machine need not.
@@ -156,10 +156,8 @@ impl DatabaseHandle for OpenFile {
         let shorter = usize::try_from(length).unwrap();
         match &mut self.0 {
             Kind::Real(real) => {
-                match real.call("truncate") {
-                    None => {}
-                    Some(Failure::Full) => return Err(full()),
-                    Some(Failure::Error | Failure::Torn) => return Err(broken()),
+                if is_broken(real.call("truncate")) {
+                    return Err(broken());
                 }
                 real.file.set_len(length)?;
                 real.add(|file| Operation::Truncate {
@@ -196,6 +194,14 @@ impl DatabaseHandle for OpenFile {
     fn wal_index(&self, _: bool) -> Result<WalDisabled> {
         // A connection that locks the database for itself keeps the index in its own memory.
         Err(ErrorKind::Unsupported.into())
+    }
+}
+
+/// Whether a call that writes nothing fails.
+fn is_broken(failure: Option<Failure>) -> bool {
+    match failure {
+        Some(Failure::Error | Failure::Torn) => true,
+        Some(Failure::Full | Failure::Denied) | None => false,
     }
 }
 

@@ -114,7 +114,12 @@ fn a_failure_of_an_apply_with_a_backup() {
 fn fail(run: &Run, journal: Journal) {
     let prepared = run.prepared(journal);
     let calls = fail_at(run, journal, &prepared, usize::MAX, Failure::Error);
-    let failures = [Failure::Error, Failure::Torn, Failure::Full];
+    let failures = [
+        Failure::Error,
+        Failure::Torn,
+        Failure::Full,
+        Failure::Denied,
+    ];
     let chance = sample(SAMPLE, calls * failures.len());
     let mut dice = fastrand::Rng::with_seed(13);
     let mut tried = 0;
@@ -161,6 +166,7 @@ fn fail_at(run: &Run, journal: Journal, prepared: &Files, call: usize, failure: 
         Err(error) => {
             let is_told = match failure {
                 Failure::Full => error.to_string().contains("the disk is full"),
+                Failure::Denied => error.to_string().contains("cannot be opened"),
                 Failure::Error | Failure::Torn => {
                     let text = error.to_string();
                     let words = ["the disk fails", "cannot be opened", "cannot be read back"];

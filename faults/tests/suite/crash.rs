@@ -34,6 +34,11 @@ fn of_an_apply_that_does_not_fit_into_memory() {
 }
 
 #[test]
+fn of_an_apply_from_a_snapshot() {
+    of(&runs::APPLY_SNAPSHOT);
+}
+
+#[test]
 fn of_an_apply_of_one_more() {
     of(&runs::APPLY_ONE_MORE);
 }

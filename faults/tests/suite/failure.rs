@@ -10,12 +10,13 @@ use tablature_faults::{Failure, Fault, Files};
 /// How many failures of a run are tried, about, unless all are.
 const SAMPLE: usize = 40;
 
-const FAILURES: [(Failure, bool); 5] = [
+const FAILURES: [(Failure, bool); 6] = [
     (Failure::Error, false),
     (Failure::Error, true),
     (Failure::Torn, false),
     (Failure::Full, false),
     (Failure::Full, true),
+    (Failure::Denied, true),
 ];
 
 #[test]
@@ -31,6 +32,11 @@ fn of_an_apply_in_many_transactions() {
 #[test]
 fn of_an_apply_that_does_not_fit_into_memory() {
     of(&runs::APPLY_SPILLING);
+}
+
+#[test]
+fn of_an_apply_from_a_snapshot() {
+    of(&runs::APPLY_SNAPSHOT);
 }
 
 #[test]
@@ -117,6 +123,7 @@ fn fail(
 fn says(error: &Error, failure: Failure) -> bool {
     match failure {
         Failure::Full => matches!(error, Error::DiskFull { .. }),
+        Failure::Denied => matches!(error, Error::CannotOpen { .. }),
         Failure::Error | Failure::Torn => {
             matches!(error, Error::Disk { .. } | Error::CannotOpen { .. })
         }

@@ -3,14 +3,22 @@
 //! What it holds comes from the engine alone: the statements of the files, run one after the other without the runner.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
+use tablature::Migrations;
 use tablature::rusqlite::Connection;
 
-pub(crate) mod migrations {
+mod schema {
     tablature::migrations!("migrations");
 }
 
-pub(crate) use migrations::MIGRATIONS;
+/// The migrations, one after the other.
+pub(crate) static MIGRATIONS: LazyLock<Migrations> = LazyLock::new(|| Migrations {
+    snapshot: None,
+    ..WITH_SNAPSHOT.clone()
+});
+
+/// The same, which make a new database from the snapshot.
+pub(crate) use schema::MIGRATIONS as WITH_SNAPSHOT;
 
 /// The `-- no-transaction` file.
 pub(crate) const ALONE: i64 = 4;

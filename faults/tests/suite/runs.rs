@@ -1,7 +1,9 @@
 //! The runs that are to be stopped: from which database, what is done, and which states it may be found in.
 
 use crate::database::{NAME, new_directory, plain};
-use crate::history::{ALONE, DONE, HEAD, MIGRATIONS, State, at, back_at, run, within};
+use crate::history::{
+    ALONE, DONE, HEAD, MIGRATIONS, State, WITH_SNAPSHOT, at, back_at, run, within,
+};
 use std::path::Path;
 use tablature::rusqlite::Connection;
 use tablature::{Error, Runner};
@@ -146,6 +148,14 @@ pub(crate) const APPLY_SPILLING: Run = Run {
     name: "apply in one transaction that does not fit into memory",
     settings: "PRAGMA cache_size = 5",
     ..APPLY_SHARED
+};
+
+/// A new installation, from a snapshot.
+pub(crate) const APPLY_SNAPSHOT: Run = Run {
+    name: "apply from a snapshot",
+    act: |_, connection, _| WITH_SNAPSHOT.apply(connection).map(drop),
+    states: || vec![at(0), at(HEAD)],
+    ..APPLY
 };
 
 /// A new release of an application.
