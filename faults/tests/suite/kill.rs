@@ -136,3 +136,42 @@ fn at_each_event() {
         }
     }
 }
+
+/// Programs that start at once take turns; those that are killed meanwhile leave to the others what they had begun.
+#[test]
+fn while_others_go_on() {
+    const AT_ONCE: usize = 4;
+    let mut dice = fastrand::Rng::with_seed(29);
+    let times = if is_all() { MANY } else { SAMPLE };
+    for journal in JOURNALS {
+        for (number, run) in RUNS.iter().enumerate() {
+            let mut killed = 0;
+            for _ in 0..times {
+                let directory = new_directory();
+                run.prepare(directory.path(), journal);
+                let mut programs: Vec<Child> = (0..AT_ONCE)
+                    .map(|_| start(directory.path(), number, None))
+                    .collect();
+                let survivor = programs.swap_remove(dice.usize(..AT_ONCE));
+                for mut program in programs {
+                    std::thread::sleep(Duration::from_millis(dice.u64(0..15)));
+                    killed += usize::from(program.try_wait().unwrap().is_none());
+                    program.kill().unwrap();
+                    program.wait().unwrap();
+                }
+                let output = survivor.wait_with_output().unwrap();
+                let text = String::from_utf8_lossy(&output.stdout).into_owned();
+                assert!(output.status.success(), "{}, {journal:?}: {text}", run.name);
+                let states = (run.states)();
+                let connection = plain(&directory.path().join(NAME));
+                let found = state(&connection, &states, run.others);
+                assert_eq!(found, Ok(states.len() - 1), "{}, {journal:?}", run.name);
+                backup::check(directory.path(), states[0]).unwrap();
+            }
+            println!(
+                "{}, {journal:?}: {killed} killed while another goes on",
+                run.name
+            );
+        }
+    }
+}

@@ -101,7 +101,8 @@ impl<'a> Run<'a> {
         loop {
             match &self.runner.backup {
                 Some(wanted) if self.backup.is_none() => {
-                    self.backup = Some(backup::take_and_begin(wanted, session)?);
+                    let is_needed = || Ok(self.next(session.connection)?.is_some());
+                    self.backup = backup::take_and_begin(wanted, session, is_needed)?;
                 }
                 _ => session.begin_immediate()?,
             }

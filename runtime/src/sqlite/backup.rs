@@ -23,14 +23,21 @@ pub(crate) fn backup(backup: &Backup, connection: &Connection) -> Result<PathBuf
     take(backup, &session, connection)
 }
 
-/// Takes a copy and begins the transaction in which only this connection can write: the copy is what the database is at
-/// that moment.
-pub(super) fn take_and_begin(backup: &Backup, session: &Session<'_>) -> Result<PathBuf, Error> {
+/// Begins the transaction in which only this connection can write, and takes a copy of what the database is at that
+/// moment; none if there is nothing to do any more, as then another program has taken one and it is not to be pruned.
+pub(super) fn take_and_begin(
+    backup: &Backup,
+    session: &Session<'_>,
+    is_needed: impl FnOnce() -> Result<bool, Error>,
+) -> Result<Option<PathBuf>, Error> {
     let path = match session.connection.path() {
         // The engine does not copy for a connection that is about to write, so that another reads what is committed
         // while nobody can write.
         Some(file) if !file.is_empty() => {
             session.begin_immediate()?;
+            if !is_needed()? {
+                return Ok(None);
+            }
             let reader = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
             take(backup, session, &reader)?
         }
@@ -42,7 +49,7 @@ pub(super) fn take_and_begin(backup: &Backup, session: &Session<'_>) -> Result<P
         }
     };
     session.events.tell(Event::BackedUp { path: &path });
-    Ok(path)
+    Ok(Some(path))
 }
 
 /// Copies what a connection reads, which is the session's or another to the same database.

@@ -63,7 +63,10 @@ pub(crate) fn revert(
     session.rollback();
     session.stop_enforcing()?;
     match &runner.backup {
-        Some(wanted) => done.backup = Some(backup::take_and_begin(wanted, &session)?),
+        Some(wanted) => {
+            let is_needed = || Ok(!Plan::read(runner, connection, target)?.steps.is_empty());
+            done.backup = backup::take_and_begin(wanted, &session, is_needed)?;
+        }
         None => session.begin_immediate()?,
     }
     // What was looked at without the lock may have changed.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tablature::rusqlite::Connection;
-use tablature::{Backup, Error};
+use tablature::{Backup, Error, Event};
 
 const USERS: (&str, &str) = (
     "1_users",
@@ -229,4 +229,43 @@ fn what_a_program_that_was_killed_has_left_of_one_is_deleted() {
     assert!(copy.exists() && !abandoned.exists());
     assert!(young.exists() && others.exists() && written.exists());
     drop(writer);
+}
+
+#[test]
+fn none_is_taken_when_another_program_has_applied_everything_meanwhile() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.db");
+    let copies = directory.path().join("backups");
+    let mut first = Connection::open(&path).unwrap();
+    first.pragma_update(None, "journal_mode", "WAL").unwrap();
+    migrations(&[USERS]).apply(&mut first).unwrap();
+    let backup = Backup::to(&copies).keep(1);
+    let copy = backup.take(&first).unwrap();
+    let all = migrations(&[USERS, DROP]);
+    let (waits, waiting) = std::sync::mpsc::channel();
+    let (waits, waiting) = (std::sync::Mutex::new(waits), std::sync::Mutex::new(waiting));
+    std::thread::scope(|scope| {
+        let hold = |event: Event<'_>| {
+            if let Event::Verifying = event {
+                scope.spawn(|| {
+                    let tell = |event: Event<'_>| {
+                        if let Event::Waiting { .. } = event {
+                            let _ = waits.lock().unwrap().send(());
+                        }
+                    };
+                    let mut second = Connection::open(&path).unwrap();
+                    let runner = all.runner().backup(backup.clone()).on_event(&tell);
+                    let report = runner.apply(&mut second).unwrap();
+                    assert_eq!((report.applied.len(), report.backup), (0, None));
+                });
+                waiting.lock().unwrap().recv().unwrap();
+            }
+        };
+        all.runner().on_event(&hold).apply(&mut first).unwrap();
+    });
+    // What is kept is the copy of the database as it was before.
+    assert_eq!(
+        names(&copies),
+        [copy.file_name().unwrap().to_str().unwrap()]
+    );
 }

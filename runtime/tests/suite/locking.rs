@@ -1,7 +1,9 @@
 //! Other connections: waiting for them, and what of this one is restored.
 
 use crate::support::{dump, migrations, value};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use tablature::rusqlite::{Connection, OpenFlags};
@@ -82,6 +84,54 @@ fn a_reader_that_delays_the_commit() {
         });
         runner.apply(&mut connection).unwrap();
     });
+}
+
+const HELD: &str = "TABLATURE_LOCKING_DATABASE";
+
+/// What another process does; a test that does nothing when it is run as one.
+#[test]
+fn one_that_holds_the_lock() {
+    let Ok(path) = std::env::var(HELD) else {
+        return;
+    };
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    println!("held");
+    // Until it is killed, or the test has ended.
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+}
+
+#[test]
+fn a_database_that_another_process_keeps_locked_until_it_is_killed() {
+    for journal in ["DELETE", "WAL"] {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("app.db");
+        drop(open(&path, journal));
+        let mut holder = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "locking::one_that_holds_the_lock", "--nocapture"])
+            .env(HELD, &path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let told = BufReader::new(holder.stdout.take().unwrap());
+        assert!(told.lines().any(|line| line.unwrap().contains("held")));
+        let mut connection = Connection::open(&path).unwrap();
+        let migrations = one();
+        let short = migrations.runner().busy_timeout(Duration::from_millis(40));
+        let started = Instant::now();
+        let error = short.apply(&mut connection).unwrap_err();
+        assert!(matches!(error, Error::Locked), "{journal}: {error}");
+        assert!(started.elapsed() >= Duration::from_millis(40), "{journal}");
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                thread::sleep(Duration::from_millis(50));
+                holder.kill().unwrap();
+                holder.wait().unwrap();
+            });
+            migrations.apply(&mut connection).unwrap();
+        });
+    }
 }
 
 #[test]
