@@ -51,7 +51,7 @@ fn start(directory: &Path, run: usize, event: Option<usize>) -> Child {
         .env(DATABASE, directory)
         .env(RUN, run.to_string())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+        .stderr(Stdio::piped());
     if let Some(event) = event {
         command.env(EVENT, event.to_string());
     }
@@ -160,7 +160,7 @@ fn while_others_go_on() {
                     program.wait().unwrap();
                 }
                 let output = survivor.wait_with_output().unwrap();
-                let text = String::from_utf8_lossy(&output.stdout).into_owned();
+                let text = String::from_utf8_lossy(&output.stderr).into_owned();
                 assert!(output.status.success(), "{}, {journal:?}: {text}", run.name);
                 let states = (run.states)();
                 let connection = plain(&directory.path().join(NAME));

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use tablature::rusqlite::{Connection, OpenFlags};
-use tablature::{Error, Migrations};
+use tablature::{Error, Event, Migrations};
 
 fn one() -> Migrations {
     migrations(&[("1_users", "CREATE TABLE users (id INTEGER PRIMARY KEY);")])
@@ -130,6 +130,34 @@ fn a_database_that_another_process_keeps_locked_until_it_is_killed() {
                 holder.wait().unwrap();
             });
             migrations.apply(&mut connection).unwrap();
+        });
+    }
+}
+
+#[test]
+fn another_that_is_in_the_way_when_everything_is_committed() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.db");
+    let migrations = migrations(&[
+        ("1_users", "CREATE TABLE users (id INTEGER PRIMARY KEY);"),
+        ("2_tags", "CREATE TABLE tags (x);"),
+    ]);
+    for version in [1, 2] {
+        let mut connection = open(&path, "DELETE");
+        thread::scope(|scope| {
+            let listener = |event: Event<'_>| {
+                if let Event::Committed = event {
+                    let other = Connection::open(&path).unwrap();
+                    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+                    scope.spawn(move || {
+                        thread::sleep(Duration::from_millis(50));
+                        drop(other);
+                    });
+                }
+            };
+            let runner = migrations.runner().on_event(&listener);
+            let report = runner.to_version(version).apply(&mut connection).unwrap();
+            assert_eq!(report.version, Some(version));
         });
     }
 }
