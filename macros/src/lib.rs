@@ -40,6 +40,7 @@ use tablature_schema::{Options, check};
 /// | `User` | each table and view of the main database | a row, with a public field for each column; hidden columns of virtual tables are left out |
 /// | `NewUser` | each table with a key that the engine chooses, a generated column or a default | a new row without the key and the generated columns; a column with a DEFAULT is an `Option` whose `None` is the default; NULL in its place is what a `User` can hold |
 /// | `at_7` | each migration that names a [step](#steps) | a module with these structs and enums, of the schema that the step of migration 7 finds |
+/// | `UserRef<'row>` | each of these where `tablature.toml` says `borrowed = true`, for all or under `[tables.users]` | a row with `&str` for `String`, `&[u8]` for `Vec<u8>` and `ValueRef` for `Value`; without the derive macros of the configuration |
 /// | `UserRole` | each column that `CHECK (role IN ('a', …))` limits to some strings | an enum with a variant for each string |
 ///
 /// Structs derive `Debug`, `Clone` and `PartialEq`, the last one unless `[types]` gives a field a type that is not the
@@ -53,6 +54,7 @@ use tablature_schema::{Options, check};
 /// |---|---|---|
 /// | every row | `Row::from_row(row)`, `Row::query(statement, parameters)` | reads rows; columns are found by name |
 /// | every row | `Row::TABLE`, `Row::COLUMNS`, `User::EMAIL` | the names of the table, of its columns, of one column; `TABLE_`, `COLUMNS_` and `INSERT_` for columns of these names |
+/// | a row with `borrowed = true` | `BorrowedRow::for_each(statement, parameters, visit)` | shows each row as a `UserRef<'_>`, whose texts and bytes are not copied |
 /// | a row of a table, a full-text table or an R*Tree | `row.insert(&connection)` | inserts it with every value as it is |
 /// | a row of a full-text table | `row.insert_with_rowid(&connection, rowid)` | the same under a rowid |
 /// | a new row | `row.insert(&connection)` | inserts it; returns the key if the engine chose it |

@@ -111,7 +111,7 @@ pub use repair::Repair;
 pub use report::{Applied, Report};
 pub use revert::{RevertPlan, Reverted};
 #[cfg(feature = "sqlite")]
-pub use row::{Insert, Row};
+pub use row::{BorrowedRow, Insert, Row};
 #[cfg(feature = "sqlite")]
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]

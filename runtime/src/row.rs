@@ -1,6 +1,6 @@
 //! Rows as structs: what the structs that `migrations!` generates implement, and what reading them can fail with.
 
-use rusqlite::types::{FromSql, FromSqlError, ToSql};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ValueRef};
 use std::fmt;
 
 /// A row of a table or view as a struct; `migrations!` implements it for every struct that it generates.
@@ -101,6 +101,164 @@ pub trait Row: Sized {
             };
             Self::from_row_at(row, positions)
         })
+    }
+}
+
+/// A row that can be read without copying its texts and bytes.
+///
+/// `migrations!` implements it for the structs of tables and views where `tablature.toml` says `borrowed = true`, for all or
+/// under `[tables.<name>]`: `Tale` then has a `TaleRef<'row>` beside it, with `&str` for `String`, `&[u8]` for `Vec<u8>` and
+/// [`ValueRef`] for `Value`. Where a row holds none of these, its borrowed form is the row itself.
+///
+/// ```
+/// use tablature::rusqlite::{self, Connection, Statement};
+/// use tablature::{BorrowedRow, Row};
+///
+/// // What the macro writes for `CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)`.
+/// struct User {
+///     id: i64,
+///     email: String,
+/// }
+/// struct UserRef<'row> {
+///     id: i64,
+///     email: &'row str,
+/// }
+/// # impl Row for User {
+/// #     const TABLE: &'static str = "users";
+/// #     const COLUMNS: &'static [&'static str] = &["id", "email"];
+/// #     type Positions = [usize; 2];
+/// #     fn positions(statement: &Statement<'_>) -> rusqlite::Result<[usize; 2]> {
+/// #         tablature::row::positions(statement, Self::COLUMNS)
+/// #     }
+/// #     fn from_row_at(row: &rusqlite::Row<'_>, at: &[usize; 2]) -> rusqlite::Result<Self> {
+/// #         Ok(Self { id: row.get(at[0])?, email: row.get(at[1])? })
+/// #     }
+/// # }
+/// impl BorrowedRow for User {
+///     type Ref<'row> = UserRef<'row>;
+///
+///     fn borrow_at<'row>(row: &'row rusqlite::Row<'_>, at: &[usize; 2]) -> rusqlite::Result<UserRef<'row>> {
+///         Ok(UserRef { id: row.get(at[0])?, email: tablature::row::borrow(row, at[1])? })
+///     }
+/// }
+///
+/// let connection = Connection::open_in_memory()?;
+/// connection.execute_batch(
+///     "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+///      INSERT INTO users VALUES (1, 'rapunzel@tower.example'), (2, 'gothel@tower.example');",
+/// )?;
+/// let mut statement = connection.prepare("SELECT * FROM users")?;
+/// let mut longest = 0;
+/// User::for_each(&mut statement, [], |user| {
+///     longest = longest.max(user.email.len());
+///     Ok::<(), rusqlite::Error>(())
+/// })?;
+/// assert_eq!(longest, 22);
+/// # Ok::<(), rusqlite::Error>(())
+/// ```
+pub trait BorrowedRow: Row {
+    /// The row, as long as the statement stands on it.
+    type Ref<'row>;
+
+    /// Reads a row of a statement whose [`positions`](Row::positions) are known.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Row::from_row_at`].
+    fn borrow_at<'row>(
+        row: &'row rusqlite::Row<'_>,
+        positions: &Self::Positions,
+    ) -> rusqlite::Result<Self::Ref<'row>>;
+
+    /// Runs a query and shows its rows one after the other.
+    ///
+    /// # Errors
+    ///
+    /// What the engine refuses, the errors of [`borrow_at`](Self::borrow_at), and the first error of `visit`, which ends it.
+    fn for_each<P: rusqlite::Params, E: From<rusqlite::Error>>(
+        statement: &mut rusqlite::Statement<'_>,
+        parameters: P,
+        mut visit: impl FnMut(Self::Ref<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut rows = statement.query(parameters)?;
+        // As in `Row::query`.
+        let mut positions = None;
+        while let Some(row) = rows.next()? {
+            let positions = match &positions {
+                Some(known) => known,
+                None => positions.insert(Self::positions(row.as_ref())?),
+            };
+            visit(Self::borrow_at(row, positions)?)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a row that borrows holds instead of what it would own; see [`BorrowedRow`].
+pub trait FromSqlRef<'row>: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another type, or a text that is not UTF-8.
+    fn from_sql_ref(value: ValueRef<'row>) -> FromSqlResult<Self>;
+}
+
+impl<'row> FromSqlRef<'row> for &'row str {
+    fn from_sql_ref(value: ValueRef<'row>) -> FromSqlResult<Self> {
+        value.as_str()
+    }
+}
+
+impl<'row> FromSqlRef<'row> for &'row [u8] {
+    fn from_sql_ref(value: ValueRef<'row>) -> FromSqlResult<Self> {
+        value.as_blob()
+    }
+}
+
+impl<'row> FromSqlRef<'row> for ValueRef<'row> {
+    fn from_sql_ref(value: ValueRef<'row>) -> FromSqlResult<Self> {
+        Ok(value)
+    }
+}
+
+impl<'row, T: FromSqlRef<'row>> FromSqlRef<'row> for Option<T> {
+    fn from_sql_ref(value: ValueRef<'row>) -> FromSqlResult<Self> {
+        match value {
+            ValueRef::Null => Ok(None),
+            value => T::from_sql_ref(value).map(Some),
+        }
+    }
+}
+
+/// Reads a value of a row without copying it: what [`BorrowedRow::borrow_at`] does in every generated struct.
+///
+/// # Errors
+///
+/// Those of [`rusqlite::Row::get`].
+pub fn borrow<'row, T: FromSqlRef<'row>>(
+    row: &'row rusqlite::Row<'_>,
+    position: usize,
+) -> rusqlite::Result<T> {
+    let value = row.get_ref(position)?;
+    T::from_sql_ref(value).map_err(|error| unreadable(row, position, value, error))
+}
+
+#[cold]
+fn unreadable(
+    row: &rusqlite::Row<'_>,
+    position: usize,
+    value: ValueRef<'_>,
+    error: FromSqlError,
+) -> rusqlite::Error {
+    let found = value.data_type();
+    match error {
+        FromSqlError::InvalidType => {
+            let name = row.as_ref().column_name(position);
+            let name = name.map(str::to_owned).unwrap_or_default();
+            rusqlite::Error::InvalidColumnType(position, name, found)
+        }
+        other => rusqlite::Error::FromSqlConversionFailure(position, found, Box::new(other)),
     }
 }
 

@@ -18,7 +18,7 @@ use tablature::row::UnknownValue;
 use tablature::rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 use tablature::rusqlite::{self, Connection};
 use tablature::schema::Schema;
-use tablature::{Insert, Row};
+use tablature::{BorrowedRow, Insert, Row};
 
 mod database {
     #![no_implicit_prelude]
@@ -28,7 +28,7 @@ mod database {
 
 use database::{
     Cell, Constant, Draft, Index, MIGRATIONS, NewOptionRow, NewStory, NewStoryTag, Place, Search,
-    Shelf, Story, StoryStatus, StoryTag, StringRow,
+    Shelf, Story, StoryRef, StoryStatus, StoryTag, StringRow,
 };
 
 /// A type of the application, in the place of a column's own. It cannot be compared.
@@ -70,6 +70,76 @@ fn story() -> Story {
         told_at: Some(Instant("1812-12-20".to_owned())),
         größe: None,
     }
+}
+
+#[test]
+fn a_row_is_borrowed() {
+    let connection = database();
+    for id in 1..=3 {
+        let story = Story {
+            id,
+            r#type: None,
+            ..story()
+        };
+        story.insert(&connection).unwrap();
+    }
+    let mut titles = Vec::new();
+    let sql = "SELECT * FROM stories ORDER BY id DESC";
+    let mut statement = connection.prepare(sql).unwrap();
+    Story::for_each(&mut statement, [], |story: StoryRef<'_>| {
+        titles.push((story.id, story.name.len()));
+        assert_eq!(story.status, StoryStatus::Draft);
+        assert_eq!(story.r#type, None);
+        assert_eq!(story.insert, Some([1, 2].as_slice()));
+        assert_eq!(story.anything, Some(ValueRef::Text(b"any")));
+        assert_eq!(story.told_at.map(|at| at.0).as_deref(), Some("1812-12-20"));
+        assert_eq!(story.größe, None);
+        Ok::<(), rusqlite::Error>(())
+    })
+    .unwrap();
+    assert_eq!(titles, [(3, 8), (2, 8), (1, 8)]);
+
+    // The visitor's own error ends it, and an error of the engine's becomes one.
+    let mut seen = 0;
+    let stopped = Story::for_each(&mut statement, [], |_| {
+        seen += 1;
+        Err::<(), Box<dyn std::error::Error>>("enough".into())
+    });
+    assert_eq!(stopped.unwrap_err().to_string(), "enough");
+    assert_eq!(seen, 1);
+    let mut statement = connection.prepare("SELECT id FROM stories").unwrap();
+    let missing = Story::for_each(&mut statement, [], |_| {
+        Ok::<(), Box<dyn std::error::Error>>(())
+    });
+    assert_eq!(
+        missing.unwrap_err().to_string(),
+        "Invalid column name: name"
+    );
+}
+
+#[test]
+fn a_value_of_another_type_is_named_when_it_is_borrowed() {
+    let connection = database();
+    let read = |sql: &str| -> rusqlite::Result<()> {
+        StringRow::for_each(&mut connection.prepare(sql)?, [], |_| Ok(()))
+    };
+    read("SELECT 'text' AS text").unwrap();
+    let error = read("SELECT 1 AS text").unwrap_err();
+    let expected = connection
+        .query_row("SELECT 1 AS text", [], StringRow::from_row)
+        .unwrap_err();
+    assert_eq!(error, expected);
+    let error = read("SELECT CAST(x'ff' AS TEXT) AS text").unwrap_err();
+    assert!(error.to_string().contains("utf-8"), "{error}");
+    // A row without anything to borrow is what it is.
+    let cell = "SELECT 1 AS id, 2 AS least, 3 AS greatest";
+    let mut cells = Vec::new();
+    Cell::for_each(&mut connection.prepare(cell).unwrap(), [], |cell: Cell| {
+        cells.push(cell.id);
+        Ok::<(), rusqlite::Error>(())
+    })
+    .unwrap();
+    assert_eq!(cells, [1]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tokens from the model.
 
+mod borrowed;
 mod column_type;
 mod derive;
 mod enumeration;

@@ -1,5 +1,6 @@
 //! Row structs.
 
+use super::borrowed::borrowed;
 use super::derive::{Derived, derive};
 use super::insert::Insert;
 use super::new_row::new_row;
@@ -35,6 +36,7 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
     let insert_impl = insert.as_ref().map(|insert| insert.implementation(&name));
     let new_row = new_row(row);
     let row_impl = row_impl(row);
+    let borrowed = borrowed(row);
     let enums = row
         .fields
         .iter()
@@ -64,6 +66,7 @@ pub(crate) fn row(row: &RowStruct<'_>, sources: &Sources) -> TokenStream {
         }
 
         #row_impl
+        #borrowed
         #insert_impl
 
         #new_row

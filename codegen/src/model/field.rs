@@ -71,6 +71,18 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Whether its value can lie in the memory of the statement that it is read from.
+    pub(crate) fn is_borrowed(&self) -> bool {
+        match self.ty {
+            FieldType::Plain(Plain::Text | Plain::Bytes | Plain::Value) => true,
+            FieldType::Plain(
+                Plain::Integer | Plain::Boolean | Plain::Real | Plain::Single | Plain::Small,
+            )
+            | FieldType::Enum(_)
+            | FieldType::Custom(_) => false,
+        }
+    }
+
     /// Whether it is the rowid.
     pub(crate) fn is_key(&self) -> bool {
         match self.origin {

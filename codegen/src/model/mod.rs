@@ -51,6 +51,16 @@ pub(crate) struct RowStruct<'a> {
     pub(crate) fields: Vec<Field<'a>>,
     /// The name of the struct of its new rows, if such a row is not all of it.
     pub(crate) new: Option<Identifier>,
+    /// What a row is that borrows, if the configuration wants one.
+    pub(crate) borrowed: Option<Borrowed>,
+}
+
+/// A row that borrows what it can from the statement that it is read from.
+pub(crate) enum Borrowed {
+    /// A struct of this name.
+    By(Identifier),
+    /// There is nothing in it to borrow.
+    Nothing,
 }
 
 /// What a struct is a row of.
@@ -139,6 +149,7 @@ fn rows<'a>(catalog: &'a Catalog, overrides: &mut Overrides<'_>) -> Vec<RowStruc
             derives: overrides.derives(source.name()),
             fields,
             new: None,
+            borrowed: None,
         });
     }
     // After the structs and enums, so that none of them changes its name for a new row's.
@@ -148,6 +159,9 @@ fn rows<'a>(catalog: &'a Catalog, overrides: &mut Overrides<'_>) -> Vec<RowStruc
     for row in &mut rows {
         if let Source::View(view) = row.source {
             row.fields = field::of_view(view, catalog, overrides, &types);
+        }
+        if overrides.wants_borrowed(row.source.name()) {
+            row.borrowed = Some(borrowed(row, &mut taken));
         }
     }
     rows
@@ -210,6 +224,15 @@ fn new_name(row: &RowStruct<'_>, taken: &mut Taken) -> Option<Identifier> {
     let name = row.name.with_prefix("New");
     let other = name.with_suffix("Row");
     wanted.then(|| taken.unique([Some(name.clone()), Some(other)], name, ""))
+}
+
+fn borrowed(row: &RowStruct<'_>, taken: &mut Taken) -> Borrowed {
+    if !row.fields.iter().any(Field::is_borrowed) {
+        return Borrowed::Nothing;
+    }
+    let name = row.name.with_suffix("Ref");
+    let other = row.name.with_suffix("RowRef");
+    Borrowed::By(taken.unique([Some(name.clone()), Some(other)], name, ""))
 }
 
 /// Whether the catalog is all that the migrations leave behind: a mistake in the configuration does not keep them from it.

@@ -17,6 +17,8 @@ pub(super) struct Overrides<'a> {
     tables: BTreeMap<String, TableOverride<'a>>,
     /// The derive macros of everything.
     derives: Vec<TokenStream>,
+    /// Whether each row has a form that borrows.
+    borrowed: bool,
     /// The settings that are wrong in themselves.
     mistakes: Vec<Diagnostic>,
 }
@@ -45,6 +47,8 @@ struct TableOverride<'a> {
     /// The name of its struct, unless that is a mistake.
     name: Option<(Identifier, &'a Setting)>,
     derives: Vec<TokenStream>,
+    /// Whether its rows have a form that borrows; none if nothing is said of it.
+    borrowed: Option<bool>,
     used: bool,
 }
 
@@ -100,6 +104,7 @@ impl<'a> Overrides<'a> {
                 span: table.key,
                 name,
                 derives: derives(&table.derive, &mut mistakes),
+                borrowed: table.borrowed,
                 used: false,
             };
             tables.insert(key.to_ascii_lowercase(), found);
@@ -108,6 +113,7 @@ impl<'a> Overrides<'a> {
             types,
             tables,
             derives: derives(&config.derive, &mut mistakes),
+            borrowed: config.borrowed,
             mistakes,
         }
     }
@@ -124,6 +130,16 @@ impl<'a> Overrides<'a> {
         all.filter(|path| seen.insert(path.to_string()))
             .cloned()
             .collect()
+    }
+
+    /// Whether the rows of a table or view have a form that borrows.
+    pub(super) fn wants_borrowed(&mut self, relation: &str) -> bool {
+        let own = self.tables.get_mut(&relation.to_ascii_lowercase());
+        let own = own.and_then(|found| {
+            found.used = true;
+            found.borrowed
+        });
+        own.unwrap_or(self.borrowed)
     }
 
     /// The name of the struct of a table or view. All of them are taken before any name is made up.

@@ -28,6 +28,8 @@ pub struct Config {
     pub types: BTreeMap<String, Setting>,
     /// Paths of derive macros for every struct and enum.
     pub derive: Vec<Setting>,
+    /// Whether every row has a form that borrows.
+    pub borrowed: bool,
     /// The file is not TOML, so that what could be read of it may be less than was written, or elsewhere.
     pub garbled: bool,
     /// What is said of single tables and views, by their names (as written).
@@ -43,6 +45,8 @@ pub struct TableConfig {
     pub struct_name: Option<Setting>,
     /// Paths of derive macros for its structs and enums, besides those for all.
     pub derive: Vec<Setting>,
+    /// Whether its rows have a form that borrows; none if nothing is said of it.
+    pub borrowed: Option<bool>,
 }
 
 /// A setting that is judged only when more is known: its text, and where to point when it is wrong.

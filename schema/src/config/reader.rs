@@ -21,10 +21,11 @@ const KEYS: &[&str] = &[
     "lints",
     "types",
     "derive",
+    "borrowed",
     "tables",
 ];
 
-const TABLE_KEYS: &[&str] = &["struct", "derive"];
+const TABLE_KEYS: &[&str] = &["struct", "derive", "borrowed"];
 
 pub(super) fn read(file: FileId, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut reader = Reader {
@@ -64,6 +65,7 @@ impl Reader {
                 "lints" => self.lints(value),
                 "types" => self.types(value),
                 "derive" => self.config.derive = self.settings(key, value),
+                "borrowed" => self.config.borrowed = self.boolean(value).unwrap_or_default(),
                 "tables" => self.tables(value),
                 unknown => {
                     let error = errors::unknown_key(unknown, KEYS, self.span(key.span()));
@@ -167,11 +169,13 @@ impl Reader {
                 key: self.span(name.span()),
                 struct_name: None,
                 derive: Vec::new(),
+                borrowed: None,
             };
             for (key, value) in self.table(value) {
                 match key.get_ref().as_ref() {
                     "struct" => table.struct_name = self.setting(key, value),
                     "derive" => table.derive = self.settings(key, value),
+                    "borrowed" => table.borrowed = self.boolean(value),
                     unknown => {
                         let error = errors::unknown_key(unknown, TABLE_KEYS, self.span(key.span()));
                         self.diagnostics.push(error);
@@ -196,6 +200,14 @@ impl Reader {
             }
             Some(text) => Some(text),
         }
+    }
+
+    fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong_type(value, "`true` or `false`");
+        }
+        found
     }
 
     fn setting(&mut self, key: &KeyName<'_>, value: &Value<'_>) -> Option<Setting> {
@@ -282,10 +294,10 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "\u{feff}dialect = 'sqlite'\r\nengine_version = \"3.45\"\nfunctions = [\"Normalize\"]\nderive = ['Hash']\n[lints]\n\
+        let text = "\u{feff}dialect = 'sqlite'\r\nengine_version = \"3.45\"\nfunctions = [\"Normalize\"]\nderive = ['Hash']\nborrowed = true\n[lints]\n\
                     filter_on_new_column = \"deny\"\n[types]\n\"datetime\" = \"jiff::Timestamp\"\n\
                     \"users.email\" = \"crate::Email\"\n[tables.usage_stats]\nstruct = \"UsageStats\"\n\
-                    derive = ['Eq', \"serde::Serialize\"]\n";
+                    derive = ['Eq', \"serde::Serialize\"]\nborrowed = false\n";
         let (config, diagnostics) = read(FileId(0), text);
         assert_eq!(diagnostics, []);
         assert_eq!(
@@ -317,10 +329,12 @@ mod tests {
                 .collect()
         };
         assert_eq!(texts(&config.derive), ["Hash"]);
+        assert!(config.borrowed);
         let table = &config.tables["usage_stats"];
         let name = table.struct_name.as_ref();
         assert_eq!(name.map(|name| name.text.as_str()), Some("UsageStats"));
         assert_eq!(texts(&table.derive), ["Eq", "serde::Serialize"]);
+        assert_eq!(table.borrowed, Some(false));
     }
 
     #[test]
