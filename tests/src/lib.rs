@@ -4,6 +4,7 @@
 pub mod case;
 pub mod corpus;
 pub mod differential;
+pub mod drift;
 pub mod engine;
 pub mod fuzzing;
 pub mod generate;

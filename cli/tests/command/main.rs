@@ -13,3 +13,4 @@ mod repair;
 mod run;
 mod schema;
 mod snapshot;
+mod stories;

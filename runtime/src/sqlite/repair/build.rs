@@ -1,16 +1,16 @@
 //! Writing the script: what is dropped, changed in place, made anew and made.
 
 use super::super::affected::Affected;
+use super::super::foreign_keys;
 use super::super::introspect::Object;
 use super::super::outcome::{environment, message};
-use super::super::{foreign_keys, introspect};
 use super::rebuild::Rebuild;
 use super::script::Script;
-use super::sides::{Sides, count, is_about, is_order, object, statement, table_of};
-use super::{fold, misfits, quoted};
-use crate::difference::{self, Difference, Property, differences};
+use super::sides::{Sides, count, is_about, object, statement, table_of};
+use super::{fold, head, misfits, quoted};
+use crate::difference::{self, Difference, Property};
 use crate::error::{Error, ForeignKeyViolation};
-use crate::repair::{Dropped, Repair, RepairProblem, one_line};
+use crate::repair::{Dropped, Repair, RepairProblem};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use tablature_lexer::{TableText, TokenKind, tokenize};
@@ -48,7 +48,7 @@ pub(super) fn script(
     repair.drops = drops;
     repair.notes = notes;
     let enforces = connection.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
-    repair.script = format!("{}{}", head(repair), script.end(enforces)?);
+    repair.script = format!("{}{}", head::of(repair), script.end(enforces)?);
     Ok(problems)
 }
 
@@ -177,7 +177,8 @@ impl Builder<'_> {
             sql: None,
         });
         let drop = format!("DROP TABLE main.{}", quoted(name));
-        self.attempt(&drop, object)
+        self.attempt(&drop, object)?;
+        Ok(())
     }
 
     /// Tells what is lost with columns, and what is not known of the values of new ones.
@@ -224,64 +225,6 @@ impl Builder<'_> {
             column.name.eq_ignore_ascii_case(name)
                 && (column.generated.is_some() || column.primary_key > 0)
         })
-    }
-
-    /// Tries to mend a table with ADD COLUMN and DROP COLUMN alone; false if that does not make it what it is to be.
-    fn alter(&mut self, table: &str, work: &[&Difference]) -> Result<bool, Error> {
-        let mut statements = Vec::new();
-        let sql = statement(&self.sides.objects, "table", table).unwrap_or_default();
-        let columns = TableText::read(sql).columns;
-        let definitions = TableText::definitions(sql);
-        for (column, definition) in columns.iter().zip(definitions) {
-            let is_missing = |it: &&Difference| {
-                matches!(it, Difference::Missing { object: difference::Object::Column { name, .. }, .. }
-                    if name.eq_ignore_ascii_case(&column.name))
-            };
-            if work.iter().any(is_missing) {
-                let table = quoted(table);
-                statements.push(format!("ALTER TABLE main.{table} ADD COLUMN {definition}"));
-            }
-        }
-        for it in work {
-            if let Difference::Unexpected {
-                object: difference::Object::Column { name, .. },
-            } = it
-            {
-                let (table, name) = (quoted(table), quoted(name));
-                statements.push(format!("ALTER TABLE main.{table} DROP COLUMN {name}"));
-            }
-        }
-        if statements.is_empty() {
-            return Ok(false);
-        }
-        self.copy.execute_batch("SAVEPOINT _tablature_trial")?;
-        let works = self.works(table, &statements);
-        self.copy
-            .execute_batch("ROLLBACK TO _tablature_trial; RELEASE _tablature_trial")?;
-        if works? {
-            self.say(work);
-            for statement in &statements {
-                self.script.run(statement)?;
-            }
-            return Ok(true);
-        }
-        Ok(false)
-    }
-
-    /// Whether statements make a table what it is to be.
-    fn works(&self, table: &str, statements: &[String]) -> Result<bool, Error> {
-        for statement in statements {
-            if let Err(error) = self.copy.execute_batch(statement) {
-                return environment(error).map_or(Ok(false), Err);
-            }
-        }
-        let now = introspect::schema(self.copy)?;
-        let of_table = |it: &Difference| is_about(it, table);
-        let left = differences(&self.sides.target, &now);
-        let left = left.iter().any(|it| of_table(it) && !is_order(it));
-        let order = differences(&self.sides.expected, &now);
-        let order = order.iter().any(|it| of_table(it) && is_order(it));
-        Ok(!left && !order)
     }
 
     /// Makes indexes, views and triggers that are missing or were dropped, alone or with their tables.
@@ -338,7 +281,7 @@ impl Builder<'_> {
         let after = foreign_keys::violations(self.copy, &Affected::All)?;
         let new = foreign_keys::new_ones(self.copy, before, after)?;
         self.problems
-            .extend(misfits::orphans(&self.sides.target, &new));
+            .extend(misfits::orphans(&self.sides.target, &self.sides.live, &new));
         Ok(())
     }
 
@@ -349,17 +292,21 @@ impl Builder<'_> {
         }
     }
 
-    /// Runs a statement; what the engine says against it is a problem.
-    pub(super) fn attempt(&mut self, sql: &str, object: &difference::Object) -> Result<(), Error> {
+    /// Runs a statement; what the engine says against it is a problem. Returns whether it ran.
+    pub(super) fn attempt(
+        &mut self,
+        sql: &str,
+        object: &difference::Object,
+    ) -> Result<bool, Error> {
         let Err(error) = self.script.run(sql) else {
-            return Ok(());
+            return Ok(true);
         };
         let reason = message(&error);
         environment(error).map_or(Ok(()), Err)?;
         let object = object.clone();
         self.problems
             .push(RepairProblem::Refused { object, reason });
-        Ok(())
+        Ok(false)
     }
 }
 
@@ -384,43 +331,4 @@ fn written(sql: &str) -> &str {
     let is_blank = |kind| matches!(kind, TokenKind::Space | TokenKind::Comment);
     let last = tokens.iter().rfind(|token| !is_blank(token.kind));
     last.and_then(|last| sql.get(..last.end)).unwrap_or(sql)
-}
-
-/// The comment that the script begins with.
-fn head(repair: &Repair) -> String {
-    let mut head = match repair.version {
-        Some(version) => {
-            format!("-- Brings this database back to what the migrations up to {version} define.\n")
-        }
-        None => {
-            "-- Brings this database back to what it is before the first migration.\n".to_owned()
-        }
-    };
-    head.push_str(
-        "-- Proven on a copy of it, and for no other: a database with another schema is left as it is.\n\
-         --\n\
-         -- Stop what writes to it, take a backup, and run this on a connection of its own:\n\
-         --     sqlite3 -bail app.db < repair.sql\n\
-         -- All of it takes effect or nothing. After an error, ROLLBACK or close the connection.\n",
-    );
-    let lists: [(&str, Vec<String>); 4] = [
-        ("It mends", texts(&repair.mends)),
-        ("It drops", texts(&repair.drops)),
-        (
-            "It keeps, until you name it to drop it or ignore it",
-            texts(&repair.kept),
-        ),
-        ("It cannot know", repair.notes.clone()),
-    ];
-    for (title, lines) in lists.iter().filter(|(_, lines)| !lines.is_empty()) {
-        head.push_str(&format!("--\n-- {title}:\n"));
-        for line in lines {
-            head.push_str(&format!("--   {}\n", one_line(line)));
-        }
-    }
-    head
-}
-
-fn texts(things: &[impl std::fmt::Display]) -> Vec<String> {
-    things.iter().map(ToString::to_string).collect()
 }

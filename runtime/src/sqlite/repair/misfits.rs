@@ -7,7 +7,7 @@ use super::rebuild::{Rebuild, alias, find, rowid};
 use super::{fold, quoted};
 use crate::error::{Error, ForeignKeyViolation};
 use crate::repair::RepairProblem;
-use crate::schema::{ForeignKey, Schema, Table};
+use crate::schema::{ForeignKey, Schema};
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
@@ -50,8 +50,11 @@ pub(super) fn of_table(
         quoted(&rebuild.old)
     );
     let mut found: BTreeMap<String, Rows> = BTreeMap::new();
+    let Ok(mut insert) = copy.prepare(&insert) else {
+        // No row is to blame, as the engine refuses any.
+        return Ok(Vec::new());
+    };
     copy.execute_batch("SAVEPOINT _tablature_rows")?;
-    let mut insert = copy.prepare(&insert)?;
     let mut select = copy.prepare(&select)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
@@ -69,10 +72,12 @@ pub(super) fn of_table(
     drop(rows);
     copy.execute_batch("ROLLBACK TO _tablature_rows; RELEASE _tablature_rows")?;
     let before = introspect::schema(copy)?;
-    let columns = find(&before, &rebuild.old);
+    let columns = find(&before, &rebuild.old).map(|table| table.columns.iter());
+    // What is generated is not there as it will be.
+    let columns = columns.into_iter().flatten().map(|column| &*column.name);
     let columns: Vec<&str> = columns
-        .map(|table| table.columns.iter().map(|column| &*column.name).collect())
-        .unwrap_or_default();
+        .filter(|name| new.contains(&&*quoted(name)))
+        .collect();
     let problems = found.into_iter().map(|(constraint, rows)| {
         let name = &rebuild.table.name;
         let query = query(&constraint, name, &columns)
@@ -159,12 +164,19 @@ fn of_index_within(
         quoted(&rebuild.old)
     ))?;
     copy.execute_batch(&sql)?;
-    copy.execute_batch(index)?;
+    if let Err(error) = copy.execute_batch(index) {
+        // No row is to blame.
+        return environment(error).map_or(Ok(Vec::new()), Err);
+    }
     of_table(copy, &rebuild)
 }
 
 /// Rows that would refer to nothing, for each table and parent.
-pub(super) fn orphans(schema: &Schema, violations: &[ForeignKeyViolation]) -> Vec<RepairProblem> {
+pub(super) fn orphans(
+    schema: &Schema,
+    live: &Schema,
+    violations: &[ForeignKeyViolation],
+) -> Vec<RepairProblem> {
     let mut found: BTreeMap<(&str, &str), Rows> = BTreeMap::new();
     for it in violations {
         found
@@ -177,7 +189,7 @@ pub(super) fn orphans(schema: &Schema, violations: &[ForeignKeyViolation]) -> Ve
         let keys = table.map(|table| &*table.foreign_keys).unwrap_or_default();
         let mut keys = keys.iter().filter(|key| fold(parent) == key.table);
         let query = match (keys.next(), keys.next()) {
-            (Some(key), None) => without_parent(name, key, parent, find(schema, parent)),
+            (Some(key), None) => without_parent(name, key, parent, [schema, live]),
             _ => None,
         };
         let query = query.unwrap_or_else(|| by_rowid(name, table.and_then(rowid), &rows.rowids));
@@ -187,22 +199,34 @@ pub(super) fn orphans(schema: &Schema, violations: &[ForeignKeyViolation]) -> Ve
     problems.collect()
 }
 
-/// A query that shows the rows of a table whose key is not that of a row of its parent.
+/// A query that shows the rows of a table whose key is not that of a row of its parent; none if the database does not have
+/// the columns yet.
 fn without_parent(
     name: &str,
     key: &ForeignKey,
     parent: &str,
-    table: Option<&Table>,
+    [schema, live]: [&Schema; 2],
 ) -> Option<String> {
     let mut references: Vec<&str> = key.references.iter().map(|column| &**column).collect();
     if references.is_empty() {
-        let columns = table?.columns.iter().filter(|it| it.primary_key > 0);
+        let table = find(schema, parent)?;
+        let columns = table.columns.iter().filter(|it| it.primary_key > 0);
         let mut columns: Vec<_> = columns.collect();
         columns.sort_by_key(|column| column.primary_key);
         references.extend(columns.iter().map(|column| &*column.name));
     }
     let (mut given, mut same) = (Vec::new(), Vec::new());
+    let has = |table: &str, name: &str| {
+        let mut columns = find(live, table).map(|table| table.columns.iter());
+        let columns = columns.as_mut().into_iter().flatten();
+        columns
+            .into_iter()
+            .any(|it| it.name.eq_ignore_ascii_case(name))
+    };
     for (column, reference) in key.columns.iter().zip(references) {
+        if !has(name, column) || !has(parent, reference) {
+            return None;
+        }
         let column = quoted(column);
         given.push(format!("c.{column} IS NOT NULL"));
         same.push(format!("p.{} = c.{column}", quoted(reference)));

@@ -4,8 +4,10 @@
 //! all of them are undone, and then the finished script runs there as a whole. It is given away only if the copy then is
 //! what it should be, row by row.
 
+mod alter;
 mod build;
 mod copy;
+mod head;
 mod misfits;
 mod proof;
 mod rebuild;

@@ -46,11 +46,11 @@ impl<'a> Rebuild<'a> {
                 continue;
             };
             builder.say(work);
-            let problems = builder.problems.len();
-            let mut rebuild = Rebuild::rename(builder, table, before, &object)?;
+            let Some(mut rebuild) = Rebuild::rename(builder, table, before, &object)? else {
+                continue;
+            };
             let sql = statement(&sides.objects, "table", name).unwrap_or_default();
-            builder.attempt(sql, &object)?;
-            if builder.problems.len() == problems {
+            if builder.attempt(sql, &object)? {
                 rebuild.copy_rowid(builder.copy)?;
                 builder.remade.insert(fold(name));
                 rebuilds.push(rebuild);
@@ -67,18 +67,22 @@ impl<'a> Rebuild<'a> {
         Ok(())
     }
 
-    /// Gives the old table another name.
+    /// Gives the old table another name; none if the engine refuses to.
     fn rename(
         builder: &mut Builder<'_>,
         table: &'a Table,
         before: &Table,
         object: &Object,
-    ) -> Result<Self, Error> {
+    ) -> Result<Option<Self>, Error> {
         let old = free_name(builder.copy, &table.name)?;
         let (name, new) = (quoted(&table.name), quoted(&old));
         builder.script.run("PRAGMA legacy_alter_table = ON")?;
-        builder.attempt(&format!("ALTER TABLE main.{name} RENAME TO {new}"), object)?;
+        let is_renamed =
+            builder.attempt(&format!("ALTER TABLE main.{name} RENAME TO {new}"), object)?;
         builder.script.run("PRAGMA legacy_alter_table = OFF")?;
+        if !is_renamed {
+            return Ok(None);
+        }
         let mut columns = Vec::new();
         for column in table.columns.iter().filter(|it| it.generated.is_none()) {
             let mut others = before.columns.iter();
@@ -86,12 +90,12 @@ impl<'a> Rebuild<'a> {
                 columns.push((quoted(&column.name), quoted(&same.name)));
             }
         }
-        Ok(Rebuild {
+        Ok(Some(Rebuild {
             table,
             old,
             columns,
             rowid: rowid(before),
-        })
+        }))
     }
 
     /// Copies the rows.

@@ -174,12 +174,23 @@ impl Sides {
         let tables = tables.filter(|table| is_kept(&table.name)).cloned();
         after.tables.to_mut().extend(tables);
         self.kept = differences(&self.expected, &after);
+        // What has a name that is needed goes, and else stays with its table.
+        let target = &self.target;
+        let needs_index = |name: &str| target.indexes.iter().any(|it| fold(&it.name) == fold(name));
+        let needs_trigger = |name: &str| {
+            target
+                .triggers
+                .iter()
+                .any(|it| fold(&it.name) == fold(name))
+        };
         let live = &mut self.live;
         live.tables.to_mut().retain(|table| !is_kept(&table.name));
-        live.indexes.to_mut().retain(|index| !is_kept(&index.table));
+        live.indexes
+            .to_mut()
+            .retain(|index| !is_kept(&index.table) || needs_index(&index.name));
         live.triggers
             .to_mut()
-            .retain(|trigger| !is_kept(&trigger.table));
+            .retain(|trigger| !is_kept(&trigger.table) || needs_trigger(&trigger.name));
     }
 }
 
