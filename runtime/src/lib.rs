@@ -32,6 +32,9 @@
 //! what is wrong and ends with the way out. Nothing of a failed run remains in the database, but what came before and in a
 //! `-- no-transaction` file: see [`Runner::apply`].
 //!
+//! A service that had better show what it can than nothing calls `MIGRATIONS.start(&mut connection)`, which never fails: a
+//! [`Start`] is ready, or it says what stands against that and which tables cannot be read, and the connection only reads.
+//!
 //! # The history
 //!
 //! A database remembers the migrations that were applied to it in the table `_tablature_history`, a row each. Its shape
@@ -93,6 +96,8 @@ pub mod schema;
 mod source;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "sqlite")]
+mod start;
 pub mod status;
 #[cfg(feature = "sqlite")]
 pub mod step;
@@ -116,6 +121,8 @@ pub use row::{BorrowedRow, Insert, Row};
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]
 pub use rusqlite;
+#[cfg(feature = "sqlite")]
+pub use start::{Degraded, Start};
 pub use status::{State, Status};
 #[cfg(feature = "macros")]
 pub use tablature_macros::migrations;

@@ -46,6 +46,18 @@ pub enum Difference {
     },
 }
 
+impl Difference {
+    /// What it is about.
+    #[must_use]
+    pub fn object(&self) -> &Object {
+        match self {
+            Difference::Missing { object, .. }
+            | Difference::Unexpected { object }
+            | Difference::Changed { object, .. } => object,
+        }
+    }
+}
+
 /// What a difference is about. Names are in their creator's letter case, or folded where the schema holds them so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(

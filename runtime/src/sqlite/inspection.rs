@@ -22,6 +22,21 @@ pub(crate) fn status(runner: &Runner<'_>, connection: &Connection) -> Result<Sta
     reading(runner, connection, |inspection| inspection.status())
 }
 
+/// Tells what the program was compiled for and the database does not have, or has otherwise.
+pub(crate) fn missing(
+    runner: &Runner<'_>,
+    connection: &Connection,
+) -> Result<Vec<Difference>, Error> {
+    reading(runner, connection, |inspection| {
+        let mut missing = inspection.differences(&runner.migrations.schema())?;
+        missing.retain(|difference| match difference {
+            Difference::Missing { .. } | Difference::Changed { .. } => true,
+            Difference::Unexpected { .. } => false,
+        });
+        Ok(missing)
+    })
+}
+
 /// Tells what a run would apply.
 pub(crate) fn plan(runner: &Runner<'_>, connection: &Connection) -> Result<Plan, Error> {
     reading(runner, connection, |inspection| {

@@ -322,3 +322,19 @@ pub(super) fn mentions(sql: &str, word: &str) -> bool {
 fn fold(name: &str) -> String {
     name.to_ascii_lowercase()
 }
+
+/// Whether the engine can read columns of a table or view.
+pub(crate) fn can_read(connection: &Connection, relation: &str, columns: &[&str]) -> bool {
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    // Without the table before it, the engine takes an unknown name in quotes for a string.
+    let columns = columns
+        .iter()
+        .map(|column| format!("it.{}", quoted(column)));
+    let columns: Vec<String> = columns.collect();
+    let select = format!(
+        "SELECT {} FROM main.{} AS it",
+        columns.join(", "),
+        quoted(relation)
+    );
+    connection.prepare(&select).is_ok()
+}

@@ -119,6 +119,12 @@ fn set(connection: &Connection, name: &str, value: &Value) -> rusqlite::Result<(
     }
 }
 
+/// Sets whether a connection only reads, whatever it was opened for.
+pub(crate) fn set_only_reads(connection: &Connection, only_reads: bool) {
+    // It is a flag of the connection, and reads nothing of the database.
+    let _ = connection.pragma_update(None, "query_only", only_reads);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,6 +25,7 @@ mod revert;
 mod schema;
 mod settings;
 mod snapshot;
+mod start;
 mod status;
 mod steps;
 mod support;
