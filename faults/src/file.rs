@@ -1,6 +1,7 @@
 //! An open file: a real one of which the record is kept, or one of the engine's own that no crash outlasts.
 
-use crate::disk::{Disk, Failure, broken, full};
+use crate::disk::{Disk, broken, full};
+use crate::fault::Failure;
 use crate::record::Operation;
 use sqlite_vfs::{DatabaseHandle, LockKind, WalDisabled};
 use std::fs::File;

@@ -1,6 +1,6 @@
 //! What was done to the files of a directory, in its order.
 
-use crate::crash::Files;
+use crate::files::Files;
 
 /// What was done to the files of a directory during a run.
 #[derive(Debug, Clone, Default)]
