@@ -214,7 +214,8 @@ impl<'a> Runner<'a> {
     /// Takes a copy of the database before anything is applied; none where nothing is pending.
     ///
     /// The copy is what the database is when the run's transaction begins: a second connection to its file reads it while
-    /// nobody can write. If it cannot be taken, nothing is applied.
+    /// nobody can write. If it cannot be taken, nothing is applied. If the newest copy there is the same, it is that one, so
+    /// that a program that fails at each start does not displace the copies from before.
     ///
     /// ```
     /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;

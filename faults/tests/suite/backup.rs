@@ -49,6 +49,8 @@ fn with_copies(connection: &mut Connection, version: i64) {
     for _ in 0..KEPT {
         backup(directory).take(connection).unwrap();
     }
+    // So that the next one is another.
+    connection.pragma_update(None, "application_id", 7).unwrap();
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(crate) fn backup(backup: &Backup, connection: &Connection) -> Result<PathBuf
         return Err(Error::InTransaction);
     }
     let session = Session::open(connection, backup.timeout, Events::default())?;
-    take(backup, &session, connection)
+    Unfinished::copy(backup, &session, connection)?.finish()
 }
 
 /// Begins the transaction in which only this connection can write, and takes a copy of what the database is at that
@@ -52,41 +52,77 @@ pub(super) fn take_and_begin(
     Ok(Some(path))
 }
 
-/// Copies what a connection reads, which is the session's or another to the same database.
+/// Takes a copy for a run, unless the newest one is the same: a run that fails at each start is not to displace the copy
+/// from before it began.
 fn take(backup: &Backup, session: &Session<'_>, reader: &Connection) -> Result<PathBuf, Error> {
-    let directory = &backup.directory;
-    let stem = copies::stem(session.connection);
-    fs::create_dir_all(directory).map_err(|reason| at(directory, reason))?;
-    let version = session.waiting(history::newest_version)?.unwrap_or(0);
-    copies::delete_abandoned(directory, &stem).map_err(|reason| at(directory, reason))?;
-    let (path, partial) = loop {
-        let time: String = session.connection.query_row(
-            "SELECT replace(strftime('%Y%m%dT%H%M%fZ', 'now'), '.', '')",
-            [],
-            |row| row.get(0),
-        )?;
-        let (path, partial) = copies::paths(directory, &stem, version, &time);
-        match File::create_new(&partial) {
-            Ok(_) if !path.exists() => break (path, partial),
-            // Another program takes one in the same millisecond, or the clock was set back.
-            Ok(_) => fs::remove_file(&partial).map_err(|reason| at(&partial, reason))?,
-            Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(reason) => return Err(at(&partial, reason)),
+    let copy = Unfinished::copy(backup, session, reader)?;
+    match copies::newest_if_same(&backup.directory, &copy.stem, &copy.partial) {
+        Ok(Some(newest)) => Ok(newest),
+        Ok(None) => copy.finish(),
+        Err(reason) => Err(at(&backup.directory, reason)),
+    }
+}
+
+/// A copy that has not its name yet; when it is dropped, nothing is left of it.
+struct Unfinished<'a> {
+    backup: &'a Backup,
+    stem: String,
+    path: PathBuf,
+    partial: PathBuf,
+}
+
+impl<'a> Unfinished<'a> {
+    /// Copies what a connection reads, which is the session's or another to the same database.
+    fn copy(backup: &'a Backup, session: &Session<'_>, reader: &Connection) -> Result<Self, Error> {
+        let directory = &backup.directory;
+        let stem = copies::stem(session.connection);
+        fs::create_dir_all(directory).map_err(|reason| at(directory, reason))?;
+        let version = session.waiting(history::newest_version)?.unwrap_or(0);
+        copies::delete_abandoned(directory, &stem).map_err(|reason| at(directory, reason))?;
+        let (path, partial) = loop {
+            let time: String = session.connection.query_row(
+                "SELECT replace(strftime('%Y%m%dT%H%M%fZ', 'now'), '.', '')",
+                [],
+                |row| row.get(0),
+            )?;
+            let (path, partial) = copies::paths(directory, &stem, version, &time);
+            match File::create_new(&partial) {
+                Ok(_) if !path.exists() => break (path, partial),
+                // Another program takes one in the same millisecond, or the clock was set back.
+                Ok(_) => fs::remove_file(&partial).map_err(|reason| at(&partial, reason))?,
+                Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(reason) => return Err(at(&partial, reason)),
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        };
+        let copy = Unfinished {
+            backup,
+            stem,
+            path,
+            partial,
+        };
+        write(session, reader, &copy.partial)?;
+        Ok(copy)
+    }
+
+    /// Gives it its name, and deletes older ones.
+    fn finish(self) -> Result<PathBuf, Error> {
+        let directory = &self.backup.directory;
+        fs::rename(&self.partial, &self.path).map_err(|reason| at(&self.path, reason))?;
+        // What the copy is for may begin now, and may be lost together with its name.
+        copies::make_names_durable(directory);
+        if let Some(keep) = self.backup.keep {
+            copies::prune(directory, &self.stem, keep, &self.path)
+                .map_err(|reason| at(directory, reason))?;
         }
-        std::thread::sleep(Duration::from_millis(1));
-    };
-    let written = write(session, reader, &partial)
-        .and_then(|()| fs::rename(&partial, &path).map_err(|reason| at(&path, reason)));
-    if let Err(error) = written {
-        let _ = copies::delete_partial(&partial);
-        return Err(error);
+        Ok(self.path.clone())
     }
-    // What the copy is for may begin now, and may be lost together with its name.
-    copies::make_names_durable(directory);
-    if let Some(keep) = backup.keep {
-        copies::prune(directory, &stem, keep, &path).map_err(|reason| at(directory, reason))?;
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        let _ = copies::delete_partial(&self.partial);
     }
-    Ok(path)
 }
 
 /// Copies the database into a file and has the engine check the copy.

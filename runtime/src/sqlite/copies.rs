@@ -4,7 +4,7 @@ use super::outcome::is_busy;
 use rusqlite::Connection;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -31,21 +31,59 @@ pub(super) fn stem(connection: &Connection) -> String {
 /// Deletes the copies of a database but for the newest ones, of which the one that was just taken is one whatever the
 /// clock says.
 pub(super) fn prune(directory: &Path, stem: &str, keep: usize, taken: &Path) -> io::Result<()> {
-    let mut copies = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let name = entry?.file_name();
-        if let Some(time) = time_of(&name, stem)
-            && taken.file_name() != Some(&name)
-        {
-            copies.push((time, name));
-        }
-    }
-    copies.sort();
+    let mut copies = sorted(directory, stem)?;
+    copies.retain(|(_, name)| taken.file_name() != Some(name));
     copies.truncate((copies.len() + 1).saturating_sub(keep));
     for (_, name) in copies {
         fs::remove_file(directory.join(name))?;
     }
     Ok(())
+}
+
+/// The newest copy of a database, if an unfinished one has the same content.
+pub(super) fn newest_if_same(
+    directory: &Path,
+    stem: &str,
+    partial: &Path,
+) -> io::Result<Option<PathBuf>> {
+    let newest = sorted(directory, stem)?.pop();
+    let Some(newest) = newest.map(|(_, name)| directory.join(name)) else {
+        return Ok(None);
+    };
+    let is_same = is_same(&newest, partial)?;
+    Ok(is_same.then_some(newest))
+}
+
+/// The copies of a database with their times, the oldest first.
+fn sorted(directory: &Path, stem: &str) -> io::Result<Vec<(String, OsString)>> {
+    let mut copies = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let name = entry?.file_name();
+        copies.extend(time_of(&name, stem).map(|time| (time, name)));
+    }
+    copies.sort();
+    Ok(copies)
+}
+
+/// Whether two files have the same content.
+fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
+    const AT_ONCE: u64 = 1 << 16;
+    let (mut one, mut other) = (fs::File::open(one)?, fs::File::open(other)?);
+    let length = one.metadata()?.len();
+    if other.metadata()?.len() != length {
+        return Ok(false);
+    }
+    let (mut bytes, mut others) = (Vec::new(), Vec::new());
+    for _ in 0..length.div_ceil(AT_ONCE) {
+        bytes.clear();
+        others.clear();
+        (&mut one).take(AT_ONCE).read_to_end(&mut bytes)?;
+        (&mut other).take(AT_ONCE).read_to_end(&mut others)?;
+        if bytes != others {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Locks an unfinished copy for a connection until that is closed, so that nobody takes it for abandoned.

@@ -269,3 +269,46 @@ fn none_is_taken_when_another_program_has_applied_everything_meanwhile() {
         [copy.file_name().unwrap().to_str().unwrap()]
     );
 }
+
+#[test]
+fn runs_that_fail_again_and_again_do_not_displace_the_copy_from_before() {
+    for journal in ["DELETE", "WAL"] {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("app.db");
+        let copies = directory.path().join("backups");
+        let open = || Connection::open(&path).unwrap();
+        open().pragma_update(None, "journal_mode", journal).unwrap();
+        migrations(&[USERS]).apply(&mut open()).unwrap();
+        let before = dump(&open());
+        let stops = failing(&[
+            USERS,
+            (
+                "2_stops",
+                "-- no-transaction\nDELETE FROM users;\nDROP TABLE nope;",
+            ),
+        ]);
+        let backup = Backup::to(&copies).keep(2);
+        let mut taken = Vec::new();
+        for _ in 0..4 {
+            let told = std::sync::Mutex::new(None);
+            let tell = |event: Event<'_>| {
+                if let Event::BackedUp { path } = event {
+                    *told.lock().unwrap() = Some(path.to_owned());
+                }
+            };
+            let runner = stops.runner().backup(backup.clone()).on_event(&tell);
+            runner.apply(&mut open()).unwrap_err();
+            taken.extend(told.into_inner().unwrap());
+        }
+        // One from before, and one of what was done until it stopped.
+        assert_eq!(names(&copies).len(), 2, "{journal}: {:?}", names(&copies));
+        assert_eq!(dump(&Connection::open(&taken[0]).unwrap()), before);
+        assert_eq!(
+            taken[1..],
+            [taken[1].clone(), taken[1].clone(), taken[1].clone()]
+        );
+        // One that is asked for is taken.
+        backup.take(&open()).unwrap();
+        assert!(!taken[0].exists() && taken[1].exists());
+    }
+}
