@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-const COLD_ROUNDS: usize = 3;
-const EDITS: usize = 7;
+const COLD_ROUNDS: usize = 2;
+const EDITS: usize = 5;
 
 /// One contender of each package.
 fn packages() -> impl Iterator<Item = &'static Contender> {

@@ -62,7 +62,7 @@ pub(crate) fn workshop() -> PathBuf {
     target.join("peers")
 }
 
-fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
     bench.parent().unwrap_or(bench)
 }
@@ -124,7 +124,7 @@ pub(crate) fn run(command: &mut Command) -> Result<String> {
 }
 
 /// Copies a package without what was built there. What lies outside of `peers` is meant where it is.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

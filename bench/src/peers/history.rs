@@ -50,6 +50,8 @@ pub(crate) enum Convention {
     Directories,
     /// `0001-name/up.sql`
     DashedDirectories,
+    /// `0001_name/migration.sql`
+    MigrationDirectories,
 }
 
 /// A migration: its name, without a number, and its text.
@@ -196,6 +198,9 @@ pub(crate) fn path(number: usize, name: &str, convention: Convention) -> PathBuf
         Convention::V => format!("V{number}__{name}.sql").into(),
         Convention::Directories => Path::new(&format!("{number:04}_{name}")).join("up.sql"),
         Convention::DashedDirectories => Path::new(&format!("{number:04}-{name}")).join("up.sql"),
+        Convention::MigrationDirectories => {
+            Path::new(&format!("{number:04}_{name}")).join("migration.sql")
+        }
     }
 }
 

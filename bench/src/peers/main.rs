@@ -15,17 +15,19 @@ mod starts;
 mod statistics;
 mod structs;
 mod table;
+mod take_over;
 
 use contenders::Result;
 
 /// What can be measured, and what measures it.
-const MEASUREMENTS: [(&str, fn() -> Result<()>); 6] = [
+const MEASUREMENTS: [(&str, fn() -> Result<()>); 7] = [
     ("apply", apply::measure),
     ("starts", starts::measure),
     ("size", size::measure),
     ("build", build::measure_cold),
     ("edit", build::measure_edit),
     ("structs", structs::measure),
+    ("take-over", take_over::measure),
 ];
 
 fn main() -> Result<()> {
