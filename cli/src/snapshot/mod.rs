@@ -6,6 +6,7 @@ mod present;
 mod proof;
 mod state;
 mod statements;
+mod virtual_table;
 
 use crate::Verdict;
 use crate::arguments::{Format, SnapshotArguments};

@@ -1,8 +1,9 @@
 //! All that a database holds: its schema as the engine keeps it, every row, and the settings in its header.
 
 use super::cell::Cell;
+use super::virtual_table::Keeps;
 use rusqlite::{Connection, Result};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a database holds, but for the library's own tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) struct Object {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Table,
-    Virtual,
+    Virtual(Keeps),
     /// A table that a virtual one keeps its rows in.
     Shadow,
     View,
@@ -66,11 +67,15 @@ impl State {
         let mut tables = BTreeMap::new();
         for object in &objects {
             match object.kind {
-                Kind::Table | Kind::Shadow => {
+                Kind::Shadow if is_made_again(&objects, &object.name) => {}
+                Kind::Table | Kind::Shadow | Kind::Virtual(Keeps::Rows) => {
                     let rows = Rows::of(connection, &object.name)?;
                     tables.insert(object.name.clone(), rows);
                 }
-                Kind::Virtual | Kind::View | Kind::Index | Kind::Trigger => {}
+                Kind::Virtual(Keeps::Index | Keeps::Other)
+                | Kind::View
+                | Kind::Index
+                | Kind::Trigger => {}
             }
         }
         if connection.table_exists(Some("main"), SEQUENCE)? {
@@ -89,7 +94,8 @@ impl State {
 
     /// How many rows the tables of the migrations have.
     pub(super) fn row_count(&self) -> usize {
-        let of_migrations = |object: &&Object| object.kind == Kind::Table;
+        let of_migrations =
+            |object: &&Object| matches!(object.kind, Kind::Table | Kind::Virtual(_));
         let tables = self.objects.iter().filter(of_migrations);
         let rows = tables.filter_map(|table| self.tables.get(&table.name));
         rows.map(|rows| rows.rows.len()).sum()
@@ -97,7 +103,7 @@ impl State {
 
     /// How many tables the migrations have made.
     pub(super) fn table_count(&self) -> usize {
-        let is_table = |object: &&Object| matches!(object.kind, Kind::Table | Kind::Virtual);
+        let is_table = |object: &&Object| matches!(object.kind, Kind::Table | Kind::Virtual(_));
         self.objects.iter().filter(is_table).count()
     }
 
@@ -147,7 +153,7 @@ fn objects(connection: &Connection) -> Result<Vec<Object>> {
                 ("index", _) => Kind::Index,
                 ("view", _) => Kind::View,
                 ("trigger", _) => Kind::Trigger,
-                (_, Some("virtual")) => Kind::Virtual,
+                (_, Some("virtual")) => Kind::Virtual(Keeps::Other),
                 (_, Some("shadow")) => Kind::Shadow,
                 _ => Kind::Table,
             },
@@ -155,7 +161,24 @@ fn objects(connection: &Connection) -> Result<Vec<Object>> {
             sql: row.get(2)?,
         })
     })?;
-    rows.collect()
+    let mut objects = rows.collect::<Result<Vec<Object>>>()?;
+    let is_shadow = |object: &&Object| object.kind == Kind::Shadow;
+    let shadows = objects.iter().filter(is_shadow);
+    let shadows: BTreeSet<String> = shadows.map(|object| object.name.clone()).collect();
+    for object in &mut objects {
+        if let Kind::Virtual(keeps) = &mut object.kind {
+            *keeps = Keeps::of(connection, &object.name, &shadows)?;
+        }
+    }
+    Ok(objects)
+}
+
+/// Whether a virtual table makes the rows of the table in which it keeps them when its own are made.
+fn is_made_again(objects: &[Object], shadow: &str) -> bool {
+    objects.iter().any(|object| match object.kind {
+        Kind::Virtual(keeps) => keeps.makes_again(&object.name, shadow),
+        Kind::Table | Kind::Shadow | Kind::View | Kind::Index | Kind::Trigger => false,
+    })
 }
 
 fn settings(connection: &Connection) -> Result<Vec<(&'static str, Cell)>> {

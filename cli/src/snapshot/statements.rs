@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::present::Present;
 use super::state::{Kind, Rows, SEQUENCE, SETTABLE, State, quoted};
+use super::virtual_table::Keeps;
 use std::collections::BTreeSet;
 
 /// Something that no statement can make so again.
@@ -53,11 +54,23 @@ pub(super) fn statements(
         found: Vec::new(),
         told: BTreeSet::new(),
     };
-    writer.objects(&[Kind::Table, Kind::Virtual]);
+    writer.objects(|kind| matches!(kind, Kind::Table | Kind::Virtual(_)));
     for object in &one.objects {
         match object.kind {
-            Kind::Table => writer.rows(&object.name),
-            Kind::Virtual | Kind::Shadow | Kind::View | Kind::Index | Kind::Trigger => {}
+            Kind::Table | Kind::Virtual(Keeps::Rows) => writer.rows(&object.name),
+            Kind::Virtual(Keeps::Index | Keeps::Other)
+            | Kind::Shadow
+            | Kind::View
+            | Kind::Index
+            | Kind::Trigger => {}
+        }
+    }
+    // The content may be of a table that comes later.
+    for object in &one.objects {
+        if object.kind == Kind::Virtual(Keeps::Index) {
+            let name = quoted(&object.name);
+            let rebuild = format!("INSERT INTO {name} ({name}) VALUES ('rebuild')");
+            writer.statements.push(rebuild);
         }
     }
     if one.tables.contains_key(SEQUENCE) {
@@ -67,8 +80,8 @@ pub(super) fn statements(
     }
     writer.settings(empty);
     // After the rows, so that an index is built once and no trigger fires.
-    for kind in [Kind::View, Kind::Index, Kind::Trigger] {
-        writer.objects(&[kind]);
+    for wanted in [Kind::View, Kind::Index, Kind::Trigger] {
+        writer.objects(|kind| kind == wanted);
     }
     if one.has_statistics {
         // Which tables they are kept in, and what in them, differs from one build of the engine to the next.
@@ -91,10 +104,10 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn objects(&mut self, kinds: &[Kind]) {
+    fn objects(&mut self, is_wanted: impl Fn(Kind) -> bool) {
         let [state, _] = self.made;
         let objects = state.objects.iter();
-        let objects = objects.filter(|object| kinds.contains(&object.kind));
+        let objects = objects.filter(|object| is_wanted(object.kind));
         self.statements
             .extend(objects.map(|object| object.sql.clone()));
     }

@@ -310,23 +310,111 @@ fn what_lies_outside_of_a_transaction_is_named() {
     );
 }
 
+/// What queries find in full-text tables and R*Trees.
+fn found(project: &Project, database: &str, queries: &[&str]) -> Vec<Vec<i64>> {
+    let connection = Connection::open(project.path(database)).unwrap();
+    let ask = |query: &&str| -> Vec<i64> {
+        let mut statement = connection.prepare(query).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    };
+    queries.iter().map(ask).collect()
+}
+
 #[test]
-fn the_rows_of_a_virtual_table_are_not_made_again() {
+fn full_text_tables_and_r_trees_come_back() {
     let project = Project::new(&[(
         "migrations/0001_search.sql",
-        "CREATE VIRTUAL TABLE search USING fts5 (body);\n",
+        "CREATE TABLE tales (id INTEGER PRIMARY KEY, title TEXT, moral TEXT);
+         CREATE VIRTUAL TABLE tale_search USING fts5 (title, moral, content = 'tales', content_rowid = 'id');
+         CREATE TRIGGER tales_searched AFTER INSERT ON tales BEGIN
+           INSERT INTO tale_search (rowid, title, moral) VALUES (new.id, new.title, new.moral);
+         END;
+         INSERT INTO tales VALUES (3, 'The frog prince', 'keep promises'), (5, 'The wolf', 'knock first');
+         CREATE VIRTUAL TABLE notes USING fts5 (body, tag UNINDEXED);
+         INSERT INTO notes (rowid, body, tag) VALUES (7, 'once upon a time', 'a'), (9, 'a wolf again', NULL);
+         DELETE FROM notes WHERE rowid = 7;
+         INSERT INTO notes (body) VALUES ('the end of time');
+         CREATE VIRTUAL TABLE old_notes USING fts4 (body);
+         INSERT INTO old_notes (docid, body) VALUES (4, 'an old wolf');
+         CREATE VIRTUAL TABLE places USING rtree (id, west, east, +name);
+         INSERT INTO places VALUES (2, 1.1, 2.7, 'tower'), (8, -3, 4, 'forest');
+",
     )]);
-    assert_eq!(project.run("snapshot").code, Some(0));
-    let rows = "INSERT INTO search VALUES ('once upon a time');\n";
-    fs::write(project.path("migrations/0002_seed.sql"), rows).unwrap();
     let run = project.run("snapshot");
-    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    let run = project.run("migrate --database with.db");
     assert!(
-        run.stderr
-            .contains("what a virtual table keeps in `search_"),
+        run.stdout.starts_with("made from the snapshot"),
         "{}",
         run.stderr
     );
+    fs::remove_file(project.path(SNAPSHOT)).unwrap();
+    project.run("migrate --database without.db");
+    let queries = [
+        "SELECT rowid FROM tale_search WHERE tale_search MATCH 'wolf OR promises' ORDER BY rowid",
+        "SELECT rowid FROM notes WHERE notes MATCH 'time OR wolf' ORDER BY rowid",
+        "SELECT docid FROM old_notes WHERE old_notes MATCH 'wolf'",
+        "SELECT id FROM places WHERE west <= 2 AND east >= 2 ORDER BY id",
+        "SELECT id FROM places WHERE name = 'tower' AND west = (SELECT min(west) FROM places WHERE id = 2)",
+        "SELECT 1 FROM pragma_integrity_check WHERE integrity_check = 'ok'",
+    ];
+    let with = found(&project, "with.db", &queries);
+    assert_eq!(with, found(&project, "without.db", &queries));
+    assert_eq!(
+        with,
+        [
+            vec![3, 5],
+            vec![9, 10],
+            vec![4],
+            vec![2, 8],
+            vec![2],
+            vec![1]
+        ]
+    );
+    // New rows are found too, also those of the trigger.
+    let connection = Connection::open(project.path("with.db")).unwrap();
+    let rows =
+        "INSERT INTO tales VALUES (6, 'The raven', ''); INSERT INTO notes (body) VALUES ('raven');";
+    connection.execute_batch(rows).unwrap();
+    let queries = [
+        "SELECT rowid FROM tale_search WHERE tale_search MATCH 'raven'",
+        "SELECT rowid FROM notes WHERE notes MATCH 'raven'",
+    ];
+    assert_eq!(found(&project, "with.db", &queries), [[6], [11]]);
+}
+
+#[test]
+fn an_index_that_nothing_can_make_again_is_named() {
+    for (search, rows) in [
+        (
+            "CREATE VIRTUAL TABLE search USING fts5 (body, content = '');\n",
+            "INSERT INTO search (rowid, body) VALUES (1, 'once upon a time');\n",
+        ),
+        (
+            "CREATE TABLE tales (id INTEGER PRIMARY KEY, body TEXT);\n\
+             CREATE VIRTUAL TABLE search USING fts5 (body, content = 'tales', content_rowid = 'id');\n",
+            "INSERT INTO tales VALUES (1, 'not indexed'), (2, 'indexed');\n\
+             INSERT INTO search (rowid, body) VALUES (2, 'indexed');\n",
+        ),
+        (
+            "CREATE VIRTUAL TABLE search USING fts5 (body);\n",
+            "INSERT INTO search (search, rank) VALUES ('pgsz', 64);\n",
+        ),
+    ] {
+        let project = Project::new(&[("migrations/0001_search.sql", search)]);
+        let run = project.run("snapshot");
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        fs::write(project.path("migrations/0002_seed.sql"), rows).unwrap();
+        let run = project.run("snapshot");
+        assert_eq!(run.code, Some(1), "{}", run.stdout);
+        assert!(
+            run.stderr
+                .contains("what a virtual table keeps in `search_"),
+            "{}",
+            run.stderr
+        );
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! anywhere in the migrations' text, or in that of a trigger on such a table: too many rather than too few. What a
 //! migration renames, creates or drops, it names.
 
+use super::history;
 use crate::migration::Migration;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use tablature_lexer::{TokenKind, dequote, tokenize};
 /// A set of tables.
 #[derive(Debug)]
 pub(super) enum Affected {
-    /// Every table: a migration writes the schema itself, or has a step, of which nothing is known.
+    /// Every table: there was none, or a migration writes the schema itself, or has a step, of which nothing is known.
     All,
     /// Those with these names, folded; not each name is that of a table.
     Named(BTreeSet<String>),
@@ -21,7 +22,9 @@ pub(super) enum Affected {
 impl Affected {
     /// Those that migrations can affect that have not run yet, on a database as it is.
     pub(super) fn by(migrations: &[Migration], connection: &Connection) -> rusqlite::Result<Self> {
-        if migrations.iter().any(|migration| migration.step.is_some()) {
+        // Where there is no table yet, the migrations' text would only say that all are theirs.
+        let has_step = |migration: &Migration| migration.step.is_some();
+        if history::is_alone(connection)? || migrations.iter().any(has_step) {
             return Ok(Affected::All);
         }
         let mut names = BTreeSet::new();

@@ -4,6 +4,7 @@
 //! columns and leaves these as they are.
 
 use super::outcome::{environment, message};
+use super::progress;
 use crate::error::{DatabaseError, Error};
 use crate::migration::{Compatibility, Down, Migration};
 use crate::pending::Recorded;
@@ -64,6 +65,15 @@ pub(super) fn is_there(connection: &Connection, table: &str) -> rusqlite::Result
         Err(error) if is_missing(&error) => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// Whether a database holds nothing but the library's own tables.
+pub(super) fn is_alone(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row(
+        "SELECT NOT EXISTS (SELECT 1 FROM main.sqlite_master WHERE tbl_name NOT IN (?1, ?2))",
+        [TABLE, progress::TABLE],
+        |row| row.get(0),
+    )
 }
 
 /// Reads the newest row in constant time; none if the history is empty or there is none.
@@ -187,10 +197,14 @@ pub(super) fn insert(
     applied: &[(&Migration, Duration)],
 ) -> Result<(), Error> {
     let rows = || {
+        let now: String =
+            connection.query_row("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", [], |row| {
+                row.get(0)
+            })?;
         let mut insert = connection.prepare(
             "INSERT INTO main._tablature_history
                (version, name, checksum, chain, applied_at, duration_us, library, down, reversal, compatibility)
-             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?5, ?6, ?7, ?8, ?9)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         for (migration, duration) in applied {
             insert.execute(params![
@@ -198,6 +212,7 @@ pub(super) fn insert(
                 &*migration.name,
                 migration.checksum,
                 migration.chain,
+                now,
                 i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
                 env!("CARGO_PKG_VERSION"),
                 migration.down.as_ref().map(|down| &*down.sql),

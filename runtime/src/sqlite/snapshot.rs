@@ -5,7 +5,7 @@ use super::{files, history, progress};
 use crate::error::Error;
 use crate::event::Event;
 use crate::migration::{Compatibility, Migration, Snapshot};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 /// The migrations that the snapshot can stand for in a run to which these are pending; none if it cannot, because the
 /// database holds something already or the run is to end before.
@@ -27,12 +27,7 @@ pub(super) fn stands_for<'a>(
 
 /// Whether there is nothing in a database but the library's own empty tables.
 fn is_new(connection: &Connection) -> Result<bool, Error> {
-    let holds_something: bool = connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM main.sqlite_master WHERE tbl_name NOT IN (?1, ?2))",
-        params![history::TABLE, progress::TABLE],
-        |row| row.get(0),
-    )?;
-    Ok(!holds_something
+    Ok(history::is_alone(connection)?
         && history::newest_version(connection)?.is_none()
         && !progress::is_under_way(connection)?)
 }
