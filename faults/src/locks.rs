@@ -58,3 +58,25 @@ impl Locks {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_waits_for_readers_and_new_readers_for_it() {
+        let mut locks = Locks::default();
+        assert!(locks.take("db", 1, LockKind::Shared));
+        assert!(locks.take("db", 2, LockKind::Shared));
+        assert!(locks.take("db", 1, LockKind::Reserved));
+        assert!(!locks.take("db", 2, LockKind::Reserved));
+        assert!(locks.take("db", 3, LockKind::Shared));
+        assert!(!locks.take("db", 1, LockKind::Exclusive));
+        assert!(!locks.take("db", 4, LockKind::Shared));
+        assert!(locks.take("db", 2, LockKind::None));
+        locks.forget("db", 3);
+        assert!(locks.take("db", 1, LockKind::Exclusive));
+        assert!(locks.is_reserved("db"));
+        assert!(locks.take("other", 4, LockKind::Exclusive));
+    }
+}

@@ -299,3 +299,89 @@ impl NameChange {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(file: &str, offset: usize, bytes: &[u8]) -> Operation {
+        Operation::Write {
+            file: file.to_owned(),
+            offset,
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    fn sync(file: &str) -> Operation {
+        Operation::Sync {
+            file: file.to_owned(),
+        }
+    }
+
+    fn create(file: &str, syncs_directory: bool) -> Operation {
+        Operation::Create {
+            file: file.to_owned(),
+            syncs_directory,
+        }
+    }
+
+    /// The files that are left of one called `old`, which holds `old`, after some operations and a loss.
+    fn left(operations: &[Operation], loss: Loss) -> BTreeMap<String, Vec<u8>> {
+        let before = BTreeMap::from([("old".to_owned(), b"old".to_vec())]);
+        let mut disk = Simulated::new(&Files(before));
+        for operation in operations {
+            disk.perform(operation);
+        }
+        disk.files(loss).0
+    }
+
+    #[test]
+    fn what_was_synced_is_not_lost() {
+        let operations = [write("old", 0, b"new"), sync("old"), write("old", 3, b"er")];
+        assert_eq!(left(&operations, Loss::Nothing)["old"], b"newer");
+        assert_eq!(left(&operations, Loss::All)["old"], b"new");
+    }
+
+    #[test]
+    fn writes_are_lost_alone_and_by_sectors() {
+        let operations = [write("old", 0, &[1; 2 * SECTOR]), write("old", 0, b"x")];
+        assert_eq!(left(&operations, Loss::One(0))["old"], b"xld");
+        assert_eq!(left(&operations, Loss::AllBut(0))["old"], [1; 2 * SECTOR]);
+        assert_eq!(left(&operations, Loss::From(0))["old"], [1; SECTOR]);
+    }
+
+    #[test]
+    fn names_become_durable_in_their_order_and_with_a_journal() {
+        let delete = Operation::Delete {
+            file: "old".to_owned(),
+        };
+        let operations = [create("a", false), delete, create("b", true)];
+        let names = |operations: &[Operation], kept| {
+            let files = left(operations, Loss::Names { kept });
+            files.into_keys().collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(names(&operations, 0), "old");
+        assert_eq!(names(&operations, 1), "a old");
+        assert_eq!(names(&operations, 2), "a");
+        let synced = [&operations[..], &[sync("b")]].concat();
+        assert_eq!(names(&synced, 0), "a b");
+    }
+
+    #[test]
+    fn a_file_that_was_cut_is_not_before_what_was_renamed_earlier() {
+        let rename = Operation::Rename {
+            from: "old".to_owned(),
+            to: "new".to_owned(),
+        };
+        let cut = Operation::Truncate {
+            file: "new".to_owned(),
+            length: 1,
+        };
+        let operations = [rename, cut];
+        assert_eq!(left(&operations, Loss::All)["old"], b"old");
+        assert_eq!(left(&operations, Loss::Names { kept: 1 })["new"], b"old");
+        assert_eq!(left(&operations, Loss::Names { kept: 2 })["new"], b"o");
+        let synced = [&operations[..], &[sync("new")]].concat();
+        assert_eq!(left(&synced, Loss::All)["new"], b"o");
+    }
+}

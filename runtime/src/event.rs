@@ -73,7 +73,8 @@ pub enum Event<'e> {
     MigrationFinished(&'e Applied),
     /// The schema of the database is going to be compared with what the migrations define.
     Verifying,
-    /// What was told of is in the database for good.
+    /// What was told of is in the database for good. With a rollback journal a power loss at this very moment can still
+    /// take it back as a whole, unless the application has set the engine to `PRAGMA synchronous = EXTRA`.
     Committed,
 }
 
