@@ -5,13 +5,13 @@
 //! connection for itself.
 
 use super::history;
-use super::outcome::is_busy;
+use super::outcome::{environment, is_busy};
 use super::session::Session;
 use crate::error::{Error, StepFailure};
 use crate::event::Event;
 use crate::migration::{Migration, Step};
 use crate::runner::{Runner, Steps};
-use crate::step::StepFunction;
+use crate::step::{StepError, StepFunction};
 use rusqlite::Connection;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -161,14 +161,28 @@ impl<'a, 'r> Runs<'a, 'r> {
             // The savepoint is gone, or it is the function's own and would have been committed.
             Err(_) => true,
         };
-        let reason = returned.err();
-        if reason.is_none() && !ended_transaction {
-            return Ok(());
-        }
+        let reason = match returned {
+            Ok(()) if !ended_transaction => return Ok(()),
+            Ok(()) => None,
+            Err(reason) => Some(of_function(reason)?),
+        };
         Err(Error::Step(Box::new(StepFailure {
             reason,
             ended_transaction,
             ..StepFailure::new(migration, step)
         })))
+    }
+}
+
+/// What a function has returned, unless it is what lies in the database file or the disk, which may have made the engine
+/// end the transaction.
+fn of_function(reason: StepError) -> Result<StepError, Error> {
+    match reason
+        .downcast::<rusqlite::Error>()
+        .map(|error| environment(*error))
+    {
+        Ok(Ok(error)) => Err(error),
+        Ok(Err(error)) => Ok(error.into()),
+        Err(reason) => Ok(reason),
     }
 }

@@ -369,3 +369,48 @@ fn a_database_is_adopted_without_its_steps() {
     assert_eq!(adopted.version, Some(3));
     all.verify(&connection).unwrap();
 }
+
+/// What an error is told as that the engine has reported within a step.
+fn told_of(disturb: fn(&mut Connection), step: Step) -> Error {
+    let all = with(step);
+    let mut connection = database(&all);
+    let before = dump(&connection);
+    disturb(&mut connection);
+    let error = all.apply(&mut connection).unwrap_err();
+    assert!(connection.is_autocommit(), "{error}");
+    connection
+        .progress_handler(0, None::<fn() -> bool>)
+        .unwrap();
+    connection
+        .pragma_update(None, "max_page_count", 1000)
+        .unwrap();
+    assert_eq!(dump(&connection), before, "{error}");
+    error
+}
+
+#[test]
+fn a_full_disk_and_an_interrupt_are_not_the_fault_of_the_function() {
+    let error = told_of(
+        |connection| connection.pragma_update(None, "max_page_count", 7).unwrap(),
+        |connection| {
+            connection.execute("UPDATE tales SET slug = hex(zeroblob(100000))", [])?;
+            Ok(())
+        },
+    );
+    assert!(matches!(error, Error::DiskFull { .. }), "{error}");
+    let error = told_of(
+        // Only what takes very long is interrupted.
+        |connection| {
+            connection.progress_handler(100_000, Some(|| true)).unwrap();
+        },
+        |connection| {
+            connection.execute(
+                "UPDATE tales SET slug = (WITH RECURSIVE n (i) AS
+                   (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT 100000) SELECT max(i) FROM n)",
+                [],
+            )?;
+            Ok(())
+        },
+    );
+    assert!(matches!(error, Error::Interrupted), "{error}");
+}
