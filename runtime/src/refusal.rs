@@ -53,6 +53,12 @@ pub(crate) fn loss(loss: &Loss) -> String {
         Cause::Dropped => "dropped",
         Cause::Deleted => "deleted",
         Cause::Overwritten => "overwritten",
+        Cause::Replaced => {
+            return format!(
+                "{what} are taken away at {}:{}, and it is not proven that what its down file writes there is what was there",
+                place.file, place.line
+            );
+        }
     };
     let when = match written {
         Written::Before => "do not come back",

@@ -278,15 +278,21 @@ impl<'a> Runner<'a> {
     /// the rest.
     ///
     /// Only the schema that the last migration leaves behind was compiled in, so that it is not compared with that of the
-    /// database as long as something is left to apply.
+    /// database as long as something is left to apply. A version that no migration has is
+    /// [`Error::NoSuchVersion`] as soon as the runner is used.
     ///
     /// ```
-    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// # #[cfg(any())]
+    /// tablature::migrations!("migrations");
+    /// # tablature::migrations!("../migrations");
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let mut connection = tablature::rusqlite::Connection::open_in_memory()?;
     /// MIGRATIONS.runner().to_version(6).apply(&mut connection)?;
     /// // Insert what migration 7 is to find, and then:
     /// MIGRATIONS.apply(&mut connection)?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn to_version(mut self, version: i64) -> Self {
         self.target = Some(version);
@@ -326,6 +332,20 @@ impl<'a> Runner<'a> {
         match self.newer {
             Newer::Refused => false,
             Newer::AcceptedIfAdditive => newer.iter().all(NewerMigration::is_additive),
+        }
+    }
+
+    /// Refuses a version to stop after that no migration has.
+    pub(crate) fn refuse_unknown_target(&self) -> Result<(), Error> {
+        let list = &*self.migrations.list;
+        match self.target {
+            Some(version) if list.iter().all(|one| one.version != version) => {
+                Err(Error::NoSuchVersion {
+                    version,
+                    known: list.iter().map(|migration| migration.version).collect(),
+                })
+            }
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -441,7 +461,8 @@ impl<'a> Runner<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Irreversible`], [`Error::NotApplied`], [`Error::Replay`], [`Error::NotRestored`], and those of
+    /// [`Error::Irreversible`], [`Error::DownWithoutTransaction`], [`Error::NotApplied`], [`Error::Replay`],
+    /// [`Error::NotRestored`], and those of
     /// [`apply`](Self::apply). After every error the database is as it was.
     ///
     /// # Example

@@ -379,6 +379,137 @@ fn what_going_back_loses_is_known() {
     assert_eq!(reversal(4), None);
 }
 
+/// What is not proven to come back of `t`, on a table that keeps its rows elsewhere too.
+fn unproven(up: &str, down: &str) -> Vec<String> {
+    let checked = run(
+        &[
+            (
+                "0001_t.up.sql",
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT);\nCREATE TABLE kept (id INTEGER, a TEXT, b TEXT);",
+            ),
+            ("0001_t.down.sql", "DROP TABLE kept;\nDROP TABLE t;"),
+            ("0002_change.up.sql", up),
+            ("0002_change.down.sql", down),
+        ],
+        &Options::default(),
+    );
+    assert!(checked.accepted(), "{:?}", found(&checked));
+    let Some(Reversal::Restores { losses }) = &checked.migrations[1].reversal else {
+        panic!("{:?}", checked.migrations[1].reversal);
+    };
+    let older = losses.iter().filter(|loss| loss.written == Written::Before);
+    older
+        .map(|loss| match loss.cause {
+            Cause::Replaced => format!("not proven: {loss}"),
+            Cause::Dropped | Cause::Deleted | Cause::Overwritten => format!("lost: {loss}"),
+        })
+        .collect()
+}
+
+#[test]
+fn data_that_is_read_from_where_it_was_kept_is_proven_to_come_back() {
+    for (up, down) in [
+        (
+            "INSERT INTO kept SELECT * FROM t; DELETE FROM t;",
+            "INSERT INTO t SELECT * FROM kept;",
+        ),
+        (
+            "INSERT INTO kept SELECT id, a, b FROM t; DELETE FROM t WHERE a = 'x';",
+            "INSERT OR IGNORE INTO t (id, a, b) SELECT id, a, b FROM kept;",
+        ),
+        (
+            "INSERT INTO kept (id, a) SELECT id, a FROM t; UPDATE t SET a = upper(a);",
+            "UPDATE t SET a = (SELECT kept.a FROM kept WHERE kept.id = t.id);",
+        ),
+        (
+            "INSERT INTO kept SELECT * FROM t; UPDATE t SET a = 'x';",
+            "UPDATE t SET a = kept.a FROM kept WHERE kept.id = t.id;",
+        ),
+        (
+            "ALTER TABLE t ADD COLUMN c TEXT; UPDATE t SET c = b; ALTER TABLE t DROP COLUMN b;",
+            "ALTER TABLE t ADD COLUMN b TEXT; UPDATE t SET b = c; ALTER TABLE t DROP COLUMN c;",
+        ),
+        (
+            "INSERT INTO kept SELECT * FROM t; DROP TABLE t;",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO t SELECT * FROM kept;",
+        ),
+        (
+            "INSERT INTO kept SELECT * FROM t;",
+            "DELETE FROM t; INSERT INTO t SELECT * FROM kept;",
+        ),
+    ] {
+        assert_eq!(unproven(up, down), Vec::<String>::new(), "{up} {down}");
+    }
+}
+
+#[test]
+fn data_in_the_place_of_which_something_is_written_is_not_proven_to_come_back() {
+    let rows = "not proven: rows of table `t`";
+    let a = "not proven: the values of column `a` of table `t`";
+    let b = "not proven: the values of column `b` of table `t`";
+    for (up, down, expected) in [
+        (
+            "DELETE FROM t WHERE a = 'x';",
+            "INSERT INTO t (a) VALUES ('x');",
+            rows,
+        ),
+        ("DELETE FROM t;", "INSERT INTO t SELECT * FROM kept;", rows),
+        (
+            "UPDATE t SET a = 'y' WHERE a = 'x';",
+            "UPDATE t SET a = 'x' WHERE a = 'y';",
+            a,
+        ),
+        (
+            "UPDATE t SET a = upper(a);",
+            "UPDATE t SET a = lower(a);",
+            a,
+        ),
+        (
+            "INSERT INTO kept (id, a) SELECT id, a FROM t; UPDATE t SET a = 'x';",
+            "UPDATE t SET a = 'y' WHERE id IN (SELECT 1);",
+            a,
+        ),
+        // Copied only after it was overwritten.
+        (
+            "UPDATE t SET a = 'x'; INSERT INTO kept (id, a) SELECT id, a FROM t;",
+            "UPDATE t SET a = (SELECT kept.a FROM kept WHERE kept.id = t.id);",
+            a,
+        ),
+        // Another column is kept.
+        (
+            "INSERT INTO kept (id, b) SELECT id, b FROM t; UPDATE t SET a = 'x';",
+            "UPDATE t SET a = (SELECT kept.b FROM kept WHERE kept.id = t.id);",
+            a,
+        ),
+        (
+            "ALTER TABLE t DROP COLUMN b;",
+            "ALTER TABLE t ADD COLUMN b TEXT; UPDATE t SET b = substr(a, 1, 1);",
+            b,
+        ),
+        (
+            "UPDATE t SET a = b; ALTER TABLE t DROP COLUMN b;",
+            "ALTER TABLE t ADD COLUMN b TEXT; UPDATE t SET b = upper('x');",
+            "not proven: the values of column `b` of table `t`",
+        ),
+        (
+            "DROP TABLE t;",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO t SELECT * FROM kept;",
+            rows,
+        ),
+        (
+            "SELECT 1;",
+            "DELETE FROM t; INSERT INTO t (a) VALUES ('x');",
+            rows,
+        ),
+    ] {
+        let found = unproven(up, down);
+        assert!(
+            found.iter().any(|it| it == expected),
+            "{up} {down}: {found:?}"
+        );
+    }
+}
+
 #[test]
 fn a_down_file_that_fails_is_told_with_its_cause_and_the_migrations_are_accepted() {
     let checked = run(

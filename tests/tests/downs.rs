@@ -29,6 +29,8 @@ enum Data {
     Lost,
     /// The up file or the down file fails on them.
     Unknown,
+    /// Not a case of its own: how many of the others write something again that is not proven to be what was there.
+    Unproven,
 }
 
 /// How many down files there are of each verdict.
@@ -85,6 +87,11 @@ fn compare(history: &Corpus) -> Result<BTreeMap<(Verdict, Data), usize>, Failed>
             .filter(|it| it.written == Written::Before)
             .collect();
         let is_certain = older.iter().any(|loss| loss.cause == Cause::Dropped);
+        let is_replaced = older.iter().any(|loss| loss.cause == Cause::Replaced);
+        if tried.verdict == Verdict::Restores && is_replaced {
+            let also = (Verdict::Restores, Data::Unproven);
+            *counts.entry(also).or_default() += 1;
+        }
         let our = match older.is_empty() {
             true => Data::Kept,
             false => Data::Lost,
@@ -93,7 +100,7 @@ fn compare(history: &Corpus) -> Result<BTreeMap<(Verdict, Data), usize>, Failed>
         let agrees = match tried.data {
             Data::Kept => !is_certain,
             Data::Lost => our == Data::Lost,
-            Data::Unknown => true,
+            Data::Unknown | Data::Unproven => true,
         };
         if tried.verdict == Verdict::Restores && !agrees {
             differences.push_str(&format!(
@@ -247,6 +254,7 @@ fn print(table: &Table) {
         ("restores", Verdict::Restores, Data::Kept),
         ("schema only", Verdict::Restores, Data::Lost),
         ("rows unknown", Verdict::Restores, Data::Unknown),
+        ("not proven", Verdict::Restores, Data::Unproven),
     ];
     print!("{:<20}", "history");
     for (title, ..) in columns {

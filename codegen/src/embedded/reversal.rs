@@ -45,6 +45,7 @@ fn loss(loss: &schema::Loss, sources: &Sources) -> Loss {
             schema::Cause::Dropped => Cause::Dropped,
             schema::Cause::Deleted => Cause::Deleted,
             schema::Cause::Overwritten => Cause::Overwritten,
+            schema::Cause::Replaced => Cause::Replaced,
         },
         place: place(loss.span, sources),
     }

@@ -38,6 +38,7 @@ fn loss(loss: &Loss) -> TokenStream {
         Cause::Dropped => quote!(Dropped),
         Cause::Deleted => quote!(Deleted),
         Cause::Overwritten => quote!(Overwritten),
+        Cause::Replaced => quote!(Replaced),
     };
     let Place { file, line } = &loss.place;
     let line = number(*line as usize);

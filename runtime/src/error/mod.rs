@@ -369,6 +369,22 @@ pub enum Error {
         refusals: Vec<Refusal>,
     },
 
+    /// Going back over a migration was refused: its down file has `-- no-transaction`, and a failure would leave it half
+    /// done.
+    #[error(
+        "migration {version} `{name}` is not gone back over, as its down file `{file}` has `-- no-transaction`, \
+         and a failure would leave it half done: remove that line if its statements can run in a transaction, \
+         else restore a backup, or write a new migration that undoes the change"
+    )]
+    DownWithoutTransaction {
+        /// The number in its file name.
+        version: i64,
+        /// The rest of its file name.
+        name: String,
+        /// The path of the down file, relative to the crate.
+        file: String,
+    },
+
     /// The schema would not be that of the version after going back, so that nothing was changed. The down files are proven,
     /// so that the schema was another one before too.
     #[error("{}", not_restored(*version, differences))]

@@ -91,6 +91,7 @@ impl<'a> Inspection<'a, '_> {
 
     /// The migrations that are to be applied.
     pub(super) fn pending(&self) -> Result<&'a [Migration], Error> {
+        self.runner.refuse_unknown_target()?;
         let recorded = history::read(self.connection)?;
         let pending = self.runner.pending_after(&recorded)?;
         let (wanted, _) = self.runner.wanted();

@@ -159,6 +159,14 @@ impl Plan {
 
     /// The down files, if all of them can be run.
     fn files(self) -> Result<Vec<Migration>, Error> {
+        let files = self.steps.iter().filter_map(|step| step.file.as_ref());
+        if let Some(file) = files.into_iter().find(|file| !file.transaction) {
+            return Err(Error::DownWithoutTransaction {
+                version: file.version,
+                name: file.name.to_string(),
+                file: file.file.to_string(),
+            });
+        }
         let refused = self.steps.iter().filter(|step| !step.runs());
         let refusals: Vec<Refusal> = refused
             .map(|step| Refusal {

@@ -53,7 +53,27 @@ fn up_to_a_version_and_then_the_rest() {
     ];
     let all = migrations(&files);
     let mut connection = Connection::open_in_memory().unwrap();
-    let runner = all.runner().to_version(4);
+    for unknown in [0, 4, 7] {
+        let runner = all.runner().to_version(unknown);
+        let error = runner.apply(&mut connection).unwrap_err();
+        assert!(
+            matches!(&error, Error::NoSuchVersion { version, known } if *version == unknown && *known == [1, 2, 5, 6]),
+            "{error}"
+        );
+        assert!(matches!(
+            runner.plan(&connection),
+            Err(Error::NoSuchVersion { .. })
+        ));
+        assert!(matches!(
+            runner.status(&connection),
+            Err(Error::NoSuchVersion { .. })
+        ));
+        assert!(matches!(
+            runner.verify(&connection),
+            Err(Error::NoSuchVersion { .. })
+        ));
+    }
+    let runner = all.runner().to_version(2);
     let report = runner.apply(&mut connection).unwrap();
     assert_eq!(report.to_string(), "applied 2 migrations, now at version 2");
     runner.verify(&connection).unwrap();

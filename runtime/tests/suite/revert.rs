@@ -201,8 +201,32 @@ fn one_without_a_transaction_is_refused() {
     let all = with_down(all(), 5, "-- no-transaction\nDROP INDEX by_user;", SAFE);
     let mut connection = applied(&all);
     let runner = all.runner().accept_losses_of([5]);
+    let before = dump(&connection);
     let error = runner.revert_to(&mut connection, 2).unwrap_err();
-    assert!(error.to_string().contains("half done"), "{error}");
+    assert!(
+        matches!(&error, Error::DownWithoutTransaction { version: 5, file, .. } if file == "migrations/5_index.down.sql"),
+        "{error}"
+    );
+    assert_eq!(dump(&connection), before);
+    let plan = runner.plan_revert(&connection, 2).unwrap();
+    assert!(
+        !plan.runs()
+            && plan
+                .to_string()
+                .contains("-- refused: its down file has `-- no-transaction`"),
+        "{plan}"
+    );
+    // A newer program has recorded it.
+    let older = migrations(&[USERS, TAGS]);
+    let error = older
+        .runner()
+        .accept_losses_of([5])
+        .revert_to(&mut connection, 2)
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::DownWithoutTransaction { version: 5, .. }),
+        "{error}"
+    );
 }
 
 #[test]

@@ -59,6 +59,8 @@ pub enum Cause {
     Deleted,
     /// UPDATE.
     Overwritten,
+    /// One of these, and the down file writes again in its place: it is not proven that it is what was there.
+    Replaced,
 }
 
 impl fmt::Display for Loss {

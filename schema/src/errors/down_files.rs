@@ -72,5 +72,6 @@ fn cause(loss: &Loss) -> &'static str {
         Cause::Dropped => "dropped here",
         Cause::Deleted => "deleted here",
         Cause::Overwritten => "overwritten here",
+        Cause::Replaced => "taken away here",
     }
 }

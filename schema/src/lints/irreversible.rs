@@ -17,7 +17,7 @@ pub(super) const LINT: Lint = Lint {
 /// Compares what a down file left behind with what its migration found.
 ///
 /// `file` is the down file, `statement` its first statement. What was written since the migration is lost by nearly every
-/// down file, and meant to be, so that only the loss of something older is a finding.
+/// down file, and meant to be, so that only the loss of something older is a finding; and only one that is certain.
 pub(crate) fn judge(
     round_trip: &RoundTrip<'_>,
     file: FileId,
@@ -26,8 +26,9 @@ pub(crate) fn judge(
     let differences = differences(round_trip.before.main(), round_trip.after.main());
     let unreturned = round_trip.unreturned();
     let since = round_trip.written_since(&unreturned);
-    let losses = unreturned.iter().map(|one| one.loss.clone()).chain(since);
-    let mut losses: Vec<Loss> = losses.collect();
+    let unproven = round_trip.unproven(&unreturned);
+    let losses = unreturned.iter().map(|one| one.loss.clone());
+    let mut losses: Vec<Loss> = losses.chain(unproven).chain(since).collect();
     losses.sort_by_key(|loss| loss.span);
     let span = statement.unwrap_or(Span::new(file, 0..0));
     if !differences.is_empty() {

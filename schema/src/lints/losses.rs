@@ -172,13 +172,13 @@ impl RoundTrip<'_> {
     }
 
     /// Whether the down file copies rows into a table, from wherever they were kept.
-    fn is_filled_again(&self, table: &Table) -> bool {
+    pub(super) fn is_filled_again(&self, table: &Table) -> bool {
         let mut copies = self.down.copies.iter();
         copies.any(|copy| copy.to == table.provenance.created)
     }
 
     /// What a statement has deleted or overwritten, if it was there before.
-    fn changed(&self, changed: &Changed) -> Option<Unreturned> {
+    pub(super) fn changed(&self, changed: &Changed) -> Option<Unreturned> {
         let table = created_in(self.before, changed.table)?;
         let (columns, cause) = match &changed.kind {
             ChangedKind::Deleted => (Vec::new(), Cause::Deleted),
@@ -201,7 +201,7 @@ impl RoundTrip<'_> {
     }
 
     /// Whether the down file writes where the up file has deleted or overwritten something, to bring it back.
-    fn is_answered(&self, changed: &Changed) -> bool {
+    pub(super) fn is_answered(&self, changed: &Changed) -> bool {
         let Some(before) = created_in(self.before, changed.table) else {
             return false;
         };
@@ -222,7 +222,7 @@ impl RoundTrip<'_> {
     }
 
     /// Whether the down file also writes something else where it has deleted or overwritten everything.
-    fn is_made_good(&self, changed: &Changed) -> bool {
+    pub(super) fn is_made_good(&self, changed: &Changed) -> bool {
         match &changed.kind {
             ChangedKind::Deleted => created_in(self.after, changed.table)
                 .is_some_and(|table| is_written(table, self.down)),
@@ -236,20 +236,20 @@ impl RoundTrip<'_> {
     }
 }
 
-fn holds_rows(table: &Table) -> bool {
+pub(super) fn holds_rows(table: &Table) -> bool {
     match table.kind {
         TableKind::Ordinary | TableKind::Virtual { .. } => table.is_declared(),
         TableKind::Shadow { .. } | TableKind::Internal => false,
     }
 }
 
-fn created_in(catalog: &Catalog, created: Span) -> Option<&Table> {
+pub(super) fn created_in(catalog: &Catalog, created: Span) -> Option<&Table> {
     let relations = catalog.main().relations.values();
     let mut tables = relations.filter_map(|relation| relation.table());
     tables.find(|table| table.provenance.created == created)
 }
 
-fn is_in(table: &Table, column: &Column) -> bool {
+pub(super) fn is_in(table: &Table, column: &Column) -> bool {
     table
         .columns
         .iter()

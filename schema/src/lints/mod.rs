@@ -20,6 +20,7 @@ mod tightened;
 mod trail;
 mod unbalanced_transaction;
 mod unclosed_comment;
+mod unproven;
 mod unused_allow;
 
 use crate::catalog::{Catalog, ChangeKind, Key, ObjectPath, Table};

@@ -146,7 +146,7 @@ impl Trail<'_> {
 }
 
 /// Whether a copy takes the values of a column with it.
-fn carries(copy: &Copy, column: &Identity) -> bool {
+pub(super) fn carries(copy: &Copy, column: &Identity) -> bool {
     // A column that decides which rows are copied how is not lost with those that are not.
     let left_out = copy.left_out.as_ref();
     let is_kept = |left_out: &LeftOut| match left_out.how {
@@ -157,7 +157,7 @@ fn carries(copy: &Copy, column: &Identity) -> bool {
 }
 
 /// The column of the table that is written which is named like one that is read.
-fn namesake<'a>(copy: &'a Copy, column: &Identity) -> Option<&'a Column> {
+pub(super) fn namesake<'a>(copy: &'a Copy, column: &Identity) -> Option<&'a Column> {
     let position = copy.into.column_index(column.1.as_str())?;
     copy.into.columns.get(position)
 }
