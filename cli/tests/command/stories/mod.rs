@@ -2,6 +2,7 @@
 //! the directory as it was, the mistake, and what the verbs say and do.
 
 mod alembic_stamp;
+mod generations;
 mod migration_109;
 mod production_runbook;
 mod usage_count;
