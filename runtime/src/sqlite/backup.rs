@@ -33,7 +33,7 @@ pub(super) fn take_and_begin(
     let path = match session.connection.path() {
         // The engine does not copy for a connection that is about to write, so that another reads what is committed
         // while nobody can write.
-        Some(file) if !file.is_empty() => {
+        Some(file) if !file.is_empty() && !is_exclusive(session.connection)? => {
             session.begin_immediate()?;
             if !is_needed()? {
                 return Ok(None);
@@ -41,7 +41,7 @@ pub(super) fn take_and_begin(
             let reader = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
             take(backup, session, &reader)?
         }
-        // A database in memory is that of one program.
+        // A database in memory is that of one program, and so is one that the connection keeps locked since it has read.
         _ => {
             let path = take(backup, session, session.connection)?;
             session.begin_immediate()?;
@@ -50,6 +50,13 @@ pub(super) fn take_and_begin(
     };
     session.events.tell(Event::BackedUp { path: &path });
     Ok(Some(path))
+}
+
+/// Whether a connection keeps the database locked for itself between transactions.
+fn is_exclusive(connection: &Connection) -> rusqlite::Result<bool> {
+    let mode: String =
+        connection.pragma_query_value(Some("main"), "locking_mode", |row| row.get(0))?;
+    Ok(mode.eq_ignore_ascii_case("exclusive"))
 }
 
 /// Takes a copy for a run, unless the newest one is the same: a run that fails at each start is not to displace the copy

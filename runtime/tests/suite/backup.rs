@@ -312,3 +312,24 @@ fn runs_that_fail_again_and_again_do_not_displace_the_copy_from_before() {
         assert!(!taken[0].exists() && taken[1].exists());
     }
 }
+
+#[test]
+fn of_a_database_that_the_connection_keeps_locked_for_itself() {
+    for journal in ["DELETE", "WAL"] {
+        let directory = tempfile::tempdir().unwrap();
+        let mut connection = Connection::open(directory.path().join("app.db")).unwrap();
+        connection
+            .pragma_update(None, "journal_mode", journal)
+            .unwrap();
+        connection
+            .pragma_update(None, "locking_mode", "EXCLUSIVE")
+            .unwrap();
+        migrations(&[USERS]).apply(&mut connection).unwrap();
+        let before = dump(&connection);
+        let all = migrations(&[USERS, DROP]);
+        let runner = all.runner().busy_timeout(std::time::Duration::ZERO);
+        let runner = runner.backup(Backup::to(directory.path().join("b")));
+        let copy = runner.apply(&mut connection).unwrap().backup.unwrap();
+        assert_eq!(dump(&Connection::open(copy).unwrap()), before, "{journal}");
+    }
+}
