@@ -415,7 +415,7 @@ impl<'a> Runner<'a> {
     /// transaction.
     ///
     /// Whether the database is up to date and nothing has changed its schema since it was last verified is found by
-    /// reading one row; else the whole schema is read.
+    /// reading one row; else the whole schema is read. The history is read in either case.
     ///
     /// # Errors
     ///

@@ -66,7 +66,7 @@
 //!
 //! A step changes rows and no schema: the schema that the compiler has seen is compared before the commit, and what a step
 //! makes besides is refused. That comparison is also why an earlier schema can be found out, to go back or to adopt a
-//! database, without running steps: there only statements run.
+//! database, without running steps: there only statements run. A database that is adopted is taken to have had its steps.
 //!
 //! A step cannot end the run's transaction. BEGIN is refused by the engine. After a COMMIT, a ROLLBACK or a conflict that
 //! rolls back, everything is undone, what the function does from then on cannot be committed, and the run ends with

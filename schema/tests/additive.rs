@@ -115,6 +115,10 @@ fn what_does_more() {
             "the new column `strict.x` has a default that its STRICT table does not take",
         ),
         (
+            "ALTER TABLE strict ADD COLUMN x INTEGER DEFAULT 9223372036854775808",
+            "the new column `strict.x` has a default that its STRICT table does not take",
+        ),
+        (
             "CREATE UNIQUE INDEX one ON users (bio)",
             "the unique index `one` refuses rows",
         ),
@@ -149,6 +153,10 @@ fn what_does_more() {
         (
             "-- tablature: effect CREATE TABLE x(a)\nCREATE VIRTUAL TABLE g USING graph (a)",
             "not every program has the module `graph`",
+        ),
+        (
+            "CREATE TABLE json_each (value)",
+            "`json_each` takes the place of a function of that name",
         ),
         (
             "PRAGMA user_version = 7",
@@ -206,6 +214,28 @@ fn a_new_column_must_leave_views_and_triggers_what_they_are() {
         breaks(&joined, add).as_deref(),
         Some("the columns of the view `joined` are others after it")
     );
+    // A view in which the columns of a join are those of both sides that have one name.
+    let natural = format!(
+        "{BEFORE} CREATE TABLE names (name TEXT);
+         CREATE VIEW same AS SELECT users.id FROM users NATURAL JOIN names;"
+    );
+    assert_eq!(
+        breaks(&natural, add).as_deref(),
+        Some("a name in the view `same` may mean a new column")
+    );
+    // One in which the inner table has it now.
+    let inner = format!(
+        "{BEFORE} CREATE VIEW named AS SELECT (SELECT max(name) FROM users) AS first FROM orders;
+         CREATE VIEW shown AS SELECT (SELECT max(orders.name) FROM users) AS first FROM orders;"
+    );
+    let reason = breaks(&inner, add).unwrap();
+    assert!(reason.contains("`named`"), "{reason}");
+    // And one through a view that shows one more.
+    let through = format!(
+        "{all} CREATE VIEW named AS SELECT (SELECT max(name) FROM every) AS first FROM orders;"
+    );
+    let reason = breaks(&through, add).unwrap();
+    assert!(reason.contains("`named`"), "{reason}");
     // A trigger that counts columns.
     let counted = format!(
         "{BEFORE} CREATE TABLE archive (id, email, bio);

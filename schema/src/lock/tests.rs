@@ -51,6 +51,23 @@ fn conflict(before: &str, ours: &str, base: Option<&str>, theirs: &str) -> Strin
 }
 
 #[test]
+fn a_step_is_written_as_a_word() {
+    let text = "-- tablature: step crate::fill\nSELECT 'a';";
+    let files = [("1_a.sql", text), ("2_b.sql", "-- tablature: step fill")];
+    let directory = Directory::from_files("migrations", files);
+    let checked = check(directory, &Options::default());
+    let written = super::text(released(&checked, None));
+    let of_a = line("1_a.sql", "a");
+    assert!(
+        written.ends_with(&format!("\n{of_a} step\n2 b step\n")),
+        "{written}"
+    );
+    let files = [files[0], files[1], (FILE_NAME, &written)];
+    let directory = Directory::from_files("migrations", files);
+    assert!(check(directory, &Options::default()).accepted());
+}
+
+#[test]
 fn what_is_written_is_read_again_with_any_line_ends() {
     let files = [("1_a.sql", "a b"), ("2_b c.sql", ""), ("30_é.sql", "x")];
     let fresh = check(directory(&files, None), &Options::default());

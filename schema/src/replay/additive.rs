@@ -13,7 +13,10 @@
 //! | SELECT, ANALYZE, REINDEX, transactions, settings of the connection | nothing of it remains, but for statistics |
 //!
 //! A row that refers to one of an older table may keep that one from being deleted, which is what a foreign key is for.
-//! After a new column, a view with `*` must still have its columns, and no view or trigger may be broken.
+//!
+//! A new column can be met by names that meant something else before. So after one, views must still have their columns, no
+//! view or trigger may be broken, and none that reads the table may hold the column's name alone, or NATURAL. What the
+//! older program's own queries hold is not known.
 
 use super::Replay;
 use crate::ast::{
@@ -26,7 +29,8 @@ use crate::check::Compatibility;
 use crate::config::Rules;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lints;
-use crate::text::{Ident, Span};
+use crate::text::{Ident, Span, Token};
+use tablature_lexer::{Keyword, TokenKind, dequote};
 
 /// What is known of the current migration so far.
 #[derive(Debug, Clone, Default)]
@@ -34,12 +38,25 @@ pub(crate) struct Additions {
     pub(crate) compatibility: Compatibility,
     /// The tables that may have got a foreign key.
     linked: Vec<Key>,
-    /// Whether a table of before has got a column.
-    is_grown: bool,
+    /// The columns that tables of before have got: the table and the column.
+    grown: Vec<(Key, Key)>,
 }
 
 /// The modules that every program has that has the engine.
 const MODULES: &[&str] = &["fts3", "fts4", "fts5", "rtree", "rtree_i32"];
+
+/// Functions that stand for tables, besides those of pragmas.
+const FUNCTIONS: &[&str] = &[
+    "bytecode",
+    "dbstat",
+    "fts3tokenize",
+    "generate_series",
+    "json_each",
+    "json_tree",
+    "jsonb_each",
+    "jsonb_tree",
+    "tables_used",
+];
 
 /// The collations that every program has.
 const COLLATIONS: &[&str] = &["binary", "nocase", "rtrim"];
@@ -96,9 +113,9 @@ impl Replay {
             }
             Ok(Effect::None) => {}
             Ok(Effect::Linked(key)) => self.additions.linked.push(key),
-            Ok(Effect::Grown(key)) => {
-                self.additions.linked.push(key);
-                self.additions.is_grown = true;
+            Ok(Effect::Grown { table, column }) => {
+                self.additions.linked.push(table.clone());
+                self.additions.grown.push((table, column));
             }
         }
     }
@@ -122,10 +139,12 @@ impl Replay {
             Some((reason, table.provenance.created))
         });
         let mut found = broken.next();
-        if found.is_none() && self.additions.is_grown {
+        if found.is_none() && !self.additions.grown.is_empty() {
             let diagnostics = self.diagnostics.get(first..).unwrap_or_default();
-            found = changed_view(self.start.main(), self.catalog.main())
-                .or_else(|| broken_body(diagnostics));
+            let (before, now) = (self.start.main(), self.catalog.main());
+            found = changed_view(before, now)
+                .or_else(|| broken_body(diagnostics))
+                .or_else(|| captured_name(before, now, &self.additions.grown));
         }
         if let Some((reason, span)) = found {
             self.additions.compatibility = Compatibility::Breaking { reason, span };
@@ -156,13 +175,53 @@ fn broken_body(diagnostics: &[Diagnostic]) -> Option<(String, Span)> {
     Some((broken.message.clone(), broken.primary.span))
 }
 
+/// A view or trigger of before in which a name can mean a new column, and meant something else.
+fn captured_name(
+    before: &Database,
+    now: &Database,
+    grown: &[(Key, Key)],
+) -> Option<(String, Span)> {
+    let mut sources: Vec<&Key> = grown.iter().map(|(table, _)| table).collect();
+    // What reads a view with `*` may meet the column there.
+    sources.extend(before.relations.iter().filter_map(|(key, relation)| {
+        let (old, new) = (relation.view()?, now.relations.get(key)?.view()?);
+        (old.columns != new.columns).then_some(key)
+    }));
+    let columns: Vec<&Key> = grown.iter().map(|(_, column)| column).collect();
+    let views = before.relations.values().filter_map(Relation::view);
+    let views = views.map(|view| ("view", &view.name, view.span, &view.definition));
+    let triggers = before.triggers.values();
+    let triggers = triggers.map(|it| ("trigger", &it.name, it.span, &it.definition));
+    let mut bodies = views.chain(triggers);
+    let (kind, name, span, _) =
+        bodies.find(|(.., definition)| can_capture(&definition.tokens, &sources, &columns))?;
+    let reason = format!("a name in the {kind} `{name}` may mean a new column");
+    Some((reason, span))
+}
+
+/// Whether a body reads one of some tables and views, and holds the name of a column alone, or NATURAL.
+fn can_capture(tokens: &[Token], sources: &[&Key], columns: &[&Key]) -> bool {
+    let name = |token: &Token| Key::new(&dequote(&token.text));
+    let reads = tokens.iter().any(|token| sources.contains(&&name(token)));
+    let before = std::iter::once(None).chain(tokens.iter().map(Some));
+    reads
+        && before.zip(tokens).any(|(before, token)| {
+            let is_qualified = before.is_some_and(|before| &*before.text == ".");
+            let is_natural = token.kind == TokenKind::Keyword(Keyword::Natural);
+            is_natural || !is_qualified && columns.contains(&&name(token))
+        })
+}
+
 /// What a statement adds that is to be looked at again in the end.
 enum Effect {
     None,
     /// A table that may have foreign keys.
     Linked(Key),
     /// A column of a table of before.
-    Grown(Key),
+    Grown {
+        table: Key,
+        column: Key,
+    },
 }
 
 struct Judge<'a> {
@@ -178,11 +237,13 @@ impl Judge<'_> {
     fn statement(&self, kind: &StatementKind) -> Result<Effect, String> {
         match kind {
             StatementKind::CreateTable(create) => {
+                new_name(&create.name)?;
                 return Ok(Effect::Linked(Key::new(&create.name.name.name)));
             }
             StatementKind::AlterTable(alter) => return self.alter(alter),
             StatementKind::CreateIndex(create) => self.index(create)?,
             StatementKind::CreateVirtualTable(create) => {
+                new_name(&create.name)?;
                 let module = &create.module.name;
                 let is_known = MODULES
                     .iter()
@@ -197,6 +258,7 @@ impl Judge<'_> {
                     "the trigger `{name}` does more than older programs ask for"
                 ));
             }
+            StatementKind::CreateView(create) => new_name(&create.name)?,
             StatementKind::Drop(drop) => self.drop(drop)?,
             StatementKind::Insert(insert) => self.write(&insert.target.name)?,
             StatementKind::Update(update) => self.write(&update.target.name)?,
@@ -221,7 +283,6 @@ impl Judge<'_> {
             | StatementKind::Rollback { .. }
             | StatementKind::Savepoint(_)
             | StatementKind::Release(_)
-            | StatementKind::CreateView(_)
             | StatementKind::Select(_)
             | StatementKind::Reindex { .. }
             | StatementKind::Analyze { .. } => {}
@@ -244,7 +305,8 @@ impl Judge<'_> {
                 let name = &definition.name.name;
                 column(definition, is_strict)
                     .map_err(|reason| format!("the new column `{table}.{name}` {reason}"))?;
-                return Ok(Effect::Grown(key));
+                let column = Key::new(name);
+                return Ok(Effect::Grown { table: key, column });
             }
             AlterAction::RenameTable { .. } => "is renamed".to_owned(),
             AlterAction::RenameColumn { from, .. } => {
@@ -333,6 +395,17 @@ impl Judge<'_> {
     }
 }
 
+/// Refuses the name of a table that the engine has without any statement, and that a query would not find any more.
+fn new_name(name: &QualifiedName) -> Result<(), String> {
+    let name = name.name.name.to_ascii_lowercase();
+    if name.starts_with("pragma_") || FUNCTIONS.contains(&name.as_str()) {
+        return Err(format!(
+            "`{name}` takes the place of a function of that name"
+        ));
+    }
+    Ok(())
+}
+
 /// Why a new column of a table of before would be noticed.
 fn column(definition: &ColumnDefinition, is_strict: bool) -> Result<(), String> {
     let mut default = None;
@@ -395,6 +468,8 @@ fn value(default: &Expr) -> Option<Value> {
     match &default.kind {
         ExprKind::Literal(literal) => Some(match literal {
             Literal::Null => Value::Null,
+            // One that is too large becomes a real.
+            Literal::Integer(digits) if digits.parse::<i64>().is_err() => Value::Real,
             Literal::Integer(_) => Value::Integer,
             Literal::Float(_) => Value::Real,
             Literal::String(_)
