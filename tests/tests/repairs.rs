@@ -300,7 +300,7 @@ fn justified(problem: &RepairProblem, connection: &Connection) -> Result<&'stati
         {
             return Ok("reports of tables that take no row");
         }
-        // A CHECK of the old table that names the table itself.
+        // A CHECK of the old table that names the table itself, which others name too.
         RepairProblem::Refused { reason, .. }
             if reason.contains("after rename: no such column") =>
         {

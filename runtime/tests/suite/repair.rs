@@ -1,7 +1,9 @@
 //! A drifted database gets its schema back by a script, and keeps every row.
 
-use crate::support::{dump, migrations, migrations_expecting, value};
+use crate::support::{dump, failing, migrations, migrations_expecting, value};
+use tablature::migration::Expected;
 use tablature::repair::RepairProblem;
+use tablature::rusqlite::functions::FunctionFlags;
 use tablature::rusqlite::{Connection, OpenFlags};
 use tablature::{Error, Migrations, Repair};
 
@@ -740,4 +742,100 @@ fn odd_names_are_only_names() {
         ),
         8
     );
+}
+
+#[test]
+fn a_table_that_names_itself_is_made_anew_too() {
+    let files = [(
+        "1_t",
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT CHECK (t.a > 0), b AS (a + 1), self REFERENCES t (id));",
+    )];
+    let migrations = migrations(&files);
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations.apply(&mut connection).unwrap();
+    connection
+        .execute_batch(
+            "DROP TABLE t;
+             CREATE TABLE t (id INTEGER PRIMARY KEY, a INT CHECK (t.a > 1), b AS (a + 1), self REFERENCES t (id) ON DELETE CASCADE);
+             INSERT INTO t (id, a, self) VALUES (1, 2, 1), (2, 3, 1);",
+        )
+        .unwrap();
+    let repair = repair(&migrations, &connection);
+    connection.execute_batch(&repair.script).unwrap();
+    assert!(migrations.status(&connection).unwrap().is_current());
+    assert_eq!(
+        value::<i64>(&connection, "SELECT sum(a * b + self) FROM t"),
+        20
+    );
+}
+
+#[test]
+fn any_encoding_page_size_and_bytes_are_kept() {
+    let directory = tempfile::tempdir().unwrap();
+    let settings = [
+        "PRAGMA encoding = 'UTF-16le'; PRAGMA page_size = 512",
+        "PRAGMA page_size = 65536; PRAGMA auto_vacuum = FULL",
+        "PRAGMA journal_mode = WAL",
+    ];
+    for (number, settings) in settings.iter().enumerate() {
+        let migrations = migrations(&[(
+            "1_t",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b, c REAL);",
+        )]);
+        let path = directory.path().join(format!("{number}.db"));
+        let mut connection = Connection::open(path).unwrap();
+        connection.execute_batch(settings).unwrap();
+        migrations.apply(&mut connection).unwrap();
+        connection
+            .execute_batch(
+                "DROP TABLE t; CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b, c);
+                 INSERT INTO t VALUES (-5, 'ä😀', x'00ff', 9e999),
+                     (9223372036854775807, CAST(x'ff41' AS TEXT), -0.0, NULL), (3, '', 1e300, 7);",
+            )
+            .unwrap();
+        let contents = "SELECT group_concat(id || hex(a) || typeof(a) || quote(b) || coalesce(c + 0.0, '-')) FROM t";
+        let before: String = value(&connection, contents);
+        let repair = migrations.repair(&connection).unwrap();
+        connection.execute_batch(&repair.script).unwrap();
+        assert!(migrations.status(&connection).unwrap().is_current());
+        assert_eq!(value::<String>(&connection, contents), before);
+    }
+}
+
+fn with_function() -> tablature::rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("is_mail", 1, flags, |call| {
+        Ok(call.get::<String>(0)?.contains('@'))
+    })?;
+    Ok(connection)
+}
+
+#[test]
+fn functions_of_the_application_are_those_of_the_scratch_database() {
+    let text = "CREATE TABLE t (mail TEXT CHECK (is_mail(mail)));";
+    let connection = with_function().unwrap();
+    connection.execute_batch(text).unwrap();
+    let mut all = failing(&[("1_t", text)]);
+    all.expected = Expected::Value(tablature::schema::read(&connection).unwrap());
+    let mut connection = with_function().unwrap();
+    let runner = all.runner().scratch(with_function);
+    runner.apply(&mut connection).unwrap();
+    connection
+        .execute_batch(
+            "DROP TABLE t; CREATE TABLE t (mail TEXT); INSERT INTO t VALUES ('a@b'), ('none')",
+        )
+        .unwrap();
+    assert!(matches!(all.repair(&connection), Err(Error::Replay { .. })));
+    let refused = runner.repair(&connection).unwrap_err().to_string();
+    assert!(
+        refused.contains("CHECK constraint failed: is_mail(mail) (rowid 2)"),
+        "{refused}"
+    );
+    connection
+        .execute_batch("DELETE FROM t WHERE mail = 'none'")
+        .unwrap();
+    let repair = runner.repair(&connection).unwrap();
+    connection.execute_batch(&repair.script).unwrap();
+    assert!(runner.status(&connection).unwrap().is_current());
 }

@@ -3,7 +3,8 @@
 //! These are the steps that SQLite documents for a change that ALTER TABLE does not know
 //! (<https://www.sqlite.org/lang_altertable.html#otheralter>), but for one: the old table is renamed and the new one made
 //! under its own name, where the documented order renames the new one at the end. That is what `legacy_alter_table` is
-//! for, under which a rename leaves views, triggers and the foreign keys of other tables alone. Two things come of it:
+//! for, under which a rename leaves views, triggers and the foreign keys of other tables alone; a table that names itself in
+//! its definition is renamed without it, if nothing else names it. Two things come of it:
 //! the new table has the very statement that the migrations leave behind, and a failure before the copy is whole leaves
 //! no table under the name that is dropped.
 
@@ -76,12 +77,18 @@ impl<'a> Rebuild<'a> {
     ) -> Result<Option<Self>, Error> {
         let old = free_name(builder.copy, &table.name)?;
         let (name, new) = (quoted(&table.name), quoted(&old));
-        builder.script.run("PRAGMA legacy_alter_table = ON")?;
-        let is_renamed =
-            builder.attempt(&format!("ALTER TABLE main.{name} RENAME TO {new}"), object)?;
-        builder.script.run("PRAGMA legacy_alter_table = OFF")?;
-        if !is_renamed {
-            return Ok(None);
+        let rename = format!("ALTER TABLE main.{name} RENAME TO {new}");
+        let is_alone = !leaves_others_alone(builder.copy, &rename, &old, true)?
+            && leaves_others_alone(builder.copy, &rename, &old, false)?;
+        if is_alone {
+            builder.script.run(&rename)?;
+        } else {
+            builder.script.run("PRAGMA legacy_alter_table = ON")?;
+            let is_renamed = builder.attempt(&rename, object)?;
+            builder.script.run("PRAGMA legacy_alter_table = OFF")?;
+            if !is_renamed {
+                return Ok(None);
+            }
         }
         let mut columns = Vec::new();
         for column in table.columns.iter().filter(|it| it.generated.is_none()) {
@@ -234,6 +241,28 @@ pub(super) fn alias(
         Ok(())
     })?;
     Ok((!has_index).then(|| column.name.to_string()))
+}
+
+/// Whether a table can be renamed so that nothing else is about its new name then. A definition that names its own table, as
+/// in `CHECK (t.a > 0)`, has to be rewritten, which the engine does not do under `legacy_alter_table`.
+fn leaves_others_alone(
+    copy: &Connection,
+    rename: &str,
+    new: &str,
+    is_legacy: bool,
+) -> Result<bool, Error> {
+    copy.execute_batch("SAVEPOINT _tablature_rename")?;
+    copy.pragma_update(None, "legacy_alter_table", is_legacy)?;
+    let renamed = copy.execute_batch(rename);
+    let named =
+        "SELECT EXISTS (SELECT 1 FROM main.sqlite_master WHERE instr(sql, ?1) AND tbl_name <> ?1)";
+    let is_named: rusqlite::Result<bool> = copy.query_row(named, [new], |row| row.get(0));
+    copy.execute_batch("ROLLBACK TO _tablature_rename; RELEASE _tablature_rename")?;
+    copy.pragma_update(None, "legacy_alter_table", false)?;
+    match renamed {
+        Ok(()) => Ok(!is_named?),
+        Err(error) => environment(error).map_or(Ok(false), Err),
+    }
 }
 
 /// A name that nothing in the database has.
