@@ -14,26 +14,6 @@ const RENAME: (&str, &str) = (
 );
 const SNAPSHOT: &str = "migrations/tablature.snapshot";
 
-#[test]
-fn a_step_is_not_what_a_snapshot_can_stand_for() {
-    let step = (
-        "migrations/0003_fill.sql",
-        "-- tablature: step crate::steps::fill\nALTER TABLE users ADD COLUMN slug TEXT;\n",
-    );
-    let project = Project::new(&[USERS, RENAME, step]);
-    let run = project.run("snapshot");
-    assert_eq!(run.code, Some(1));
-    assert_eq!(
-        run.stderr,
-        "error: no snapshot can stand for the migrations up to 3\n  \
-         migration 3 `fill` has the step `crate::steps::fill`, which only the application can run\n  \
-         = help: `--until` an earlier version: a new database is then made from that snapshot and the \
-         migrations after it\n"
-    );
-    assert_eq!(project.run("snapshot --until 2").code, Some(0));
-    assert_eq!(project.run("check").code, Some(0));
-}
-
 /// The statements of the snapshot, without the comments before them.
 fn body(project: &Project) -> String {
     let text = project.read(SNAPSHOT);

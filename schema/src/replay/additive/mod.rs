@@ -18,19 +18,21 @@
 //! view or trigger may be broken, and none that reads the table may hold the column's name alone, or NATURAL. What the
 //! older program's own queries hold is not known.
 
+mod bodies;
+mod column;
+mod expression;
+
 use super::Replay;
 use crate::ast::{
-    AlterAction, AlterTable, BinaryOperator, ColumnConstraintKind, ColumnDefinition, CreateIndex,
-    Drop, DropKind, Expr, ExprKind, Literal, QualifiedName, Statement, StatementKind,
-    UnaryOperator,
+    AlterAction, AlterTable, CreateIndex, Drop, DropKind, QualifiedName, Statement, StatementKind,
 };
-use crate::catalog::{Catalog, Database, Found, Key, Relation, TableKind};
+use crate::catalog::{Catalog, Found, Key, Relation, TableKind};
 use crate::check::Compatibility;
 use crate::config::Rules;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::lints;
-use crate::text::{Ident, Span, Token};
-use tablature_lexer::{Keyword, TokenKind, dequote};
+use bodies::{broken_body, captured_name, changed_view};
+use column::column;
+use expression::never_fails;
 
 /// What is known of the current migration so far.
 #[derive(Debug, Clone, Default)]
@@ -57,9 +59,6 @@ const FUNCTIONS: &[&str] = &[
     "jsonb_tree",
     "tables_used",
 ];
-
-/// The collations that every program has.
-const COLLATIONS: &[&str] = &["binary", "nocase", "rtrim"];
 
 /// Pragmas that look at something, or set something that ends with the connection.
 const PRAGMAS: &[&str] = &[
@@ -150,66 +149,6 @@ impl Replay {
             self.additions.compatibility = Compatibility::Breaking { reason, span };
         }
     }
-}
-
-/// A view of before in which a column is gone or is another one, as `*` means other columns now.
-fn changed_view(before: &Database, now: &Database) -> Option<(String, Span)> {
-    let views = before.relations.iter().filter_map(|(key, relation)| {
-        let (old, new) = (relation.view()?, now.relations.get(key)?.view()?);
-        let old_columns = old.columns.as_deref().unwrap_or_default();
-        let new_columns = new.columns.as_deref().unwrap_or_default();
-        let is_kept = old_columns.iter().all(|old| new_columns.contains(old));
-        (!is_kept).then(|| {
-            let reason = format!("the columns of the view `{}` are others after it", old.name);
-            (reason, new.span)
-        })
-    });
-    { views }.next()
-}
-
-/// A view or trigger that is broken after a migration.
-fn broken_body(diagnostics: &[Diagnostic]) -> Option<(String, Span)> {
-    let mut diagnostics = diagnostics.iter();
-    let broken =
-        diagnostics.find(|found| matches!(found.code, Code::BrokenView | Code::BrokenTrigger))?;
-    Some((broken.message.clone(), broken.primary.span))
-}
-
-/// A view or trigger of before in which a name can mean a new column, and meant something else.
-fn captured_name(
-    before: &Database,
-    now: &Database,
-    grown: &[(Key, Key)],
-) -> Option<(String, Span)> {
-    let mut sources: Vec<&Key> = grown.iter().map(|(table, _)| table).collect();
-    // What reads a view with `*` may meet the column there.
-    sources.extend(before.relations.iter().filter_map(|(key, relation)| {
-        let (old, new) = (relation.view()?, now.relations.get(key)?.view()?);
-        (old.columns != new.columns).then_some(key)
-    }));
-    let columns: Vec<&Key> = grown.iter().map(|(_, column)| column).collect();
-    let views = before.relations.values().filter_map(Relation::view);
-    let views = views.map(|view| ("view", &view.name, view.span, &view.definition));
-    let triggers = before.triggers.values();
-    let triggers = triggers.map(|it| ("trigger", &it.name, it.span, &it.definition));
-    let mut bodies = views.chain(triggers);
-    let (kind, name, span, _) =
-        bodies.find(|(.., definition)| can_capture(&definition.tokens, &sources, &columns))?;
-    let reason = format!("a name in the {kind} `{name}` may mean a new column");
-    Some((reason, span))
-}
-
-/// Whether a body reads one of some tables and views, and holds the name of a column alone, or NATURAL.
-fn can_capture(tokens: &[Token], sources: &[&Key], columns: &[&Key]) -> bool {
-    let name = |token: &Token| Key::new(&dequote(&token.text));
-    let reads = tokens.iter().any(|token| sources.contains(&&name(token)));
-    let before = std::iter::once(None).chain(tokens.iter().map(Some));
-    reads
-        && before.zip(tokens).any(|(before, token)| {
-            let is_qualified = before.is_some_and(|before| &*before.text == ".");
-            let is_natural = token.kind == TokenKind::Keyword(Keyword::Natural);
-            is_natural || !is_qualified && columns.contains(&&name(token))
-        })
 }
 
 /// What a statement adds that is to be looked at again in the end.
@@ -404,159 +343,4 @@ fn new_name(name: &QualifiedName) -> Result<(), String> {
         ));
     }
     Ok(())
-}
-
-/// Why a new column of a table of before would be noticed.
-fn column(definition: &ColumnDefinition, is_strict: bool) -> Result<(), String> {
-    let mut default = None;
-    let mut refers = false;
-    for constraint in &definition.constraints {
-        match &constraint.kind {
-            ColumnConstraintKind::Default { value, .. } => default = Some(value),
-            ColumnConstraintKind::References(_) => refers = true,
-            ColumnConstraintKind::Check(_) => return Err("has a CHECK".to_owned()),
-            ColumnConstraintKind::PrimaryKey { .. } | ColumnConstraintKind::Unique { .. } => {
-                return Err("is a key".to_owned());
-            }
-            ColumnConstraintKind::Generated { .. } => return Err("is computed".to_owned()),
-            ColumnConstraintKind::Collate(collation) if !is_built_in(collation) => {
-                let name = &collation.name;
-                return Err(format!(
-                    "has the collation `{name}`, which not every program has"
-                ));
-            }
-            ColumnConstraintKind::NotNull {
-                conflict: Some(_), ..
-            } => return Err("resolves conflicts".to_owned()),
-            // The engine adds no NOT NULL column without a default that is a value.
-            ColumnConstraintKind::NotNull { conflict: None }
-            | ColumnConstraintKind::Null { .. }
-            | ColumnConstraintKind::Deferrable(_)
-            | ColumnConstraintKind::Collate(_)
-            | ColumnConstraintKind::NameOnly => {}
-        }
-    }
-    let Some(default) = default else {
-        return Ok(());
-    };
-    let Some(value) = value(default) else {
-        return Err("has a default that is computed".to_owned());
-    };
-    let is_null = value == Value::Null;
-    if refers && !is_null {
-        return Err("refers to a row by its default".to_owned());
-    }
-    let declared = definition.type_name.as_ref().map(|name| name.text.as_str());
-    if is_strict && !is_null && !fits(value, declared.unwrap_or_default()) {
-        return Err("has a default that its STRICT table does not take".to_owned());
-    }
-    Ok(())
-}
-
-/// What kind of value a literal is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Value {
-    Null,
-    Integer,
-    Real,
-    Text,
-    Blob,
-}
-
-/// The value of a default; none if it is more than a literal with a sign.
-fn value(default: &Expr) -> Option<Value> {
-    match &default.kind {
-        ExprKind::Literal(literal) => Some(match literal {
-            Literal::Null => Value::Null,
-            // One that is too large becomes a real.
-            Literal::Integer(digits) if digits.parse::<i64>().is_err() => Value::Real,
-            Literal::Integer(_) => Value::Integer,
-            Literal::Float(_) => Value::Real,
-            Literal::String(_)
-            | Literal::CurrentDate
-            | Literal::CurrentTime
-            | Literal::CurrentTimestamp => Value::Text,
-            Literal::Blob(_) => Value::Blob,
-        }),
-        // TRUE and FALSE are numbers, any other word a text.
-        ExprKind::Name(name) => {
-            let is_boolean = ["true", "false"]
-                .iter()
-                .any(|word| name.name.eq_ignore_ascii_case(word));
-            Some(if is_boolean {
-                Value::Integer
-            } else {
-                Value::Text
-            })
-        }
-        ExprKind::Parenthesized(inner) => value(inner),
-        ExprKind::Unary {
-            operator: UnaryOperator::Plus | UnaryOperator::Minus,
-            operand,
-        } => match value(operand)? {
-            number @ (Value::Integer | Value::Real) => Some(number),
-            Value::Null | Value::Text | Value::Blob => None,
-        },
-        _ => None,
-    }
-}
-
-/// Whether a column of a STRICT table takes a value as it is.
-fn fits(value: Value, declared: &str) -> bool {
-    let is = |names: &[&str]| names.iter().any(|name| declared.eq_ignore_ascii_case(name));
-    is(&["any"])
-        || match value {
-            Value::Null => true,
-            Value::Integer => is(&["int", "integer", "real"]),
-            Value::Real => is(&["real"]),
-            Value::Text => is(&["text"]),
-            Value::Blob => is(&["blob"]),
-        }
-}
-
-fn is_built_in(collation: &Ident) -> bool {
-    let mut known = COLLATIONS.iter();
-    known.any(|known| known.eq_ignore_ascii_case(&collation.name))
-}
-
-/// Whether computing an expression succeeds whatever a row holds, in every program.
-fn never_fails(expression: &Expr) -> bool {
-    match &expression.kind {
-        ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::Qualified { .. } => true,
-        ExprKind::Parenthesized(inner)
-        | ExprKind::IsNull(inner)
-        | ExprKind::NotNull(inner)
-        | ExprKind::Unary { operand: inner, .. }
-        | ExprKind::Cast { value: inner, .. } => never_fails(inner),
-        // `->` fails on what is no JSON.
-        ExprKind::Binary {
-            operator: BinaryOperator::Arrow | BinaryOperator::LongArrow | BinaryOperator::Concat,
-            ..
-        } => false,
-        ExprKind::Binary { left, right, .. } => never_fails(left) && never_fails(right),
-        ExprKind::Between {
-            value, low, high, ..
-        } => never_fails(value) && never_fails(low) && never_fails(high),
-        ExprKind::InList { value, list, .. } => never_fails(value) && list.iter().all(never_fails),
-        ExprKind::Collate { value, collation } => is_built_in(collation) && never_fails(value),
-        ExprKind::Case {
-            operand,
-            whens,
-            otherwise,
-        } => {
-            let mut inner = operand.iter().chain(otherwise).map(|inner| &**inner);
-            let mut whens = whens.iter();
-            inner.all(never_fails)
-                && whens.all(|when| never_fails(&when.condition) && never_fails(&when.result))
-        }
-        ExprKind::Variable(_)
-        | ExprKind::Like { .. }
-        | ExprKind::InQuery { .. }
-        | ExprKind::InTable { .. }
-        | ExprKind::Exists(_)
-        | ExprKind::Subquery(_)
-        | ExprKind::Function(_)
-        | ExprKind::Row(_)
-        | ExprKind::Raise { .. } => false,
-    }
 }
