@@ -10,7 +10,7 @@ use tablature::{Backup, Error, Runner};
 use tablature_faults::{Disk, Failure, Fault, Files};
 
 /// How many failures of a run are tried, about, unless all are.
-const SAMPLE: usize = 40;
+const SAMPLE: usize = 24;
 
 /// Where the copies are, in the directory of the database.
 const COPIES: &str = "copies";

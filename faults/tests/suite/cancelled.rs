@@ -10,7 +10,7 @@ use tablature::{Error, Event};
 use tablature_faults::Files;
 
 /// How many are tried of each run, unless all are.
-const SAMPLE: usize = 12;
+const SAMPLE: usize = 8;
 
 const RUNS: [&Run; 6] = [
     &runs::APPLY,

@@ -11,7 +11,7 @@ use tablature::Event;
 use tablature_faults::{Crash, Crashes, Disk, Files, Operation, Record};
 
 /// How many crashes of a run are tried, about, unless all are.
-const SAMPLE: usize = 80;
+const SAMPLE: usize = 50;
 
 #[test]
 fn of_an_apply() {

@@ -8,7 +8,7 @@ use tablature::Error;
 use tablature_faults::{Failure, Fault, Files};
 
 /// How many failures of a run are tried, about, unless all are.
-const SAMPLE: usize = 40;
+const SAMPLE: usize = 24;
 
 const FAILURES: [(Failure, bool); 6] = [
     (Failure::Error, false),
