@@ -300,7 +300,7 @@ fn rows_that_do_not_fit_are_told_before_anything_runs() {
             "1 row of `users` does not fit: NOT NULL constraint failed: users.email (rowid 3)\n    \
              SELECT * FROM \"users\" WHERE \"email\" IS NULL;",
             "2 rows of `users` do not fit: UNIQUE constraint failed: users.email (rowid 4, 5)\n    \
-             SELECT \"email\", count(*) FROM \"users\" GROUP BY \"email\" HAVING count(*) > 1;",
+             SELECT * FROM \"users\" WHERE rowid IN (4, 5);",
             "1 row of `users` does not fit: UNIQUE constraint failed: users.id (rowid 6)\n    \
              SELECT \"id\", count(*) FROM \"users\" GROUP BY \"id\" HAVING count(*) > 1;",
         ]

@@ -7,7 +7,7 @@ use super::rebuild::{Rebuild, alias, find, rowid};
 use super::{fold, quoted};
 use crate::error::{Error, ForeignKeyViolation};
 use crate::repair::RepairProblem;
-use crate::schema::{ForeignKey, Schema};
+use crate::schema::{Column, ForeignKey, Schema};
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
@@ -74,13 +74,24 @@ pub(super) fn of_table(
     let before = introspect::schema(copy)?;
     let columns = find(&before, &rebuild.old).map(|table| table.columns.iter());
     // What is generated is not there as it will be.
-    let columns = columns.into_iter().flatten().map(|column| &*column.name);
-    let columns: Vec<&str> = columns
-        .filter(|name| new.contains(&&*quoted(name)))
+    let columns = columns.into_iter().flatten();
+    let columns: Vec<&Column> = columns
+        .filter(|column| new.contains(&&*quoted(&column.name)))
         .collect();
+    // What is equal depends on the type and the collation.
+    let is_same = |column: &&&Column| {
+        let mut others = rebuild.table.columns.iter();
+        let other = others.find(|it| it.name.eq_ignore_ascii_case(&column.name));
+        other.is_some_and(|other| {
+            other.declared_type == column.declared_type && other.collation == column.collation
+        })
+    };
+    let names = |column: &&Column| column.name.to_string();
+    let same: Vec<String> = columns.iter().filter(is_same).map(names).collect();
+    let columns: Vec<String> = columns.iter().map(names).collect();
     let problems = found.into_iter().map(|(constraint, rows)| {
         let name = &rebuild.table.name;
-        let query = query(&constraint, name, &columns)
+        let query = query(&constraint, name, &columns, &same)
             .unwrap_or_else(|| by_rowid(name, rebuild.rowid, &rows.rowids));
         problem(name, constraint, rows, query)
     });
@@ -241,22 +252,24 @@ fn without_parent(
 }
 
 /// A query that shows the rows that the engine has said something of.
-fn query(constraint: &str, table: &str, columns: &[&str]) -> Option<String> {
+fn query(constraint: &str, table: &str, columns: &[String], same: &[String]) -> Option<String> {
     let (kind, named) = constraint.split_once(" constraint failed: ")?;
     let prefix = format!("{table}.");
     let named: Vec<&str> = named
         .split(", ")
         .map(|name| name.strip_prefix(&prefix))
         .collect::<Option<_>>()?;
-    let is_there = |name: &&str| columns.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let all = named.iter().all(is_there);
+    let all_in = |list: &[String]| {
+        let is_in = |name: &&str| list.iter().any(|it| it.eq_ignore_ascii_case(name));
+        named.iter().all(is_in)
+    };
     let list: Vec<String> = named.iter().map(|name| quoted(name)).collect();
     let (list, table) = (list.join(", "), quoted(table));
-    match (kind, all) {
+    match (kind, all_in(columns)) {
         ("NOT NULL", true) => Some(format!("SELECT * FROM {table} WHERE {list} IS NULL;")),
         // There is no such column yet, and no default for it.
         ("NOT NULL", false) => Some(format!("SELECT * FROM {table};")),
-        ("UNIQUE", true) => Some(format!(
+        ("UNIQUE", true) if all_in(same) => Some(format!(
             "SELECT {list}, count(*) FROM {table} GROUP BY {list} HAVING count(*) > 1;"
         )),
         _ => None,

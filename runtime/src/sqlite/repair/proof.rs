@@ -15,6 +15,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use std::collections::BTreeMap;
 
+/// How many columns are compared at once.
+const AT_ONCE: usize = 500;
+
 /// Runs the script on the copy, and says what is not as it should be afterwards.
 pub(super) fn of(
     repair: &Repair,
@@ -98,7 +101,12 @@ fn compare(
     });
     match (rowid(before), rowid(after)) {
         (Some(old), Some(new)) if !is_numbered_anew => {
-            in_order(live, copy, before, &names, [old, new])
+            // With the rowid there may be more than the engine shows at once.
+            let mut problems = Vec::new();
+            for names in names.chunks(AT_ONCE) {
+                problems.extend(in_order(live, copy, before, names, [old, new])?);
+            }
+            Ok(problems)
         }
         _ => in_any_order(live, copy, before, &names),
     }

@@ -86,7 +86,11 @@ impl Sides {
         sides.keep_tables(&unnamed);
         sides.work = differences(&sides.target, &sides.live);
         // Where a column stands that is kept does not count.
-        sides.work.retain(|it| !is_order(it) || found.contains(it));
+        let ordered: Vec<&difference::Object> =
+            found.iter().filter(|it| is_order(it)).map(object).collect();
+        sides
+            .work
+            .retain(|it| !is_order(it) || ordered.contains(&object(it)));
         Ok(sides)
     }
 
