@@ -53,13 +53,17 @@ fn real(number: f64) -> String {
     format!("{number:?}")
 }
 
-/// A text in quotes. Where a NUL would end it for the engine, it is put together from parts.
+/// A text in quotes. A NUL would end it for the engine, so that another character, which it does not have, stands for it.
 fn text(text: &str) -> String {
-    let parts = text
-        .split('\0')
-        .map(|part| format!("'{}'", part.replace('\'', "''")));
-    let parts: Vec<String> = parts.collect();
-    parts.join(" || char(0) || ")
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let mut marks = ('*'..char::MAX).filter(|mark| !text.contains(*mark));
+    match marks.next().filter(|_| text.contains('\0')) {
+        Some(mark) => {
+            let marked = text.replace('\0', &mark.to_string());
+            format!("replace({}, '{mark}', char(0))", quoted(&marked))
+        }
+        None => quoted(text),
+    }
 }
 
 #[cfg(test)]
@@ -74,7 +78,17 @@ mod tests {
         let reals = numbers.into_iter().chain([f64::INFINITY, -f64::INFINITY]);
         let reals = reals.map(|number| Cell::Real(number.to_bits()));
         let integers = [i64::MIN, -1, 0, i64::MAX].map(Cell::Integer);
-        let texts = ["", "it's", "a\0b", "\0", "ü\n\"x\"", "-- ; /*"];
+        let many = "\0".repeat(2000);
+        let texts = [
+            "",
+            "it's",
+            "a\0b",
+            "\0",
+            "ü\n\"x\"",
+            "-- ; /*",
+            "*\0'\0+",
+            &many,
+        ];
         let texts = texts.map(|text| Cell::Text(text.as_bytes().to_owned()));
         let blobs = [Vec::new(), vec![0, 255, 16]].map(Cell::Blob);
         let cells = [Cell::Null].into_iter().chain(integers).chain(reals);

@@ -37,7 +37,7 @@ pub(super) struct Present(Vec<(&'static str, [Cell; 2])>);
 impl Present {
     pub(super) fn read() -> Result<Present> {
         let [one, other] = MOMENTS.map(|moment| moment.open(Path::new(":memory:")));
-        let (one, other) = (one?, other?);
+        let ((one, _), (other, _)) = (one?, other?);
         let found = EXPRESSIONS.into_iter().map(|expression| {
             let sql = format!("SELECT {expression}");
             let [one, other] = [&one, &other].map(|connection| {

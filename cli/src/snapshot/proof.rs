@@ -5,7 +5,7 @@
 //! the statements run at both moments too, as an application would run them, and every object, row and setting has to be the
 //! same.
 
-use super::moment::{MOMENTS, Moment};
+use super::moment::{Draws, MOMENTS, Moment};
 use super::present::Present;
 use super::state::State;
 use super::statements::{Unrepeatable, statements};
@@ -17,6 +17,9 @@ use tablature::{Error, Migrations};
 use tablature_schema::directory::Directory;
 use tablature_schema::{Checked, snapshot};
 use tempfile::TempDir;
+
+/// How often the migrations run with other random numbers where they ask for any.
+const THROWS: u64 = 16;
 
 /// A proven snapshot.
 pub(super) struct Proven {
@@ -62,12 +65,25 @@ pub(super) fn prove(
         )]));
     }
     let scratch = Scratch::new()?;
-    let empty = State::read(&MOMENTS[0].open(&scratch.file(0))?)?;
+    let (empty, _) = MOMENTS[0].open(&scratch.file(0))?;
+    let empty = State::read(&empty)?;
+    let present = Present::read()?;
     let migrations = embedded(checked);
     let [one, other] = MOMENTS.map(|moment| scratch.made(&migrations, version, moment));
-    let (one, other) = (one?, other?);
-    let made = statements([&one, &other], &empty, &Present::read()?);
+    let ((one, draws), (other, _)) = (one?, other?);
+    let made = statements([&one, &other], &empty, &present);
     let made = made.map_err(Refused::unrepeatable)?;
+    // Two throws of a coin are often the same, so many are not.
+    let throws = if draws.any() { THROWS } else { 0 };
+    for lot in 0..throws {
+        let (again, _) = scratch.made(&migrations, version, MOMENTS[0].with_lot(lot))?;
+        statements([&one, &again], &empty, &present).map_err(Refused::unrepeatable)?;
+        if let Some(difference) = one.difference(&again) {
+            return Err(Refused::Unrepeatable(vec![format!(
+                "{difference} is another one each time that the migrations run"
+            )]));
+        }
+    }
 
     let mut last = checked.migrations.iter();
     let Some(last) = last.find(|migration| migration.version == version) else {
@@ -80,7 +96,8 @@ pub(super) fn prove(
     let checked = judged(with_snapshot, &arguments.migrations, None).map_err(Refused::Failure)?;
     let migrations = embedded(&checked);
     for (moment, expected) in MOMENTS.into_iter().zip([&one, &other]) {
-        let again = scratch.made(&migrations, version, moment)?;
+        let again = scratch.made(&migrations, version, moment);
+        let (again, _) = again.map_err(Refused::snapshot_fails)?;
         if let Some(difference) = expected.difference(&again) {
             return Err(Refused::Unrepeatable(vec![format!(
                 "{difference} would not be what the migrations make"
@@ -95,6 +112,20 @@ pub(super) fn prove(
 }
 
 impl Refused {
+    /// The migrations have run, and the snapshot does not: it is not the user's to correct.
+    fn snapshot_fails(self) -> Refused {
+        match self {
+            Refused::Fails(error) => Refused::Unrepeatable(vec![match *error {
+                Error::Statement(failed) => format!(
+                    "no statement of a new database can do what they have done: {}",
+                    failed.reason
+                ),
+                error => error.to_string(),
+            }]),
+            refused @ (Refused::Unrepeatable(_) | Refused::Failure(_)) => refused,
+        }
+    }
+
     fn unrepeatable(found: Vec<Unrepeatable>) -> Refused {
         Refused::Unrepeatable(found.iter().map(ToString::to_string).collect())
     }
@@ -113,21 +144,22 @@ impl Scratch {
         self.0.path().join(format!("{number}.db"))
     }
 
-    /// What a new database holds once the migrations up to a version have been applied to it at a moment.
+    /// What a new database holds once the migrations up to a version have been applied to it at a moment, and whether that
+    /// asked for chance.
     fn made(
         &self,
         migrations: &Migrations,
         version: i64,
         moment: Moment,
-    ) -> Result<State, Refused> {
+    ) -> Result<(State, Draws), Refused> {
         let directory = tempfile::tempdir_in(self.0.path());
         let directory =
             directory.map_err(|error| Refused::Failure(Failure::Scratch(error.to_string())))?;
-        let mut connection = moment.open(&directory.path().join("scratch.db"))?;
+        let (mut connection, draws) = moment.open(&directory.path().join("scratch.db"))?;
         // Nobody needs it after a crash.
         connection.pragma_update(None, "synchronous", "OFF")?;
         let runner = migrations.runner().to_version(version);
         runner.apply(&mut connection)?;
-        Ok(State::read(&connection)?)
+        Ok((State::read(&connection)?, draws))
     }
 }

@@ -252,10 +252,10 @@ impl Columns {
         let mut statement =
             connection.prepare("SELECT name, hidden, pk FROM pragma_table_xinfo(?1, 'main')")?;
         let columns = statement.query_map([table], |row| {
-            let (hidden, key): (i64, i64) = (row.get(1)?, row.get(2)?);
+            let (name, hidden, key): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok(Column {
-                name: row.get(0)?,
-                is_written: hidden == 0,
+                is_written: hidden == 0 || hidden == HIDDEN && is_content(table, &name),
+                name,
                 is_key: key > 0,
             })
         })?;
@@ -290,6 +290,16 @@ impl Columns {
                 .collect(),
         })
     }
+}
+
+/// What the engine says of a column that `*` does not mean.
+const HIDDEN: i64 = 1;
+
+/// Whether a hidden column of a virtual table holds something, as the language of a full-text row does: of the others one
+/// has the name of the table and takes commands, and the rest are other names for what there is.
+fn is_content(table: &str, column: &str) -> bool {
+    let others = [table, "rank", "docid", "__langid"];
+    !others.iter().any(|name| name.eq_ignore_ascii_case(column))
 }
 
 /// A name in double quotes.

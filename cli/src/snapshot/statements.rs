@@ -65,7 +65,8 @@ pub(super) fn statements(
             | Kind::Trigger => {}
         }
     }
-    // The content may be of a table that comes later.
+    writer.objects(|kind| kind == Kind::View);
+    // The content may be that of a table that comes later, or of a view.
     for object in &one.objects {
         if object.kind == Kind::Virtual(Keeps::Index) {
             let name = quoted(&object.name);
@@ -80,7 +81,7 @@ pub(super) fn statements(
     }
     writer.settings(empty);
     // After the rows, so that an index is built once and no trigger fires.
-    for wanted in [Kind::View, Kind::Index, Kind::Trigger] {
+    for wanted in [Kind::Index, Kind::Trigger] {
         writer.objects(|kind| kind == wanted);
     }
     if one.has_statistics {

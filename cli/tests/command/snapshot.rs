@@ -257,6 +257,44 @@ fn the_present_stays_the_present() {
 }
 
 #[test]
+fn what_is_near_the_present_is_not_taken_for_it() {
+    let seed = |value: &str| {
+        let sql = format!(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, v);\nINSERT INTO t (v) SELECT {value};\n"
+        );
+        let project = Project::new(&[("migrations/0001_t.sql", &sql)]);
+        let run = project.run("snapshot");
+        (run.code, run.stderr, project)
+    };
+    for value in [
+        "strftime('%w', 'now')",
+        "CASE WHEN date('now') < '2020-01-01' THEN 'old' ELSE 'new' END",
+        "substr(timediff('now', '2000-01-01'), 1, 5)",
+        "substr(date('subsec'), 1, 4) || '!'",
+        "strftime('%Y', 'now', '-1 day')",
+        "date('2020-06-15 12:00', 'localtime')",
+        "hex(randomblob(1)) > '80'",
+        "abs(random()) % 100 < 30",
+        "iif(random() > 0, 'heads', 'tails')",
+    ] {
+        let (code, error, _) = seed(value);
+        assert_eq!(code, Some(1), "{value}");
+        let refusal = "`t.v` in row 1 is another value each time that the migrations run";
+        assert!(error.contains(refusal), "{value}: {error}");
+    }
+    for value in ["date('now', 'localtime')", "time('now', 'localtime')"] {
+        let (code, error, project) = seed(value);
+        assert_eq!(code, Some(0), "{value}: {error}");
+        assert!(body(&project).contains(value), "{}", body(&project));
+    }
+    // What was asked for and not kept is no reason.
+    let (code, error, _) = seed("coalesce('fixed', random())");
+    assert_eq!(code, Some(0), "{error}");
+    let (code, error, _) = seed("iif(random() IS NULL, 'never', 'always')");
+    assert_eq!(code, Some(0), "{error}");
+}
+
+#[test]
 fn what_cannot_be_made_again_is_named() {
     let project = Project::new(&[
         USERS,
@@ -337,6 +375,11 @@ fn full_text_tables_and_r_trees_come_back() {
          INSERT INTO notes (body) VALUES ('the end of time');
          CREATE VIRTUAL TABLE old_notes USING fts4 (body);
          INSERT INTO old_notes (docid, body) VALUES (4, 'an old wolf');
+         CREATE VIRTUAL TABLE spoken USING fts4 (body, languageid=language);
+         INSERT INTO spoken (body, language) VALUES ('the wolf', 3), ('der wolf', 5);
+         CREATE VIEW loud AS SELECT id, upper(title) || '!' AS title FROM tales;
+         CREATE VIRTUAL TABLE loud_search USING fts5 (title, content = 'loud', content_rowid = 'id');
+         INSERT INTO loud_search (loud_search) VALUES ('rebuild');
          CREATE VIRTUAL TABLE places USING rtree (id, west, east, +name);
          INSERT INTO places VALUES (2, 1.1, 2.7, 'tower'), (8, -3, 4, 'forest');
 ",
@@ -355,6 +398,8 @@ fn full_text_tables_and_r_trees_come_back() {
         "SELECT rowid FROM tale_search WHERE tale_search MATCH 'wolf OR promises' ORDER BY rowid",
         "SELECT rowid FROM notes WHERE notes MATCH 'time OR wolf' ORDER BY rowid",
         "SELECT docid FROM old_notes WHERE old_notes MATCH 'wolf'",
+        "SELECT docid FROM spoken WHERE spoken MATCH 'wolf' AND language = 5",
+        "SELECT rowid FROM loud_search WHERE loud_search MATCH 'wolf' ORDER BY rowid",
         "SELECT id FROM places WHERE west <= 2 AND east >= 2 ORDER BY id",
         "SELECT id FROM places WHERE name = 'tower' AND west = (SELECT min(west) FROM places WHERE id = 2)",
         "SELECT 1 FROM pragma_integrity_check WHERE integrity_check = 'ok'",
@@ -367,6 +412,8 @@ fn full_text_tables_and_r_trees_come_back() {
             vec![3, 5],
             vec![9, 10],
             vec![4],
+            vec![2],
+            vec![5],
             vec![2, 8],
             vec![2],
             vec![1]
