@@ -2,7 +2,7 @@
 
 use super::{Step, foreign};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::errors::directives as errors;
+use crate::errors::directives::{self as errors, Form};
 use crate::lints::Lint;
 use crate::text::{FileId, Span};
 
@@ -70,22 +70,23 @@ impl<'a> Comment<'a> {
         }
         let name = self.words.get(..NAME.len()).unwrap_or(self.words);
         if !name.eq_ignore_ascii_case(NAME) {
-            return match self.is_like_allow() {
-                true => Err(errors::no_name(self.words_span()).into()),
-                false => Ok(None),
+            return match self.without_name() {
+                Some(form) => Err(errors::no_name(self.words_span(), form).into()),
+                None => Ok(None),
             };
         }
         let rest = self.words.get(NAME.len()..).unwrap_or_default();
         let after_name = rest.trim_start();
         let Some(directive) = after_name.strip_prefix(':') else {
-            return if rest.starts_with(char::is_whitespace) && after_name.starts_with("allow(") {
-                Err(errors::no_colon(self.words_span()).into())
-            } else {
-                Ok(None)
+            let is_word = rest.starts_with(char::is_whitespace);
+            return match form(after_name).filter(|_| is_word) {
+                Some(form) => Err(errors::no_colon(self.words_span(), form).into()),
+                None => Ok(None),
             };
         };
         if !self.is_line {
-            return Err(errors::block_comment(self.span).into());
+            let form = form(directive.trim_start()).unwrap_or(Form::Allow);
+            return Err(errors::block_comment(self.span, form).into());
         }
         if name != NAME {
             return Err(errors::capital(name, self.part(name)).into());
@@ -123,16 +124,21 @@ impl<'a> Comment<'a> {
         })
     }
 
-    /// Whether it allows a lint without the name before it, or with one that is misspelt.
-    fn is_like_allow(&self) -> bool {
-        let Some((before, rest)) = self.words.split_once("allow(") else {
-            return false;
+    /// What it is but for the name before it, which is not there or misspelt.
+    fn without_name(&self) -> Option<Form> {
+        let is_name = |before: &str| {
+            let before = before.trim_end_matches([':', ' ']);
+            before.is_empty() || nearest(before, [NAME]).is_some()
         };
-        let before = before.trim_end_matches([':', ' ']);
-        let names = rest.split(')').next().unwrap_or_default();
-        let mut names = names.split(',').map(str::trim);
-        (before.is_empty() || nearest(before, [NAME]).is_some())
-            && names.any(|name| Lint::named(name).is_some())
+        if let Some((before, rest)) = self.words.split_once("allow(") {
+            let names = rest.split(')').next().unwrap_or_default();
+            let mut names = names.split(',').map(str::trim);
+            let is_meant = is_name(before) && names.any(|name| Lint::named(name).is_some());
+            return is_meant.then_some(Form::Allow);
+        }
+        let at = self.words.find("step ")?;
+        let (before, step) = self.words.split_at(at);
+        (is_name(before) && is_step(step)).then_some(Form::Step)
     }
 
     fn directive(&self, directive: &'a str) -> Result<Meaning<'a>, Box<Diagnostic>> {
@@ -172,8 +178,7 @@ impl<'a> Comment<'a> {
             return Err(errors::no_path(self.part(verb)).into());
         }
         let span = self.part(path);
-        let mut segments = path.strip_prefix("::").unwrap_or(path).split("::");
-        if !segments.all(is_identifier) {
+        if !is_path(path) {
             return Err(errors::no_such_path(path, span).into());
         }
         Ok(Step {
@@ -192,6 +197,26 @@ impl<'a> Comment<'a> {
         let start = self.start + offset.min(self.words.len());
         Span::new(self.span.file, start..start + part.len())
     }
+}
+
+/// Which directive words are meant as, after its name and whatever stands for the colon.
+fn form(words: &str) -> Option<Form> {
+    match words.starts_with("allow(") {
+        true => Some(Form::Allow),
+        false => is_step(words).then_some(Form::Step),
+    }
+}
+
+/// Whether words name a function of a module: one word after `step` can be the end of a sentence.
+fn is_step(words: &str) -> bool {
+    let path = words.strip_prefix("step ").map(str::trim);
+    path.is_some_and(|path| path.contains("::") && is_path(path))
+}
+
+/// Whether a word has the shape of a path in Rust.
+fn is_path(word: &str) -> bool {
+    let mut segments = word.strip_prefix("::").unwrap_or(word).split("::");
+    segments.all(is_identifier)
 }
 
 /// Whether a word has the shape of a name in Rust.

@@ -335,6 +335,10 @@ mod tests {
             "-- No transaction, as nothing is written. We allow(destructive) nothing.",
             "/* no-transaction files come first */",
             "-- allow(everything)",
+            "-- tablature step by step",
+            "-- tablature steps aside",
+            "-- the last step crate::fill takes",
+            "-- step one",
             "--",
             "/* é",
         ] {
@@ -459,6 +463,22 @@ mod tests {
             (
                 "-- tablature: step crate::::fill",
                 "`crate::::fill` is no path of a function",
+            ),
+            (
+                "-- tablature step crate::fill\nSELECT 1",
+                "the directive lacks its colon",
+            ),
+            (
+                "-- tablatur: step crate::fill\nSELECT 1",
+                "the directive lacks `tablature:`",
+            ),
+            (
+                "-- step crate::fill\nSELECT 1",
+                "the directive lacks `tablature:`",
+            ),
+            (
+                "/* tablature: step crate::fill */\nSELECT 1",
+                "a directive stands in a comment that begins with `--`",
             ),
             (
                 "-- tablature: step 1::fill",

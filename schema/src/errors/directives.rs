@@ -4,7 +4,25 @@ use super::lints::finding;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::Span;
 
+/// What a comment that is nearly a directive was to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Allow,
+    Step,
+}
+
+impl Form {
+    const fn help(self) -> &'static str {
+        match self {
+            Form::Allow => FORM,
+            Form::Step => STEP_FORM,
+        }
+    }
+}
+
 const FORM: &str = "write `-- tablature: allow(lint_name) reason` on the line before the statement";
+
+const STEP_FORM: &str = "write `-- tablature: step crate::steps::fill_slugs`, the path of a function of the application";
 
 pub(crate) fn unknown_lint(name: &str, span: Span) -> Diagnostic {
     super::lints::unknown(Code::InvalidDirective, name, span)
@@ -31,25 +49,25 @@ pub(crate) fn no_parenthesis(span: Span) -> Diagnostic {
     invalid("the directive lacks its `)`", span, "").with_help(FORM)
 }
 
-pub(crate) fn no_colon(span: Span) -> Diagnostic {
-    invalid("the directive lacks its colon", span, "").with_help(FORM)
+pub(crate) fn no_colon(span: Span, form: Form) -> Diagnostic {
+    invalid("the directive lacks its colon", span, "").with_help(form.help())
 }
 
-pub(crate) fn no_name(span: Span) -> Diagnostic {
-    invalid("the directive lacks `tablature:`", span, "not read").with_help(FORM)
+pub(crate) fn no_name(span: Span, form: Form) -> Diagnostic {
+    invalid("the directive lacks `tablature:`", span, "not read").with_help(form.help())
 }
 
 pub(crate) fn capital(name: &str, span: Span) -> Diagnostic {
     invalid(format!("`{name}` is written with a capital"), span, "").with_help("write `tablature`")
 }
 
-pub(crate) fn block_comment(span: Span) -> Diagnostic {
+pub(crate) fn block_comment(span: Span, form: Form) -> Diagnostic {
     invalid(
         "a directive stands in a comment that begins with `--`",
         span,
         "not read",
     )
-    .with_help(FORM)
+    .with_help(form.help())
 }
 
 pub(crate) fn not_alone(span: Span) -> Diagnostic {
@@ -94,8 +112,6 @@ pub(crate) fn late_no_transaction(span: Span, first: Span) -> Diagnostic {
     .with_label(first, "the first statement")
     .with_help("move it to the head of the file")
 }
-
-const STEP_FORM: &str = "write `-- tablature: step crate::steps::fill_slugs`, the path of a function of the application";
 
 pub(crate) fn no_path(span: Span) -> Diagnostic {
     invalid("the directive names no function", span, "").with_help(STEP_FORM)
