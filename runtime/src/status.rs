@@ -44,10 +44,11 @@ pub enum State {
     Current,
     /// Migrations are to be applied.
     Pending {
-        /// Whether something else than a run has changed the schema since it was last verified.
+        /// Whether something else than a run has changed the schema since it was last verified, and it is not known to be
+        /// what it was.
         is_changed: bool,
-        /// If so, how it differs from what the migrations that were applied define; empty if it does not, or if that cannot
-        /// be found out (see [`Runner::scratch`](crate::Runner::scratch)).
+        /// If so, how it differs from what the migrations that were applied define; empty if that cannot be found out (see
+        /// [`Runner::scratch`](crate::Runner::scratch)).
         differences: Vec<Difference>,
         /// The `-- no-transaction` file that stopped half way, with which a run goes on.
         halfway: Option<Halfway>,
@@ -242,6 +243,11 @@ impl fmt::Display for Status {
                     f.write_str(
                         "\nsomething else has changed the schema since it was last verified",
                     )?;
+                    if differences.is_empty() {
+                        f.write_str(
+                            "; what differs cannot be found out without the functions that the application registers",
+                        )?;
+                    }
                 }
                 for difference in differences {
                     write!(f, "\n  {difference}")?;

@@ -147,13 +147,16 @@ impl<'a> Inspection<'a, '_> {
             Ok(pending) => {
                 status.pending = pending.iter().map(Into::into).collect();
                 let halfway = self.halfway(pending)?;
-                let is_changed = halfway.is_none() && self.is_changed()?;
+                let mut is_changed = halfway.is_none() && self.is_changed()?;
+                let differences = match status.version {
+                    Some(version) if is_changed => self.differences_at(version)?,
+                    _ => None,
+                };
+                // Changed and changed back, as by a repair.
+                is_changed &= differences.as_ref().is_none_or(|them| !them.is_empty());
                 State::Pending {
                     is_changed,
-                    differences: match status.version {
-                        Some(version) if is_changed => self.differences_at(version)?,
-                        _ => Vec::new(),
-                    },
+                    differences: differences.unwrap_or_default(),
                     halfway,
                 }
             }
@@ -204,11 +207,11 @@ impl<'a> Inspection<'a, '_> {
         }))
     }
 
-    /// How the schema differs from that of an earlier version, as far as that can be found out.
-    fn differences_at(&self, version: i64) -> Result<Vec<Difference>, Error> {
+    /// How the schema differs from that of an earlier version; none if that cannot be found out.
+    fn differences_at(&self, version: i64) -> Result<Option<Vec<Difference>>, Error> {
         match replayed::schema_at(self.runner, version) {
-            Ok(expected) => self.differences(&expected),
-            Err(Error::Replay { .. }) => Ok(Vec::new()),
+            Ok(expected) => self.differences(&expected).map(Some),
+            Err(Error::Replay { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::support::{dump, failing, migrations};
 use tablature::difference::{Difference, Object};
+use tablature::rusqlite::functions::FunctionFlags;
 use tablature::rusqlite::{Connection, OpenFlags};
 use tablature::{Error, State, Status};
 
@@ -75,6 +76,40 @@ fn up_to_date_pending_and_drifted() {
         drifted.to_string(),
         "drifted at version 1: the schema of the database is not what the migrations define\n  \
          column `users.email` is unexpected: no migration defines it"
+    );
+}
+
+#[test]
+fn a_schema_that_is_again_what_it_was_has_not_changed() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations(&[USERS]).apply(&mut connection).unwrap();
+    connection
+        .execute_batch("CREATE TABLE notes (text); DROP TABLE notes;")
+        .unwrap();
+    assert_eq!(
+        status(&[USERS, NAMES], &connection).to_string(),
+        "1 migration is pending, the database is at version 1\n  2 names"
+    );
+}
+
+#[test]
+fn what_only_the_application_can_replay_is_said_to_be_unknown() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection
+        .create_scalar_function("slug", 1, FunctionFlags::default(), |_| Ok("slug"))
+        .unwrap();
+    let slugs = ("2_slugs", "INSERT INTO users VALUES (length(slug('a')));");
+    let files = failing(&[USERS, slugs, ("3_tags", "CREATE TABLE tags (name TEXT);")]);
+    files.runner().to_version(2).apply(&mut connection).unwrap();
+    connection
+        .execute_batch("UPDATE _tablature_history SET verified_schema = 0 WHERE version = 2")
+        .unwrap();
+    let text = files.status(&connection).unwrap().to_string();
+    assert!(
+        text.ends_with(
+            "what differs cannot be found out without the functions that the application registers"
+        ),
+        "{text}"
     );
 }
 
