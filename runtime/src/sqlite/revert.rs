@@ -3,7 +3,7 @@
 use super::inspection::reading;
 use super::outcome::environment;
 use super::session::Session;
-use super::{backup, files, history, introspect, others, recorded, replayed, statement};
+use super::{backup, files, history, introspect, others, progress, recorded, replayed, statement};
 use crate::difference::differences;
 use crate::error::{Error, Refusal};
 use crate::event::Event;
@@ -123,7 +123,9 @@ impl Plan {
         let recorded = history::read(connection)?;
         let known = known(&runner.migrations.list, &recorded)?;
         let lands_on = recorded.iter().find(|row| row.version == target);
-        let is_before_first = recorded.first().is_none_or(|first| target < first.version);
+        let first = recorded.first().map(|first| first.version);
+        let first = first.or(runner.migrations.list.first().map(|first| first.version));
+        let is_before_first = first.is_none_or(|first| target < first);
         if lands_on.is_none() && !is_before_first {
             return Err(Error::NotApplied {
                 version: target,
@@ -131,6 +133,8 @@ impl Plan {
             });
         }
         let mut steps = Vec::new();
+        let next = runner.migrations.list.get(recorded.len());
+        steps.extend(Step::halfway(next, connection)?);
         for (row, migration) in recorded.iter().zip(known).rev() {
             if row.version <= target {
                 break;
@@ -190,6 +194,29 @@ impl Plan {
 }
 
 impl Step {
+    /// A `-- no-transaction` file that stopped half way: what undoes the whole of it does not undo a part.
+    fn halfway(next: Option<&Migration>, connection: &Connection) -> Result<Option<Step>, Error> {
+        let Some(next) = next else {
+            return Ok(None);
+        };
+        if !progress::is_under_way(connection)? {
+            return Ok(None);
+        }
+        let finished = progress::finished(connection, next.version)?;
+        Ok(finished.map(|finished| Step {
+            version: next.version,
+            name: next.name.to_string(),
+            file: None,
+            is_recorded: false,
+            restores_schema: false,
+            refusals: vec![format!(
+                "it stopped after {finished} of its {} statements: apply the migrations first",
+                next.statements.len()
+            )],
+            is_accepted: false,
+        }))
+    }
+
     /// Takes the down file that was compiled in, and what was proven of it.
     fn compiled(&mut self, migration: &Migration, connection: &Connection) -> Result<(), Error> {
         let Some(down) = &migration.down else {

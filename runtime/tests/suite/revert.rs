@@ -1,6 +1,6 @@
 //! Going back: what is proven is done, what would lose something is not, and a failure leaves everything as it was.
 
-use crate::support::{dump, enforces, migrations, with_down};
+use crate::support::{dump, enforces, failing, migrations, with_down};
 use tablature::migration::{Cause, Loss, Reversal, Written};
 use tablature::rusqlite::Connection;
 use tablature::schema::Place;
@@ -278,6 +278,40 @@ fn only_to_a_version_that_was_applied() {
     let transaction = connection.unchecked_transaction().unwrap();
     all.runner().plan_revert(&transaction, 1).unwrap();
     drop(transaction);
+
+    // Where none was applied, the database is before the first already, and at none of the others.
+    let mut connection = Connection::open_in_memory().unwrap();
+    all.runner().revert_to(&mut connection, 0).unwrap();
+    let error = all.runner().revert_to(&mut connection, 1).unwrap_err();
+    assert!(
+        matches!(error, Error::NotApplied { newest: None, .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_file_that_stopped_half_way_is_applied_before_it_is_gone_back_over() {
+    let stops = (
+        "2_stops",
+        "-- no-transaction\nCREATE TABLE a (x); INSERT INTO users VALUES ('no number');",
+    );
+    let files = failing(&[USERS, stops]);
+    let mut connection = Connection::open_in_memory().unwrap();
+    files.apply(&mut connection).unwrap_err();
+    let before = dump(&connection);
+    let plan = files.runner().plan_revert(&connection, 1).unwrap();
+    assert!(!plan.runs());
+    let runner = files.runner().accept_losses_of([1, 2]);
+    for version in [1, 0] {
+        let error = runner.revert_to(&mut connection, version).unwrap_err();
+        assert!(
+            error.to_string().contains(
+                "migration 2 `stops`: it stopped after 1 of its 2 statements: apply the migrations first"
+            ),
+            "{error}"
+        );
+    }
+    assert_eq!(dump(&connection), before);
 }
 
 #[test]
