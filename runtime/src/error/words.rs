@@ -2,7 +2,7 @@
 
 use super::{ForeignKeyViolation, Refusal};
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
-use crate::difference::Difference;
+use crate::difference::{Difference, Object};
 use crate::repair::RepairProblem;
 use crate::status::NewerMigration;
 
@@ -21,10 +21,28 @@ pub(super) fn mismatch(differences: &[Difference]) -> String {
         text.push_str(&format!("\n  {difference}"));
     }
     text.push_str(
-        "\nbring the database back to what the migrations define, for which `MIGRATIONS.repair(…)` writes the script, \
-         or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`",
+        "\nbring the database back to what the migrations define, for which `MIGRATIONS.repair(…)` writes the script",
     );
+    text.push_str(ignoring(differences));
     text
+}
+
+/// The way out where tables are there that no migration defines.
+fn ignoring(differences: &[Difference]) -> &'static str {
+    let is_table = |difference: &Difference| {
+        matches!(
+            difference,
+            Difference::Unexpected {
+                object: Object::Table { .. }
+            }
+        )
+    };
+    match differences.iter().any(is_table) {
+        true => {
+            ", or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`"
+        }
+        false => "",
+    }
 }
 
 pub(super) fn broken_foreign_keys(
@@ -187,8 +205,8 @@ pub(super) fn not_adoptable(
     }
     text.push_str(&match matches {
         [] => format!(
-            "\nbring the database to what version {version} defines, \
-             or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`"
+            "\nbring the database to what version {version} defines{}",
+            ignoring(differences)
         ),
         matches => format!(
             "\nname {} with `MIGRATIONS.runner().adopt_at(…)`",
@@ -268,7 +286,8 @@ pub(super) fn changed(
     if name == recorded_name {
         return format!(
             "migration {version} `{name}` was changed after it was applied (its checksum was {}, now it is {}): \
-             restore `{file}` as it was and put the change into a new migration",
+             restore `{file}` as it was and put the change into a new migration, \
+             or, if only this database has it, go back with `revert` before you edit it",
             short(recorded),
             short(compiled)
         );

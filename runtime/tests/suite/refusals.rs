@@ -52,7 +52,8 @@ fn a_changed_migration() {
         error.to_string(),
         format!(
             "migration 2 `posts` was changed after it was applied (its checksum was {}, now it is {}): \
-             restore `migrations/2_posts.sql` as it was and put the change into a new migration",
+             restore `migrations/2_posts.sql` as it was and put the change into a new migration, \
+             or, if only this database has it, go back with `revert` before you edit it",
             hex(recorded),
             hex(compiled)
         )
