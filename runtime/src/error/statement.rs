@@ -21,9 +21,15 @@ pub struct StatementError {
     pub statement: String,
     /// True in a `-- no-transaction` file: the statements before this one were kept, and the next run goes on with it.
     pub earlier_kept: bool,
+    /// True if something else than a run had changed the schema of the database since it was last verified.
+    pub schema_changed: bool,
     /// What the engine says.
     pub reason: DatabaseError,
 }
+
+/// What may lie behind a failure in a database whose schema is no longer what was verified.
+pub(super) const SCHEMA_CHANGED: &str = "; something else has changed the schema of this database since it was last verified, \
+     which may be the cause: `status` says how";
 
 impl fmt::Display for StatementError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,7 +47,12 @@ impl fmt::Display for StatementError {
             "migration {version} `{name}` failed at {file}:{line}:{column}: {reason}, in `{}`; ",
             excerpt(&self.statement)
         )?;
-        f.write_str(self.way_out())
+        f.write_str(self.way_out())?;
+        f.write_str(if self.schema_changed {
+            SCHEMA_CHANGED
+        } else {
+            ""
+        })
     }
 }
 

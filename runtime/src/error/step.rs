@@ -1,5 +1,6 @@
 //! A step that failed.
 
+use super::statement::SCHEMA_CHANGED;
 use crate::migration::{Migration, Step};
 use std::fmt;
 
@@ -23,6 +24,8 @@ pub struct StepFailure {
     pub reason: Option<Box<dyn std::error::Error + Send + Sync>>,
     /// Whether the function, or a statement of its, has ended the run's transaction.
     pub ended_transaction: bool,
+    /// True if something else than a run had changed the schema of the database since it was last verified.
+    pub schema_changed: bool,
 }
 
 impl StepFailure {
@@ -36,6 +39,7 @@ impl StepFailure {
             path: step.path.to_string(),
             reason: None,
             ended_transaction: false,
+            schema_changed: false,
         }
     }
 }
@@ -51,6 +55,7 @@ impl fmt::Display for StepFailure {
             path,
             reason,
             ended_transaction,
+            schema_changed,
         } = self;
         write!(
             f,
@@ -68,7 +73,8 @@ impl fmt::Display for StepFailure {
             "leave COMMIT, ROLLBACK and OR ROLLBACK out of the function and start again"
         } else {
             "remove the cause and start again"
-        })
+        })?;
+        f.write_str(if *schema_changed { SCHEMA_CHANGED } else { "" })
     }
 }
 

@@ -27,10 +27,12 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &mut Connection) -> Result<
         snapshot: None,
         applied: Vec::new(),
         backup: None,
+        schema_changed: false,
     };
     let mut session = Session::open(connection, runner.busy_timeout, runner.events)?;
     if !session.waiting(|connection| run.look(connection).is_up_to_date())? {
-        run.migrate(&mut session)?;
+        let migrated = run.migrate(&mut session);
+        migrated.map_err(|error| in_schema(error, run.schema_changed))?;
     }
     let head = runner.migrations.list.last().map(|head| head.version);
     let (_, is_all) = runner.wanted();
@@ -48,6 +50,17 @@ pub(crate) fn apply(runner: &Runner<'_>, connection: &mut Connection) -> Result<
     })
 }
 
+/// Tells with what failed whether the schema had been changed before.
+fn in_schema(mut error: Error, schema_changed: bool) -> Error {
+    if let Error::Statement(failed) = &mut error {
+        failed.schema_changed = schema_changed;
+    }
+    if let Error::Step(failed) = &mut error {
+        failed.schema_changed = schema_changed;
+    }
+    error
+}
+
 struct Run<'a> {
     runner: &'a Runner<'a>,
     /// The steps, if any are to run.
@@ -57,6 +70,8 @@ struct Run<'a> {
     applied: Vec<Applied>,
     /// The copy that was taken.
     backup: Option<PathBuf>,
+    /// Whether something else has changed the schema since it was last verified.
+    schema_changed: bool,
 }
 
 /// What is to be done next.
@@ -96,6 +111,7 @@ impl<'a> Run<'a> {
         if session.connection.is_readonly("main")? {
             return Err(Error::ReadOnly);
         }
+        self.schema_changed = self.look(session.connection).is_changed()?;
         session.take_over()?;
         session.rollback();
         session.stop_enforcing()?;

@@ -217,7 +217,7 @@ impl<'a> Inspection<'a, '_> {
     }
 
     /// Whether something else than a run has changed the schema since it was last verified.
-    fn is_changed(&self) -> Result<bool, Error> {
+    pub(super) fn is_changed(&self) -> Result<bool, Error> {
         let head = history::head(self.connection)?;
         Ok(head.is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)))
     }

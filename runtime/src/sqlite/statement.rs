@@ -141,6 +141,7 @@ pub(super) fn failed(
         column,
         statement: sql.to_owned(),
         earlier_kept: !migration.transaction,
+        schema_changed: false,
         reason: DatabaseError::Sqlite(error),
     }))
 }

@@ -116,3 +116,36 @@ fn rows_without_a_parent_in_a_file_whose_statements_are_kept() {
         .apply(&mut connection)
         .unwrap();
 }
+
+#[test]
+fn a_failure_in_a_schema_that_was_changed_says_so() {
+    let users = ("1_users", "CREATE TABLE users (id);");
+    let tags = ("2_tags", "CREATE TABLE tags (name);");
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations(&[users]).apply(&mut connection).unwrap();
+    connection
+        .execute_batch("CREATE TABLE tags (label)")
+        .unwrap();
+    let error = migrations(&[users, tags])
+        .apply(&mut connection)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.ends_with(
+            "something else has changed the schema of this database since it was last verified, \
+             which may be the cause: `status` says how"
+        ),
+        "{error}"
+    );
+
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations(&[users]).apply(&mut connection).unwrap();
+    let error = failing(&[users, ("2_tags", "SELECT nowhere;")])
+        .apply(&mut connection)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.ends_with("correct the file and start again"),
+        "{error}"
+    );
+}
