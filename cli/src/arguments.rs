@@ -1,8 +1,9 @@
 //! The command line.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use tablature::Runner;
 use tablature_schema::diagnostic::Code;
@@ -138,9 +139,9 @@ pub(crate) struct MigrateArguments {
     /// Copy the database into this directory before anything is applied
     #[arg(long, value_name = "DIRECTORY")]
     pub(crate) backup: Option<PathBuf>,
-    /// How many copies to keep in that directory; default: all
+    /// How many copies to keep in that directory, the older ones are deleted; default: all
     #[arg(long, value_name = "COUNT", requires = "backup")]
-    pub(crate) keep: Option<usize>,
+    pub(crate) keep: Option<NonZeroUsize>,
 }
 
 /// Tell how a database stands to the migrations, without changing it
@@ -194,9 +195,9 @@ pub(crate) struct RevertArguments {
     /// Copy the database into this directory before
     #[arg(long, value_name = "DIRECTORY")]
     pub(crate) backup: Option<PathBuf>,
-    /// How many copies to keep in that directory; default: all
+    /// How many copies to keep in that directory, the older ones are deleted; default: all
     #[arg(long, value_name = "COUNT", requires = "backup")]
-    pub(crate) keep: Option<usize>,
+    pub(crate) keep: Option<NonZeroUsize>,
 }
 
 /// Record which migrations a database has that something else has made
@@ -246,16 +247,16 @@ pub(crate) struct BackupArguments {
     /// The directory; made if it is missing
     #[arg(long, value_name = "DIRECTORY", default_value = "backups")]
     pub(crate) to: PathBuf,
-    /// How many copies to keep there; default: all
+    /// How many copies to keep there, the older ones are deleted; default: all
     #[arg(long, value_name = "COUNT")]
-    pub(crate) keep: Option<usize>,
+    pub(crate) keep: Option<NonZeroUsize>,
 }
 
 /// Which database, and how to look at it.
 #[derive(Debug, Args)]
 pub(crate) struct DatabaseArguments {
     /// The SQLite database file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(file))]
     pub(crate) database: PathBuf,
     #[command(flatten)]
     pub(crate) migrations: MigrationsArguments,
@@ -283,11 +284,11 @@ pub(crate) struct MigrationsArguments {
     /// The database engine; default: what `tablature.toml` says, else sqlite
     #[arg(long, value_enum)]
     pub(crate) dialect: Option<Dialect>,
-    /// Do not report a lint
-    #[arg(long, value_name = "LINT", value_parser = lint())]
+    /// Do not report a lint; `cargo tablature explain` lists them
+    #[arg(long, value_name = "LINT", value_parser = lint(), hide_possible_values = true)]
     pub(crate) allow: Vec<Code>,
     /// Take a lint's findings for errors; wins over --allow. `warnings` stands for whatever would only be warned of
-    #[arg(long, value_name = "LINT", value_parser = denied())]
+    #[arg(long, value_name = "LINT", value_parser = denied(), hide_possible_values = true)]
     pub(crate) deny: Vec<Denied>,
 }
 
@@ -343,6 +344,23 @@ pub(crate) fn parse(
     Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
+/// Takes the path of a database file. What the engine would take for something else is none, and neither is a URL as other
+/// tools want it, which would be the name of a new file.
+fn file(name: OsString) -> Result<PathBuf, String> {
+    let text = name.to_string_lossy();
+    let url = ["sqlite:", "file:"]
+        .into_iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    let path = url.map(|url| url.strip_prefix("//").unwrap_or(url));
+    let path = path.and_then(|path| path.split('?').next());
+    match path.unwrap_or(&text) {
+        "" | ":memory:" => Err("give the path of a file".to_owned()),
+        path if url.is_some() => Err(format!("this is a URL, write `{path}`")),
+        path if path.contains("://") => Err("give the path of a SQLite file".to_owned()),
+        _ => Ok(PathBuf::from(name)),
+    }
+}
+
 /// Takes every lint's name, whether or not the lint can find anything.
 fn lint() -> impl TypedValueParser<Value = Code> {
     let names = lints::ALL.iter().map(|lint| lint.name());
@@ -379,6 +397,31 @@ mod tests {
         assert!(parsed("cargo-tablature tablature check").is_ok());
         assert!(parsed("cargo-tablature check").is_ok());
         assert!(parsed("cargo-tablature tablature tablature check").is_err());
+    }
+
+    #[test]
+    fn a_database_is_a_file_and_no_url() {
+        for (name, said) in [
+            ("sqlite:app.db", "write `app.db`"),
+            ("sqlite://data/app.db?mode=rwc", "write `data/app.db`"),
+            ("sqlite:///app.db", "write `/app.db`"),
+            ("file:app.db?mode=ro", "write `app.db`"),
+            ("sqlite::memory:", "give the path of a file"),
+            (":memory:", "give the path of a file"),
+            ("postgres://localhost/app", "give the path of a SQLite file"),
+        ] {
+            let error = parsed(&format!("cargo-tablature status --database {name}")).unwrap_err();
+            assert!(error.to_string().contains(said), "{error}");
+        }
+        for name in ["app.db", "./sqlite:app.db", "data/app.db"] {
+            assert!(parsed(&format!("cargo-tablature status --database {name}")).is_ok());
+        }
+    }
+
+    #[test]
+    fn no_copies_at_all_cannot_be_kept() {
+        assert!(parsed("cargo-tablature backup --database app.db --keep 1").is_ok());
+        assert!(parsed("cargo-tablature backup --database app.db --keep 0").is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{failed, migrations, open_to_read, open_to_write, print, runner};
 use crate::Verdict;
 use crate::arguments::AdoptArguments;
 use crate::failure::Failure;
+use crate::migrations::is_there;
 
 /// Gives a history to a database that something else has made, or prints what that would record.
 ///
@@ -18,6 +19,9 @@ pub(crate) fn run(arguments: &AdoptArguments) -> Result<Verdict, Failure> {
     let Some(migrations) = migrations(database)? else {
         return Ok(Verdict::Failed);
     };
+    if let Some(wanted) = arguments.at {
+        is_there(migrations.list.iter().map(|found| found.version), wanted)?;
+    }
     let runner = runner(&migrations, database);
     if arguments.dry_run {
         let connection = open_to_read(&database.database)?;

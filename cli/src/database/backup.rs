@@ -6,6 +6,7 @@ use crate::arguments::BackupArguments;
 use crate::failure::Failure;
 use serde::Serialize;
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tablature::Backup;
@@ -32,10 +33,10 @@ pub(crate) fn run(arguments: &BackupArguments) -> Result<Verdict, Failure> {
 }
 
 /// Where the command line wants copies to go.
-pub(super) fn backup(directory: &Path, keep: Option<usize>) -> Backup {
+pub(super) fn backup(directory: &Path, keep: Option<NonZeroUsize>) -> Backup {
     let backup = Backup::to(directory);
     match keep {
-        Some(newest) => backup.keep(newest),
+        Some(newest) => backup.keep(newest.get()),
         None => backup,
     }
 }

@@ -28,12 +28,15 @@ use crate::output;
 use clap_cargo::style::{ERROR, NOTE};
 use serde::Serialize;
 use std::fmt::Display;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
+use tablature::difference::{Difference, Object};
 use tablature::repair::RepairProblem;
 use tablature::rusqlite::{Connection, OpenFlags};
 use tablature::status::NewerMigration;
-use tablature::{Error, Migrations, Runner};
+use tablature::{Error, Migrations, Runner, State, Status};
 use tablature_schema::render::{self, Style};
 
 /// The migrations that the command line names; none if they are rejected, which then has been said.
@@ -74,7 +77,6 @@ fn open_to_read(path: &Path) -> Result<Connection, Failure> {
     if path.try_exists().unwrap_or(true) {
         return open(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
     }
-    refuse_names_of_no_file(path)?;
     output::note(&format!(
         "{NOTE}note{NOTE:#}: there is no database {}; `cargo tablature migrate` would make it",
         path.display()
@@ -92,7 +94,6 @@ fn open_to_write(path: &Path) -> Result<Connection, Failure> {
 }
 
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Failure> {
-    refuse_names_of_no_file(path)?;
     let failed = |reason: String| Failure::Open {
         path: path.to_owned(),
         reason,
@@ -109,19 +110,14 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Failure> {
             directory.display()
         )));
     }
-    Connection::open_with_flags(path, flags).map_err(|reason| failed(reason.to_string()))
-}
-
-/// Refuses what the engine would take for something else than the name of a file, or would elsewhere.
-fn refuse_names_of_no_file(path: &Path) -> Result<(), Failure> {
-    let name = path.to_string_lossy();
-    if name.is_empty() || name == ":memory:" || name.starts_with("file:") {
-        return Err(Failure::Open {
-            path: path.to_owned(),
-            reason: "give the path of a file".to_owned(),
-        });
-    }
-    Ok(())
+    Connection::open_with_flags(path, flags).map_err(|reason| {
+        // The engine does not say why.
+        failed(match File::open(path) {
+            Err(reason) if reason.kind() != ErrorKind::NotFound => reason.to_string(),
+            Err(_) => "it is not there, and this process may not make it".to_owned(),
+            Ok(_) => reason.to_string(),
+        })
+    })
 }
 
 /// Prints what was found, for people or as JSON.
@@ -148,9 +144,7 @@ pub(crate) fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> 
     match format {
         Format::Human => {
             output::note(&format!("{ERROR}error{ERROR:#}: {error}"));
-            if let Some(help) = help(error) {
-                output::note(&format!("  {NOTE}= help{NOTE:#}: {help}"));
-            }
+            tell(help(error).as_deref());
         }
         Format::Json => output::print(&json::text(&Failed {
             state: "failed",
@@ -159,6 +153,41 @@ pub(crate) fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> 
         })?)?,
     }
     Ok(Verdict::Failed)
+}
+
+/// Prints how the database stands to the migrations, and what to do about it.
+fn stands(
+    runner: &Runner<'_>,
+    connection: &Connection,
+    format: Format,
+    status: &Status,
+) -> Result<Verdict, Failure> {
+    print(format, status)?;
+    if status.is_current() {
+        return Ok(Verdict::Fine);
+    }
+    if let Format::Human = format {
+        let error = match &status.state {
+            State::Newer { .. } | State::Drifted { .. } => runner.verify(connection).err(),
+            State::Unknown { .. } => runner.plan_adopt(connection).err(),
+            _ => None,
+        };
+        let help = match &status.state {
+            State::Adoptable { versions, .. } if versions.len() > 1 => {
+                Some("here that is `cargo tablature adopt --at VERSION`".to_owned())
+            }
+            State::Adoptable { .. } => Some("here that is `cargo tablature adopt`".to_owned()),
+            _ => error.as_ref().and_then(help),
+        };
+        tell(help.as_deref());
+    }
+    Ok(Verdict::NotCurrent)
+}
+
+fn tell(help: Option<&str>) {
+    if let Some(help) = help {
+        output::note(&format!("  {NOTE}= help{NOTE:#}: {help}"));
+    }
 }
 
 /// What to do on the command line, where the message of an error names a method of the library or cannot know.
@@ -172,9 +201,10 @@ fn help(error: &Error) -> Option<String> {
         Error::NoHistory { .. } => {
             Some("here that is `cargo tablature adopt`, or `--ignore-table NAME`".to_owned())
         }
-        Error::SchemaMismatch { .. } => {
-            Some("here that is `cargo tablature repair`, or `--ignore-table NAME`".to_owned())
-        }
+        Error::SchemaMismatch { differences } => Some(match has_unexpected_table(differences) {
+            true => "here that is `cargo tablature repair`, or `--ignore-table NAME`".to_owned(),
+            false => "here that is `cargo tablature repair`".to_owned(),
+        }),
         Error::NotRepairable { problems }
             if problems
                 .iter()
@@ -185,13 +215,20 @@ fn help(error: &Error) -> Option<String> {
         Error::Ambiguous { .. } | Error::ForeignHistory { .. } => {
             Some("here that is `--at VERSION`".to_owned())
         }
-        Error::NotAdoptable { matches, .. } if matches.is_empty() => {
-            Some("here that is `--ignore-table NAME`".to_owned())
-        }
+        Error::NotAdoptable {
+            matches,
+            differences,
+            ..
+        } if matches.is_empty() => has_unexpected_table(differences)
+            .then(|| "here that is `--ignore-table NAME`".to_owned()),
         Error::NotAdoptable { .. } => Some("here that is `--at VERSION`".to_owned()),
         Error::Newer { newer, .. } if newer.iter().all(NewerMigration::is_additive) => {
             Some("here that is `--accept-newer-if-additive`".to_owned())
         }
+        Error::ReadOnly => Some(
+            "its file or the directory around it cannot be written: look at who may, and at how it is mounted".to_owned(),
+        ),
+        Error::Unrecovered { .. } => Some("here that is `cargo tablature migrate`".to_owned()),
         Error::Locked => Some("here that is `--timeout SECONDS`".to_owned()),
         Error::Statement(failed) if failed.reason.to_string().starts_with("no such function") => {
             Some(
@@ -202,4 +239,14 @@ fn help(error: &Error) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn has_unexpected_table(differences: &[Difference]) -> bool {
+    let mut unexpected = differences
+        .iter()
+        .filter_map(|difference| match difference {
+            Difference::Unexpected { object } => Some(object),
+            _ => None,
+        });
+    unexpected.any(|object| matches!(object, Object::Table { .. }))
 }

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::output;
 use clap_cargo::style::NOTE;
 use std::fs::File;
-use std::io::{Error as IoError, Write};
+use std::io::{Error as IoError, ErrorKind, Write};
 use std::path::Path;
 use tablature::rusqlite::{Connection, Result};
 use tablature::{Error, Repair};
@@ -65,7 +65,12 @@ fn write(path: &Path, repair: &Repair) -> std::result::Result<(), Failure> {
         path: path.to_owned(),
         reason,
     };
-    let mut file = File::create_new(path).map_err(failed)?;
+    let mut file = File::create_new(path).map_err(|reason| match reason.kind() {
+        ErrorKind::AlreadyExists => failed(IoError::other(
+            "it is there already: move it away or name another file",
+        )),
+        _ => failed(reason),
+    })?;
     writeln!(file, "{repair}").map_err(failed)
 }
 

@@ -3,8 +3,9 @@
 use super::backup::backup;
 use super::{failed, migrations, open_to_read, open_to_write, print, runner};
 use crate::Verdict;
-use crate::arguments::RevertArguments;
+use crate::arguments::{Format, RevertArguments};
 use crate::failure::Failure;
+use crate::output;
 
 /// Goes back to a version, or prints what that would do.
 ///
@@ -41,6 +42,9 @@ pub(crate) fn run(arguments: &RevertArguments) -> Result<Verdict, Failure> {
     let mut connection = open_to_write(&database.database)?;
     match runner.revert_to(&mut connection, arguments.to) {
         Ok(reverted) => {
+            if let (Format::Human, Some(copy)) = (database.format, &reverted.backup) {
+                output::print(&format!("backed up to {}\n", copy.display()))?;
+            }
             print(database.format, &reverted)?;
             Ok(Verdict::Fine)
         }

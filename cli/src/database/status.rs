@@ -1,6 +1,6 @@
 //! `cargo tablature status`
 
-use super::{failed, migrations, open_to_read, print, runner};
+use super::{failed, migrations, open_to_read, runner, stands};
 use crate::Verdict;
 use crate::arguments::DatabaseArguments;
 use crate::failure::Failure;
@@ -15,15 +15,9 @@ pub(crate) fn run(arguments: &DatabaseArguments) -> Result<Verdict, Failure> {
         return Ok(Verdict::Failed);
     };
     let connection = open_to_read(&arguments.database)?;
-    match runner(&migrations, arguments).status(&connection) {
-        Ok(status) => {
-            print(arguments.format, &status)?;
-            Ok(if status.is_current() {
-                Verdict::Fine
-            } else {
-                Verdict::NotCurrent
-            })
-        }
+    let runner = runner(&migrations, arguments);
+    match runner.status(&connection) {
+        Ok(status) => stands(&runner, &connection, arguments.format, &status),
         Err(error) => failed(arguments.format, &error),
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo tablature verify`
 
-use super::{failed, migrations, open_to_read, print, runner};
+use super::{failed, migrations, open_to_read, runner, stands};
 use crate::Verdict;
 use crate::arguments::DatabaseArguments;
 use crate::failure::Failure;
@@ -29,14 +29,7 @@ pub(crate) fn run(arguments: &DatabaseArguments) -> Result<Verdict, Failure> {
         Ok(status)
     });
     match verified {
-        Ok(status) => {
-            print(arguments.format, &status)?;
-            Ok(if status.is_current() {
-                Verdict::Fine
-            } else {
-                Verdict::NotCurrent
-            })
-        }
+        Ok(status) => stands(&runner, &connection, arguments.format, &status),
         Err(error) => failed(arguments.format, &error),
     }
 }

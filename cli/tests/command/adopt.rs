@@ -89,6 +89,8 @@ fn where_the_schema_cannot_tell_the_user_says() {
              = help: here that is `--at VERSION`\n"
         );
     }
+    let unknown = on_database(&project, "adopt --at 9");
+    assert_eq!(unknown.code, Some(2), "{unknown:?}");
     let wrong = on_database(&project, "adopt --at 3");
     assert_eq!(wrong.code, Some(1));
     assert!(

@@ -79,7 +79,17 @@ fn drift_is_told_object_by_object() {
             "drifted at version 1: the schema of the database is not what the migrations define\n  \
              column `users.email` is missing (migrations/1_users.sql:1)\n"
         );
+        assert_eq!(
+            run.stderr,
+            "  = help: here that is `cargo tablature repair`\n"
+        );
     }
+    execute(&project, "CREATE TABLE notes (text)");
+    assert_eq!(
+        on_database(&project, "status").stderr,
+        "  = help: here that is `cargo tablature repair`, or `--ignore-table NAME`\n"
+    );
+    execute(&project, "DROP TABLE notes");
     let run = on_database(&project, "migrate");
     assert_eq!(run.code, Some(1));
     assert!(
@@ -349,6 +359,62 @@ fn a_statement_that_fails_on_rows_leaves_the_database_as_it_was() {
 }
 
 #[test]
+fn a_url_is_not_the_name_of_a_new_file() {
+    let project = Project::new(&[USERS]);
+    for verb in [
+        "migrate",
+        "status",
+        "plan",
+        "verify",
+        "adopt",
+        "repair",
+        "backup",
+        "revert --to 1",
+    ] {
+        for url in ["sqlite:app.db", "sqlite://app.db?mode=rwc"] {
+            let run = project.run(&format!("{verb} --database {url}"));
+            assert_eq!(run.code, Some(2), "{run:?}");
+            assert!(run.stderr.contains("write `app.db`"), "{}", run.stderr);
+        }
+    }
+    let names = std::fs::read_dir(project.path(".")).unwrap();
+    let names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["migrations"]);
+}
+
+#[test]
+fn a_database_that_cannot_be_written_says_where_to_look() {
+    let project = Project::new(&[USERS]);
+    on_database(&project, "migrate");
+    std::fs::write(project.path(SEEN.0), SEEN.1).unwrap();
+    // The engine does not write a file of a later format; who may do everything may write every other.
+    let mut bytes = std::fs::read(project.path("app.db")).unwrap();
+    bytes[18] = 3;
+    std::fs::write(project.path("app.db"), bytes).unwrap();
+    let run = on_database(&project, "migrate");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert_eq!(
+        run.stderr,
+        "error: the database is read-only: open it for writing to migrate it\n  \
+         = help: its file or the directory around it cannot be written: look at who may, and at how it is mounted\n"
+    );
+}
+
+#[test]
+fn before_the_first_migration_there_is_nothing_to_go_back_to() {
+    let project = Project::new(&[USERS]);
+    execute(&project, "CREATE TABLE notes (text)");
+    let run = on_database(&project, "revert --to 1");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("version 1 was not applied to this database"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn what_cannot_run_exits_with_2() {
     let project = Project::new(&[USERS]);
     for arguments in [
@@ -444,10 +510,10 @@ fn down_files_take_a_database_back() {
     assert_eq!(on_database(&project, "status").code, Some(0));
     let done = on_database(&project, "revert --to 0 --accept 1 --backup copies");
     assert_eq!(done.code, Some(0), "{done:?}");
-    assert_eq!(
-        done.stdout,
-        "went back over 2 migrations, now before the first\n"
-    );
+    let (copy, told) = done.stdout.split_once('\n').unwrap();
+    assert_eq!(told, "went back over 2 migrations, now before the first\n");
+    let copy = copy.strip_prefix("backed up to ").unwrap();
+    assert!(project.path(copy).exists(), "{copy}");
     assert_eq!(on_database(&project, "migrate").code, Some(0));
     let unknown = on_database(&project, "revert --to 7");
     assert_eq!(unknown.code, Some(1));

@@ -68,6 +68,10 @@ fn a_file_is_written_once() {
     );
     let again = on_database(&project, "repair --output repair.sql");
     assert_eq!(again.code, Some(2), "{again:?}");
+    assert_eq!(
+        again.stderr,
+        "error: cannot write repair.sql: it is there already: move it away or name another file\n"
+    );
     execute(&project, &project.read("repair.sql")).unwrap();
     assert_eq!(on_database(&project, "verify").code, Some(0));
 }

@@ -71,6 +71,7 @@ fn the_drift_is_told_object_by_object() {
   constraint `CHECK (moderation_status in ( 'pending' , 'approved' , 'rejected' ))` of table `posts` is missing (migrations/1_community.sql:2)
   column `scores.duration_sec` is missing (migrations/1_community.sql:20)
   index `post_reactions_by_post` is missing (migrations/1_community.sql:14)
+  = help: here that is `cargo tablature repair`
 "
     );
     // A health endpoint, or the application that starts degraded, has the same as data.
