@@ -13,18 +13,20 @@ use crate::report::Applied;
 use std::time::{Duration, Instant};
 
 /// Runs the statements of files in the transaction that is open, and the steps if any are to run, and tells how long those
-/// of each took.
+/// of each took. What `may_run` has against a file, once the ones before it have run, stops the run.
 ///
 /// Fails if they leave rows that break a foreign key and did not so before.
 pub(super) fn run(
     session: &Session<'_>,
     files: &[Migration],
     steps: Option<Runs<'_, '_>>,
+    may_run: impl Fn(&Migration) -> Result<(), Error>,
 ) -> Result<Vec<Duration>, Error> {
     let affected = Affected::by(files, session.connection)?;
     let before = broken_rows(session, &affected)?;
     let mut durations = Vec::with_capacity(files.len());
     for migration in files {
+        may_run(migration)?;
         let started = Instant::now();
         session.events.tell(Event::MigrationStarted { migration });
         execute(session, migration)?;

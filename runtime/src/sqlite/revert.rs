@@ -73,7 +73,9 @@ pub(crate) fn revert(
     let files = Plan::read(runner, connection, target)?.files()?;
     let migrations = &files;
     session.events.tell(Event::Planned { migrations });
-    let durations = files::run(&session, &files, None)?;
+    let durations = files::run(&session, &files, None, |file| {
+        refuse_losses(runner, connection, file)
+    })?;
     history::forget_above(connection, target)?;
     session.events.tell(Event::Verifying);
     let mut found = introspect::schema(connection)?;
@@ -311,6 +313,40 @@ impl Step {
             runs: self.runs(),
         })
     }
+}
+
+/// Refuses a down file that would lose something that was not there, or had another name, when the first one began.
+fn refuse_losses(
+    runner: &Runner<'_>,
+    connection: &Connection,
+    file: &Migration,
+) -> Result<(), Error> {
+    if runner.accepted_losses.contains(&file.version) {
+        return Ok(());
+    }
+    let mut list = runner.migrations.list.iter();
+    let compiled = list.find(|migration| migration.version == file.version);
+    let down = compiled.and_then(|migration| migration.down.as_ref());
+    let Some(Reversal::Restores { losses }) = down.map(|down| &down.reversal) else {
+        return Ok(());
+    };
+    let mut reasons = Vec::new();
+    for loss in losses.iter() {
+        if loses(loss, connection)? {
+            reasons.push(refusal::loss(loss));
+        }
+    }
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Irreversible {
+        refusals: vec![Refusal {
+            version: file.version,
+            name: file.name.to_string(),
+            reasons,
+            can_be_accepted: true,
+        }],
+    })
 }
 
 /// Whether there is anything in the database for a statement to lose.

@@ -55,6 +55,6 @@ pub(super) fn run(session: &Session<'_>, snapshot: &Snapshot) -> Result<(), Erro
         down: None,
     }];
     session.events.tell(Event::Planned { migrations });
-    files::run(session, migrations, None)?;
+    files::run(session, migrations, None, |_| Ok(()))?;
     Ok(())
 }

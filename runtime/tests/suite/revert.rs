@@ -132,6 +132,51 @@ fn rows_that_would_be_lost_are_not_lost_unless_asked_for_by_name() {
 }
 
 #[test]
+fn what_has_another_name_when_it_would_be_lost_is_not_lost_either() {
+    let all = migrations(&[
+        ("1_users", "CREATE TABLE users (id INTEGER PRIMARY KEY);"),
+        ("2_email", "ALTER TABLE users ADD COLUMN email TEXT;"),
+        (
+            "3_people",
+            "ALTER TABLE users RENAME TO people; CREATE TABLE users (id INTEGER PRIMARY KEY);",
+        ),
+    ]);
+    let down = "DROP TABLE users; ALTER TABLE people RENAME TO users;";
+    let all = with_down(all, 3, down, drops("users"));
+    let email = Reversal::Restores {
+        losses: vec![Loss {
+            table: "users".into(),
+            columns: vec!["email".into()].into(),
+            written: Written::Since,
+            cause: Cause::Dropped,
+            place: Place {
+                file: "migrations/2_email.down.sql".into(),
+                line: 1,
+            },
+        }]
+        .into(),
+    };
+    let all = with_down(all, 2, "ALTER TABLE users DROP COLUMN email;", email);
+    let mut connection = applied(&all);
+    connection
+        .execute_batch("INSERT INTO people VALUES (1, 'a@example.org')")
+        .unwrap();
+    let before = dump(&connection);
+    // The table of that name is empty, and the one that had it then is not.
+    let error = all.runner().revert_to(&mut connection, 1).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "going back would not restore what was there:\n  \
+         migration 2 `email`: values of `users.email` written since it was applied are lost: \
+         dropped at migrations/2_email.down.sql:1\n\
+         if that is what you want, name them with `MIGRATIONS.runner().accept_losses_of([2])`"
+    );
+    assert_eq!(dump(&connection), before);
+    let runner = all.runner().accept_losses_of([2]);
+    runner.revert_to(&mut connection, 1).unwrap();
+}
+
+#[test]
 fn what_has_no_down_file_or_an_unproven_one_stays() {
     let all = with_down(
         all(),
