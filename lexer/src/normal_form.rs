@@ -93,9 +93,13 @@ fn is_balanced(sql: &str) -> bool {
 
 /// Returns the normal form of a column's default; none where it is NULL, as without a default.
 ///
-/// The sign of a positive number does not count, nor that an integer is hexadecimal.
+/// The sign of a positive number does not count, nor that an integer is hexadecimal. A name is a string, as it is to the
+/// engine.
 #[must_use]
 pub fn normal_default(sql: &str) -> Option<String> {
+    if let Some(text) = named_text(sql) {
+        return Some(format!("'{}'", text.replace('\'', "''")));
+    }
     let normal = normal_form(sql);
     let mut value = without_parentheses(&normal);
     while let Some(rest) = value.strip_prefix("+ ") {
@@ -108,6 +112,41 @@ pub fn normal_default(sql: &str) -> Option<String> {
         ("null", _) => None,
         (_, Some(bits)) => Some(bits.cast_signed().to_string()),
         (value, None) => Some(value.to_owned()),
+    }
+}
+
+/// The text that a default is if it is a name; none for the words that stand for a value.
+fn named_text(sql: &str) -> Option<String> {
+    const VALUES: [&str; 6] = [
+        "null",
+        "true",
+        "false",
+        "current_date",
+        "current_time",
+        "current_timestamp",
+    ];
+    let tokens = tokenize(sql).into_iter();
+    let mut tokens =
+        tokens.filter(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Comment));
+    let (Some(token), None) = (tokens.next(), tokens.next()) else {
+        return None;
+    };
+    let text = sql.get(token.start..token.end)?;
+    match token.kind {
+        TokenKind::QuotedName(_) => Some(dequote(text)),
+        TokenKind::Word | TokenKind::Keyword(_) => {
+            let is_value = VALUES.iter().any(|word| word.eq_ignore_ascii_case(text));
+            (!is_value).then(|| text.to_owned())
+        }
+        TokenKind::Integer
+        | TokenKind::Float
+        | TokenKind::String
+        | TokenKind::Blob
+        | TokenKind::Variable
+        | TokenKind::Symbol(_)
+        | TokenKind::Space
+        | TokenKind::Comment
+        | TokenKind::Illegal => None,
     }
 }
 
@@ -177,6 +216,13 @@ mod tests {
             ("((1) + (2))", Some("( 1 ) + ( 2 )")),
             ("(1) + (2)", Some("( 1 ) + ( 2 )")),
             ("'0x10'", Some("'0x10'")),
+            ("Abc", Some("'Abc'")),
+            ("\"it's\" /* so */", Some("'it''s'")),
+            ("TRUE", Some("true")),
+            ("[true]", Some("'true'")),
+            ("\"null\"", Some("'null'")),
+            ("Current_Date", Some("current_date")),
+            ("`Current_Date`", Some("'Current_Date'")),
         ] {
             assert_eq!(normal_default(sql).as_deref(), expected, "{sql}");
         }

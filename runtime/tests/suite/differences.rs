@@ -50,6 +50,10 @@ fn what_is_the_default_does_not_count() {
             "CREATE TABLE t (a DEFAULT 16)",
         ),
         (
+            "CREATE TABLE t (a DEFAULT \"Word\", b DEFAULT Word)",
+            "CREATE TABLE t (a DEFAULT 'Word', b DEFAULT \"Word\")",
+        ),
+        (
             "CREATE TABLE t (a CHECK ((a > 0)))",
             "CREATE TABLE t (a CHECK (a > 0))",
         ),
@@ -71,6 +75,20 @@ fn what_is_the_default_does_not_count() {
         ),
     ] {
         assert_eq!(lines(one, other), [""; 0], "{one}");
+    }
+}
+
+#[test]
+fn a_word_as_a_default_is_a_text() {
+    for (one, other) in [
+        ("Word", "word"),
+        ("true", "\"true\""),
+        ("current_date", "[current_date]"),
+        ("NULL", "\"null\""),
+    ] {
+        let table = |default: &str| format!("CREATE TABLE t (a DEFAULT {default})");
+        let found = lines(&table(one), &table(other));
+        assert_eq!(found.len(), 1, "{one} and {other}: {found:?}");
     }
 }
 
