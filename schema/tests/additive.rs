@@ -192,6 +192,20 @@ fn what_does_more() {
 }
 
 #[test]
+fn an_index_of_a_column_that_is_computed_on_reading_may_refuse_rows() {
+    let before = "CREATE TABLE t (id INTEGER PRIMARY KEY, j TEXT, v AS (json_extract(j, '$.v')),
+        s AS (length(j)) STORED);";
+    for sql in [
+        "CREATE INDEX i ON t (v)",
+        "CREATE INDEX i ON t (id) WHERE t.v > 1",
+    ] {
+        let reason = breaks(before, sql);
+        assert_eq!(reason.unwrap(), "the index `i` computes what may fail");
+    }
+    assert_eq!(breaks(before, "CREATE INDEX i ON t (s, id)"), None);
+}
+
+#[test]
 fn a_rebuild_does_more() {
     let sql = "CREATE TABLE new (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT '');
                INSERT INTO new SELECT id, coalesce(name, '') FROM orders;

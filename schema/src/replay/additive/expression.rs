@@ -1,6 +1,7 @@
 //! Expressions whose value is there whatever a row holds, in every program.
 
 use crate::ast::{BinaryOperator, Expr, ExprKind};
+use crate::catalog::{GeneratedKind, Table};
 use crate::text::Ident;
 
 /// The collations that every program has.
@@ -11,10 +12,22 @@ pub(super) fn is_built_in(collation: &Ident) -> bool {
     known.any(|known| known.eq_ignore_ascii_case(&collation.name))
 }
 
-/// Whether computing an expression succeeds whatever a row holds, in every program.
-pub(super) fn never_fails(expression: &Expr) -> bool {
+/// Whether a column is computed only when it is read, so that nobody has found out whether that succeeds.
+fn is_virtual(table: &Table, name: &Ident) -> bool {
+    let position = table.column_index(&name.name);
+    let column = position.and_then(|position| table.columns.get(position));
+    let generated = column.and_then(|column| column.generated.as_ref());
+    generated.is_some_and(|generated| generated.kind == GeneratedKind::Virtual)
+}
+
+/// Whether computing an expression over the rows of a table succeeds whatever a row holds, in every program.
+pub(super) fn never_fails(expression: &Expr, table: Option<&Table>) -> bool {
+    let never_fails = |part: &Expr| never_fails(part, table);
     match &expression.kind {
-        ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::Qualified { .. } => true,
+        ExprKind::Literal(_) => true,
+        ExprKind::Name(name) | ExprKind::Qualified { column: name, .. } => {
+            !table.is_some_and(|table| is_virtual(table, name))
+        }
         ExprKind::Parenthesized(inner)
         | ExprKind::IsNull(inner)
         | ExprKind::NotNull(inner)

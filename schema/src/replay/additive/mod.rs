@@ -6,7 +6,7 @@
 //! | what a migration does | why an older program does not notice |
 //! |---|---|
 //! | creates a table, a view | it does not know its name; of a module that not every program has, it could not even read the schema |
-//! | creates an index that is not unique | no row is refused by it, unless an expression in it fails or its collation is missing, so that it may have none that can |
+//! | creates an index that is not unique | no row is refused by it, unless an expression in it, or that of a virtual column, fails or its collation is missing, so that it may have none that can |
 //! | adds a column | a row without it gets NULL or the default, which must be a value that fits; a CHECK, a computed value or a key could refuse the row |
 //! | writes rows of tables that it has created | the older program has none there |
 //! | whatever it likes with these tables, and with temporary ones | the same |
@@ -24,7 +24,8 @@ mod expression;
 
 use super::Replay;
 use crate::ast::{
-    AlterAction, AlterTable, CreateIndex, Drop, DropKind, QualifiedName, Statement, StatementKind,
+    AlterAction, AlterTable, CreateIndex, Drop, DropKind, Expr, QualifiedName, Statement,
+    StatementKind,
 };
 use crate::catalog::{Catalog, Found, Key, Relation, TableKind};
 use crate::check::Compatibility;
@@ -282,6 +283,8 @@ impl Judge<'_> {
             return Err(format!("the unique index `{name}` refuses rows"));
         }
         let mut parts = create.terms.iter().map(|term| &term.value);
+        let table = found.object.table();
+        let never_fails = |part: &Expr| never_fails(part, table);
         if parts.all(never_fails) && create.filter.iter().all(never_fails) {
             return Ok(());
         }
