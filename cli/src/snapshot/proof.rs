@@ -57,6 +57,13 @@ pub(super) fn prove(
     checked: &Checked,
     version: i64,
 ) -> Result<Proven, Refused> {
+    let mut steps = checked.migrations.iter();
+    if let Some(step) = steps.find(|one| one.version <= version && one.step.is_some()) {
+        return Err(Refused::Unrepeatable(vec![format!(
+            "migration {} `{}` has a step, which only the application can run",
+            step.version, step.name
+        )]));
+    }
     let scratch = Scratch::new()?;
     let (empty, _) = MOMENTS[0].open(&scratch.file(0))?;
     let empty = State::read(&empty)?;

@@ -465,6 +465,23 @@ fn an_index_that_nothing_can_make_again_is_named() {
 }
 
 #[test]
+fn a_step_is_the_applications() {
+    let step =
+        "-- tablature: step crate::steps::fill_slugs\nALTER TABLE users ADD COLUMN slug TEXT;\n";
+    let project = Project::new(&[USERS, ("migrations/0002_add_slug.sql", step)]);
+    let run = project.run("snapshot");
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert!(
+        run.stderr.contains(
+            "\n  migration 2 `add_slug` has a step, which only the application can run\n"
+        ),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(project.run("snapshot --until 1").code, Some(0));
+}
+
+#[test]
 fn a_migration_that_fails_is_told() {
     let project = Project::new(&[
         USERS,
