@@ -216,11 +216,17 @@ fn help(error: &Error) -> Option<String> {
             Some("here that is `--at VERSION`".to_owned())
         }
         Error::NotAdoptable {
+            version,
             matches,
             differences,
             ..
-        } if matches.is_empty() => has_unexpected_table(differences)
-            .then(|| "here that is `--ignore-table NAME`".to_owned()),
+        } if matches.is_empty() => {
+            let schema = format!("`cargo tablature schema --at {version}` prints what that is");
+            Some(match has_unexpected_table(differences) {
+                true => format!("{schema}; here ignoring is `--ignore-table NAME`"),
+                false => schema,
+            })
+        }
         Error::NotAdoptable { .. } => Some("here that is `--at VERSION`".to_owned()),
         Error::Newer { newer, .. } if newer.iter().all(NewerMigration::is_additive) => {
             Some("here that is `--accept-newer-if-additive`".to_owned())

@@ -113,6 +113,34 @@ fn where_the_schema_cannot_tell_the_user_says() {
 }
 
 #[test]
+fn a_schema_of_no_version_is_told_where_that_of_the_nearest_is_printed() {
+    let project = project(&format!(
+        "{USERS}{SEEN} CREATE INDEX by_hand ON users (id);"
+    ));
+    let refused = on_database(&project, "adopt");
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(
+        refused
+            .stderr
+            .ends_with("\n  = help: `cargo tablature schema --at 3` prints what that is\n"),
+        "{}",
+        refused.stderr
+    );
+    // What `status` says is the same.
+    let status = on_database(&project, "status");
+    assert!(refused.stderr.ends_with(&status.stderr) && !status.stderr.is_empty());
+    let project = self::project(&format!("{USERS}{SEEN} CREATE TABLE notes (text);"));
+    let refused = on_database(&project, "adopt");
+    assert!(
+        refused.stderr.ends_with(
+            "`cargo tablature schema --at 3` prints what that is; here ignoring is `--ignore-table NAME`\n"
+        ),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
 fn status_is_for_scripts_too() {
     let project = project(USERS);
     let status = on_database(&project, "status --format json");

@@ -397,8 +397,11 @@ pub enum Error {
 
     /// The version to go back to is none that was applied to the database.
     #[error(
-        "version {version} was not applied to this database, {}: name one that was, or one below the first",
-        match newest { Some(newest) => format!("which is at {newest}"), None => "as none was".to_owned() }
+        "version {version} was not applied to this database, {}",
+        match newest {
+            Some(newest) => format!("which is at {newest}: name one that was, or one below the first"),
+            None => "as none was: there is nothing to go back over".to_owned(),
+        }
     )]
     NotApplied {
         /// What was asked for.

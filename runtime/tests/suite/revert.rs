@@ -332,6 +332,10 @@ fn only_to_a_version_that_was_applied() {
         matches!(error, Error::NotApplied { newest: None, .. }),
         "{error}"
     );
+    assert_eq!(
+        error.to_string(),
+        "version 1 was not applied to this database, as none was: there is nothing to go back over"
+    );
 }
 
 #[test]
