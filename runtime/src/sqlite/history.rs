@@ -276,11 +276,27 @@ pub(super) fn forget_above(connection: &Connection, version: i64) -> Result<(), 
 
 /// Records that the schema as it is now was verified.
 pub(super) fn set_verified(connection: &Connection) -> rusqlite::Result<()> {
+    leave_low_cookies(connection)?;
     connection.execute_batch(&format!(
         "UPDATE main._tablature_history SET verified_schema = {}
          WHERE version = (SELECT max(version) FROM main._tablature_history)",
         cookie(connection)?
     ))
+}
+
+/// Moves the engine's number for the schema to where no other database has it.
+///
+/// The engine counts from zero. A dump of the database takes the history along, and is read into a new one that counts again,
+/// perhaps up to the same number, with another schema. Where the engine does not let anybody set the number, as a defensive
+/// connection does not, it stays.
+fn leave_low_cookies(connection: &Connection) -> rusqlite::Result<()> {
+    const LOW: i64 = 1 << 20;
+    if cookie(connection)? >= LOW {
+        return Ok(());
+    }
+    let anywhere = format!("SELECT {LOW} + (random() & {})", (1 << 30) - 1);
+    let anywhere: i64 = connection.query_row(&anywhere, [], |row| row.get(0))?;
+    connection.pragma_update(Some("main"), "schema_version", anywhere)
 }
 
 /// The engine's number for the schema as it is.

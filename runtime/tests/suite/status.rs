@@ -246,3 +246,40 @@ fn up_to_a_version_only_what_is_wanted_is_pending() {
     assert!(runner.status(&connection).unwrap().is_current());
     assert_eq!(all.status(&connection).unwrap().pending.len(), 1);
 }
+
+#[test]
+fn a_database_that_was_dumped_and_read_in_again_is_verified_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.db");
+    let mut old = Connection::open(&path).unwrap();
+    let users = "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE tags (tag TEXT);";
+    let migrations = migrations(&[("1_users", users)]);
+    migrations.apply(&mut old).unwrap();
+    let count = "SELECT count(*) FROM sqlite_schema";
+    let objects: i64 = old.query_row(count, [], |row| row.get(0)).unwrap();
+    old.execute_batch("ALTER TABLE tags ADD COLUMN by_hand TEXT")
+        .unwrap();
+    let mut statements = old
+        .prepare("SELECT sql FROM sqlite_schema ORDER BY rowid")
+        .unwrap();
+    let statements = statements.query_map([], |row| row.get::<_, String>(0));
+    let mut new = Connection::open_in_memory().unwrap();
+    for statement in statements.unwrap() {
+        new.execute_batch(&statement.unwrap()).unwrap();
+    }
+    // As many statements as the migrations and the history were.
+    assert_eq!(
+        new.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0)),
+        Ok(objects)
+    );
+    new.execute("ATTACH ?1 AS old", [path.to_str().unwrap()])
+        .unwrap();
+    new.execute_batch(
+        "INSERT INTO _tablature_history SELECT * FROM old._tablature_history; DETACH old",
+    )
+    .unwrap();
+    let status = migrations.status(&new).unwrap();
+    assert!(matches!(status.state, State::Drifted { .. }), "{status}");
+    let error = migrations.apply(&mut new).unwrap_err();
+    assert!(matches!(error, Error::SchemaMismatch { .. }), "{error}");
+}
