@@ -55,7 +55,8 @@
 //! | `verified_schema` | INTEGER | in the newest row, what `PRAGMA schema_version` was when the whole schema was last verified |
 //!
 //! As long as the newest row is that of the program's newest migration and `PRAGMA schema_version` has not moved since,
-//! a start has nothing to do, and finds that out by reading this row. While a `-- no-transaction` file is being applied,
+//! a start has nothing to do, and finds that out by reading this row. (So that no other database comes to the same number,
+//! such as one that a dump was read into, it is set to one at random at first.) While a `-- no-transaction` file is being applied,
 //! and after one that failed half way, the table `_tablature_progress` holds how far it has come.
 //!
 //! # Features

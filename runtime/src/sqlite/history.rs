@@ -4,7 +4,7 @@
 //! columns and leaves these as they are.
 
 use super::outcome::{environment, message};
-use super::progress;
+use super::{introspect, progress};
 use crate::error::{DatabaseError, Error};
 use crate::migration::{Compatibility, Down, Migration};
 use crate::pending::Recorded;
@@ -47,13 +47,18 @@ pub(super) fn create(connection: &Connection) -> Result<(), Error> {
         connection
             .execute_batch("ALTER TABLE main._tablature_history ADD COLUMN compatibility TEXT")?;
     }
-    Ok(())
+    // In a new database there is next to nothing that the engine has to read again after this.
+    Ok(leave_low_cookies(connection)?)
 }
 
 /// Whether the table has the column, which the first versions of this crate did not make.
 fn has_compatibility(connection: &Connection) -> rusqlite::Result<bool> {
-    let is_there = "SELECT count(*) FROM pragma_table_info('_tablature_history', 'main') WHERE name = 'compatibility'";
-    connection.query_row(is_there, [], |row| row.get(0))
+    let mut is_there = false;
+    introspect::each_row(connection, "table_info", TABLE, |row| {
+        is_there |= row.get_ref("name")?.as_str() == Ok("compatibility");
+        Ok(())
+    })?;
+    Ok(is_there)
 }
 
 /// Whether the database has a table of the library's.

@@ -149,6 +149,7 @@ fn what_a_constraint_says_beyond_its_columns() {
 #[test]
 fn a_table_named_like_a_function_of_the_engine_hides_nothing() {
     let names = [
+        "pragma_table_info",
         "pragma_table_xinfo",
         "pragma_index_list",
         "pragma_index_info",
