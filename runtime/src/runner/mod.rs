@@ -1,0 +1,121 @@
+//! How migrations are applied: what can be said of it, and the verbs that then do it.
+
+mod options;
+mod verbs;
+
+use crate::backup::Backup;
+use crate::error::Error;
+use crate::event::Events;
+use crate::migration::{Migration, Migrations};
+use crate::pending::{Recorded, pending};
+use crate::status::NewerMigration;
+use std::time::Duration;
+
+/// How migrations are applied: made by [`Migrations::runner`], changed by its methods, used by [`Runner::apply`].
+#[derive(Debug, Clone)]
+#[must_use = "a runner does nothing until it is told to apply or to verify"]
+pub struct Runner<'a> {
+    pub(crate) migrations: &'a Migrations,
+    pub(crate) busy_timeout: Duration,
+    pub(crate) ignored_tables: Vec<String>,
+    pub(crate) events: Events<'a>,
+    pub(crate) transactions: Transactions,
+    pub(crate) backup: Option<Backup>,
+    /// The versions that are gone back over though that loses something.
+    pub(crate) accepted_losses: Vec<i64>,
+    /// The tables and columns that a repair drops, as no migration defines them.
+    pub(crate) dropped: Vec<String>,
+    pub(crate) scratch: fn() -> rusqlite::Result<rusqlite::Connection>,
+    /// The last version to apply; none for all.
+    pub(crate) target: Option<i64>,
+    pub(crate) steps: Steps,
+    pub(crate) newer: Newer,
+}
+
+/// What becomes of a database that a newer program has migrated further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Newer {
+    /// It is refused.
+    Refused,
+    /// It is used if those migrations only add to the schema.
+    AcceptedIfAdditive,
+}
+
+/// What becomes of the steps of migrations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Steps {
+    /// They run.
+    Run,
+    /// They are left out: only the schema is wanted.
+    LeftOut,
+}
+
+/// Which pending migrations share a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Transactions {
+    /// All that are next to each other; a `-- no-transaction` file stands between.
+    Shared,
+    /// None.
+    Each,
+}
+
+impl Migrations {
+    /// Starts to say how the migrations are to be applied.
+    pub fn runner(&self) -> Runner<'_> {
+        Runner {
+            migrations: self,
+            busy_timeout: Runner::BUSY_TIMEOUT,
+            ignored_tables: Vec::new(),
+            events: Events::default(),
+            transactions: Transactions::Shared,
+            backup: None,
+            accepted_losses: Vec::new(),
+            dropped: Vec::new(),
+            scratch: rusqlite::Connection::open_in_memory,
+            target: None,
+            steps: Steps::Run,
+            newer: Newer::Refused,
+        }
+    }
+}
+
+impl<'a> Runner<'a> {
+    /// The migrations that are pending after a history.
+    pub(crate) fn pending_after(&self, history: &[Recorded]) -> Result<&'a [Migration], Error> {
+        match pending(&self.migrations.list, history) {
+            Err(Error::Newer { newer, .. }) if self.accepts(&newer) => Ok(&[]),
+            pending => pending,
+        }
+    }
+
+    fn accepts(&self, newer: &[NewerMigration]) -> bool {
+        match self.newer {
+            Newer::Refused => false,
+            Newer::AcceptedIfAdditive => newer.iter().all(NewerMigration::is_additive),
+        }
+    }
+
+    /// Refuses a version to stop after that no migration has.
+    pub(crate) fn refuse_unknown_target(&self) -> Result<(), Error> {
+        let list = &*self.migrations.list;
+        match self.target {
+            Some(version) if list.iter().all(|one| one.version != version) => {
+                Err(Error::NoSuchVersion {
+                    version,
+                    known: list.iter().map(|migration| migration.version).collect(),
+                })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The migrations that are to be applied, and whether these are all.
+    pub(crate) fn wanted(&self) -> (&'a [Migration], bool) {
+        let list = &*self.migrations.list;
+        let end = match self.target {
+            Some(target) => list.partition_point(|migration| migration.version <= target),
+            None => list.len(),
+        };
+        (list.get(..end).unwrap_or(list), end == list.len())
+    }
+}
