@@ -53,17 +53,23 @@ fn real(number: f64) -> String {
     format!("{number:?}")
 }
 
-/// A text in quotes. A NUL would end it for the engine, so that another character, which it does not have, stands for it.
+/// A text in quotes. Other characters, which it does not have, stand for a NUL, which would end it for the engine, and for a
+/// carriage return, which version control would take away at the end of a line.
 fn text(text: &str) -> String {
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    let mut marks = ('*'..char::MAX).filter(|mark| !text.contains(*mark));
-    match marks.next().filter(|_| text.contains('\0')) {
-        Some(mark) => {
-            let marked = text.replace('\0', &mark.to_string());
-            format!("replace({}, '{mark}', char(0))", quoted(&marked))
+    let mut marks = ('*'..char::MAX).filter(|mark| !text.contains(*mark) && *mark != '\'');
+    let (mut marked, mut calls) = (text.to_owned(), Vec::new());
+    for (character, code) in [('\0', 0), ('\r', 13)] {
+        if let (true, Some(mark)) = (text.contains(character), marks.next()) {
+            marked = marked.replace(character, &mark.to_string());
+            calls.push(format!(", '{mark}', char({code}))"));
         }
-        None => quoted(text),
     }
+    let quoted = format!("'{}'", marked.replace('\'', "''"));
+    format!(
+        "{}{quoted}{}",
+        "replace(".repeat(calls.len()),
+        calls.concat()
+    )
 }
 
 #[cfg(test)]
@@ -96,6 +102,7 @@ mod tests {
             let sql = format!("SELECT {}", cell.sql().unwrap());
             let read = connection.query_row(&sql, [], |row| Ok(Cell::from(row.get_ref(0)?)));
             assert_eq!(read.unwrap(), cell, "{sql}");
+            assert!(!sql.contains(['\0', '\r']));
         }
         assert_eq!(Cell::Text(vec![0xff]).sql(), None);
     }
