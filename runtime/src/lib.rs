@@ -52,7 +52,7 @@
 //! | `down` | TEXT | the text of its down file; NULL if it has none |
 //! | `reversal` | TEXT | `restores` if its down file restores schema and data, else why not; NULL if it has none |
 //! | `compatibility` | TEXT | `additive` if it only adds to the schema, else what an older program would notice of it |
-//! | `verified_schema` | INTEGER | in the newest row, what `PRAGMA schema_version` was when the whole schema was last verified |
+//! | `verified_schema` | INTEGER | in the newest row, what `PRAGMA schema_version` was when the whole schema was last verified; above its 32 bits, a hash of the names that were ignored |
 //!
 //! As long as the newest row is that of the program's newest migration and `PRAGMA schema_version` has not moved since,
 //! a start has nothing to do, and finds that out by reading this row. (So that no other database comes to the same number,

@@ -93,7 +93,7 @@ fn record(runner: &Runner<'_>, session: &Session<'_>, plan: &AdoptPlan) -> Resul
     history::insert(session.connection, &rows)?;
     session.events.tell(Event::Verifying);
     // The schema is the one that was compared, as nobody else can write.
-    history::set_verified(session.connection)?;
+    history::set_verified(session.connection, &runner.ignored_tables)?;
     session.commit()?;
     session.events.tell(Event::Committed);
     Ok(())

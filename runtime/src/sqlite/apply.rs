@@ -102,7 +102,7 @@ impl<'a> Run<'a> {
         if pending.is_empty() {
             if self.look(session.connection).is_as_expected()? {
                 // Where the database cannot be written now, the next start verifies again.
-                let _ = history::set_verified(session.connection)
+                let _ = history::set_verified(session.connection, &self.runner.ignored_tables)
                     .and_then(|()| session.connection.execute_batch("COMMIT"));
             }
             session.rollback();
@@ -221,7 +221,7 @@ impl<'a> Run<'a> {
         if self.is_finished() {
             session.events.tell(Event::Verifying);
             if self.look(session.connection).is_as_expected()? {
-                history::set_verified(session.connection)?;
+                history::set_verified(session.connection, &self.runner.ignored_tables)?;
             }
         }
         session.commit()?;

@@ -11,7 +11,7 @@ use crate::pending::Recorded;
 use crate::refusal;
 use crate::schema::Place;
 use crate::status::AppliedMigration;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::time::Duration;
 
 /// The table of the migrations that were applied.
@@ -20,10 +20,10 @@ pub(super) const TABLE: &str = "_tablature_history";
 /// The newest row, as far as it tells whether there is anything to do.
 pub(super) struct Head {
     pub(super) chain: Vec<u8>,
-    /// The schema cookie when the schema was last verified.
-    pub(super) verified: Option<i64>,
-    /// The schema cookie now.
-    pub(super) cookie: i64,
+    /// Whether the schema as it is now was verified, with the same tables left out.
+    pub(super) is_verified: bool,
+    /// Whether the schema was verified, and is another one now.
+    pub(super) is_changed: bool,
 }
 
 /// Makes the table if the database does not have it.
@@ -82,17 +82,19 @@ pub(super) fn is_alone(connection: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// Reads the newest row in constant time; none if the history is empty or there is none.
-pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
+pub(super) fn head(connection: &Connection, ignored: &[String]) -> rusqlite::Result<Option<Head>> {
     let head = connection
         .query_row(
             "SELECT chain, verified_schema FROM main._tablature_history ORDER BY version DESC LIMIT 1",
             [],
             |row| {
+                let verified: Option<i64> = row.get(1)?;
+                // It only grows: if it is now what was verified, then it was so when the row was read.
+                let cookie = cookie(connection)?;
                 Ok(Head {
                     chain: row.get(0)?,
-                    verified: row.get(1)?,
-                    // It only grows: if it is now what was verified, then it was so when the row was read.
-                    cookie: cookie(connection)?,
+                    is_verified: verified == Some(cookie | mark(ignored)),
+                    is_changed: verified.is_some_and(|verified| verified & COOKIE != cookie),
                 })
             },
         )
@@ -279,13 +281,39 @@ pub(super) fn forget_above(connection: &Connection, version: i64) -> Result<(), 
     Ok(())
 }
 
-/// Records that the schema as it is now was verified.
-pub(super) fn set_verified(connection: &Connection) -> rusqlite::Result<()> {
+/// The part of what is recorded that is the schema cookie.
+const COOKIE: i64 = 0xffff_ffff;
+
+/// A number for the tables that a run leaves out of the verification, beside the cookie: another run may not leave them out.
+/// It is zero for none.
+fn mark(ignored: &[String]) -> i64 {
+    // FNV-1a
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    if ignored.is_empty() {
+        return 0;
+    }
+    let mut names: Vec<String> = ignored
+        .iter()
+        .map(|name| name.to_ascii_lowercase())
+        .collect();
+    names.sort();
+    names.dedup();
+    let names = names.join("\0");
+    let hash = names.bytes().fold(START, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+    });
+    // One bit fewer, so that it is no negative number.
+    hash.cast_signed() & !COOKIE & i64::MAX
+}
+
+/// Records that the schema as it is now was verified, with some tables left out.
+pub(super) fn set_verified(connection: &Connection, ignored: &[String]) -> rusqlite::Result<()> {
     leave_low_cookies(connection)?;
     connection.execute_batch(&format!(
         "UPDATE main._tablature_history SET verified_schema = {}
          WHERE version = (SELECT max(version) FROM main._tablature_history)",
-        cookie(connection)?
+        cookie(connection)? | mark(ignored)
     ))
 }
 
@@ -306,7 +334,9 @@ fn leave_low_cookies(connection: &Connection) -> rusqlite::Result<()> {
 
 /// The engine's number for the schema as it is.
 pub(super) fn cookie(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row("PRAGMA main.schema_version", [], |row| row.get(0))
+    let signed = |row: &Row<'_>| row.get::<_, i64>(0);
+    let cookie = connection.query_row("PRAGMA main.schema_version", [], signed)?;
+    Ok(cookie & COOKIE)
 }
 
 fn unreadable(error: rusqlite::Error) -> Error {

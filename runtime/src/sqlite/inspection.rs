@@ -79,10 +79,8 @@ impl<'a> Inspection<'a, '_> {
         let Some(newest) = self.runner.migrations.list.last() else {
             return Ok(false);
         };
-        match history::head(self.connection) {
-            Ok(head) => Ok(head.is_some_and(|head| {
-                head.chain == newest.chain && head.verified == Some(head.cookie)
-            })),
+        match history::head(self.connection, &self.runner.ignored_tables) {
+            Ok(head) => Ok(head.is_some_and(|head| head.chain == newest.chain && head.is_verified)),
             Err(error) if is_busy(&error) => Err(error),
             // A closer look finds out what is wrong.
             Err(_) => Ok(false),
@@ -218,8 +216,8 @@ impl<'a> Inspection<'a, '_> {
 
     /// Whether something else than a run has changed the schema since it was last verified.
     pub(super) fn is_changed(&self) -> Result<bool, Error> {
-        let head = history::head(self.connection)?;
-        Ok(head.is_some_and(|head| head.verified.is_some_and(|cookie| cookie != head.cookie)))
+        let head = history::head(self.connection, &self.runner.ignored_tables)?;
+        Ok(head.is_some_and(|head| head.is_changed))
     }
 
     /// Compares the schema with the one that was compiled in; false if that is of a later version, or only a part of it.

@@ -87,7 +87,7 @@ pub(crate) fn revert(
             differences,
         });
     }
-    history::set_verified(connection)?;
+    history::set_verified(connection, &runner.ignored_tables)?;
     session.commit()?;
     session.events.tell(Event::Committed);
     let reverted = files.iter().zip(durations);

@@ -283,3 +283,26 @@ fn a_database_that_was_dumped_and_read_in_again_is_verified_again() {
     let error = migrations.apply(&mut new).unwrap_err();
     assert!(matches!(error, Error::SchemaMismatch { .. }), "{error}");
 }
+
+#[test]
+fn what_was_verified_with_tables_left_out_is_verified_again_without() {
+    let migrations = migrations(&[USERS]);
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations.apply(&mut connection).unwrap();
+    connection
+        .execute_batch("CREATE TABLE sessions (id)")
+        .unwrap();
+    let runner = || migrations.runner().ignore_tables(["sessions"]);
+    runner().apply(&mut connection).unwrap();
+    assert!(runner().status(&connection).unwrap().is_current());
+    let status = migrations.status(&connection).unwrap();
+    assert!(matches!(status.state, State::Drifted { .. }), "{status}");
+    let error = migrations.apply(&mut connection).unwrap_err();
+    assert!(matches!(error, Error::SchemaMismatch { .. }), "{error}");
+    // Nothing has changed the schema since, so that it is not said of what is pending.
+    let more = crate::support::migrations(&[USERS, NAMES]);
+    let more = more.runner().ignore_tables(["sessions", "others_*"]);
+    let status = more.status(&connection).unwrap();
+    let is_unchanged = matches!(&status.state, State::Pending { is_changed, .. } if !is_changed);
+    assert!(is_unchanged, "{status}");
+}
