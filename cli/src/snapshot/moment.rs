@@ -91,6 +91,12 @@ impl Moment {
             })?;
         }
         let draws = Draws::default();
+        // That of the application's engine may be another one.
+        for name in ["sqlite_version", "sqlite_source_id"] {
+            connection.create_scalar_function(name, 0, pure, move |_| {
+                Ok(format!("the engine of {}", self.instant))
+            })?;
+        }
         let chance = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
         let (lots, drawn) = (AtomicU64::new(self.lot), draws.clone());
         connection.create_scalar_function("random", 0, chance, move |_| {

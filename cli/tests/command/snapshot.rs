@@ -329,6 +329,21 @@ fn what_cannot_be_made_again_is_named() {
 }
 
 #[test]
+fn the_engines_version_is_not_that_of_every_application() {
+    let made =
+        "CREATE TABLE made_by (engine TEXT);\nINSERT INTO made_by VALUES (sqlite_version());\n";
+    let project = Project::new(&[("migrations/0001_made_by.sql", made)]);
+    let run = project.run("snapshot");
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert!(
+        run.stderr
+            .contains("`made_by.engine` in row 1 is another value"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn what_lies_outside_of_a_transaction_is_named() {
     let project = Project::new(&[
         USERS,
