@@ -134,7 +134,7 @@ impl<'a> Runner<'a> {
     ///
     /// Only the schema that the last migration leaves behind was compiled in, so that it is not compared with that of the
     /// database as long as something is left to apply. A version that no migration has is
-    /// [`Error::NoSuchVersion`] as soon as the runner is used.
+    /// [`Error::NoSuchVersion`](crate::Error::NoSuchVersion) as soon as the runner is used.
     ///
     /// ```
     /// # #[cfg(any())]
