@@ -20,7 +20,7 @@ use std::borrow::Cow;
 /// The schema that the last migration leaves behind.
 #[derive(Debug, Clone)]
 pub enum Expected {
-    /// As [`write`] has written it.
+    /// As [`write()`] has written it.
     Text(&'static str),
     /// As a program has it that reads migrations when it runs.
     Value(Schema),
@@ -45,7 +45,7 @@ pub fn write(schema: &Schema) -> String {
     writer.text
 }
 
-/// Reads a text that [`write`] has written; none if it is another.
+/// Reads a text that [`write()`] has written; none if it is another.
 #[must_use]
 pub fn read(text: &'static str) -> Option<Schema> {
     let mut reader = Reader {
