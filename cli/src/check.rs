@@ -7,7 +7,7 @@ use crate::json::{self, Report};
 use crate::migrations::checked;
 use crate::output;
 use crate::summary::summary;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tablature_schema::Checked;
 use tablature_schema::render::{self, Style};
 
@@ -20,12 +20,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     let start = Instant::now();
     let checked = checked(&arguments.migrations, None)?;
     let text = match arguments.format {
-        Format::Human => format!(
-            "{}{}\n{}",
-            frames(&checked),
-            summary(&checked, start.elapsed()),
-            way_to_more(&checked)
-        ),
+        Format::Human => told(&checked, start.elapsed()),
         Format::Json => json::text(&Report::new(&checked))?,
     };
     output::print(&text)?;
@@ -36,8 +31,18 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     }
 }
 
+/// What people read of checked migrations: the frames, the verdict, where more is said.
+pub(crate) fn told(checked: &Checked, elapsed: Duration) -> String {
+    format!(
+        "{}{}\n{}",
+        frames(checked),
+        summary(checked, elapsed),
+        way_to_more(checked)
+    )
+}
+
 /// Where more is said about the first finding, the gravest ones before the others.
-pub(crate) fn way_to_more(checked: &Checked) -> String {
+fn way_to_more(checked: &Checked) -> String {
     let most = checked.diagnostics.iter().map(|it| it.severity).max();
     let mut diagnostics = checked.diagnostics.iter();
     match diagnostics.find(|diagnostic| Some(diagnostic.severity) == most) {
@@ -50,7 +55,7 @@ pub(crate) fn way_to_more(checked: &Checked) -> String {
 }
 
 /// The frames of all diagnostics, an empty line after each.
-pub(crate) fn frames(checked: &Checked) -> String {
+fn frames(checked: &Checked) -> String {
     let mut frames = render::report(&checked.sources, &checked.diagnostics, Style::Colored);
     if !frames.is_empty() {
         frames.push('\n');

@@ -1,5 +1,6 @@
 //! The files that the command writes beside the migrations.
 
+use crate::Verdict;
 use crate::failure::Failure;
 use std::fs;
 use std::io::{self, Write};
@@ -14,18 +15,64 @@ pub(crate) fn own_file(checked: &Checked, name: &str) -> String {
     }
 }
 
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// There was nothing to write.
+    Current,
+    /// There is, and it was only to be checked.
+    Outdated,
+    /// It was written.
+    Written,
+}
+
+impl Outcome {
+    /// What the command says by its exit code.
+    pub(crate) fn verdict(self) -> Verdict {
+        match self {
+            Outcome::Current | Outcome::Written => Verdict::Fine,
+            Outcome::Outdated => Verdict::Failed,
+        }
+    }
+
+    /// The same in JSON.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Outcome::Current | Outcome::Written => "accepted",
+            Outcome::Outdated => "rejected",
+        }
+    }
+}
+
+/// Writes a file that holds something else, or only tells that it does.
+///
+/// # Errors
+///
+/// When it cannot be written; it is then as it was.
+pub(crate) fn bring_up_to_date(
+    path: &str,
+    present: Option<&str>,
+    text: &str,
+    only_check: bool,
+) -> Result<Outcome, Failure> {
+    match present {
+        Some(present) if is_same(present, text) => Ok(Outcome::Current),
+        Some(_) | None if only_check => Ok(Outcome::Outdated),
+        Some(_) | None => {
+            write(Path::new(path), text)?;
+            Ok(Outcome::Written)
+        }
+    }
+}
+
 /// Whether two texts differ in nothing but their line ends, which git may change, and a byte order mark.
-pub(crate) fn is_same(present: &str, text: &str) -> bool {
+fn is_same(present: &str, text: &str) -> bool {
     let present = present.strip_prefix('\u{feff}').unwrap_or(present);
     present.replace("\r\n", "\n").trim_end() == text.trim_end()
 }
 
 /// Writes a file so that at every moment it is the one from before or the whole new one.
-///
-/// # Errors
-///
-/// When it cannot be written; it is then as it was.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
     // A link stays a link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     replace(&target, text).map_err(|reason| Failure::Write {

@@ -2,15 +2,14 @@
 
 use crate::Verdict;
 use crate::arguments::{Format, LockArguments};
-use crate::check::{frames, way_to_more};
+use crate::check::told;
 use crate::failure::Failure;
-use crate::file::{is_same, own_file, write};
+use crate::file::{Outcome, bring_up_to_date, own_file};
 use crate::json::{self, LockReport, Locked, Renumbered};
 use crate::migrations::{is_there, judged, read};
 use crate::output;
-use crate::summary::{counted, summary};
+use crate::summary::counted;
 use clap_cargo::style::{ERROR, WARN};
-use std::path::Path;
 use std::time::Instant;
 use tablature_schema::lock::Line;
 use tablature_schema::{Checked, Migration, lock};
@@ -30,12 +29,7 @@ pub(crate) fn run(arguments: &LockArguments) -> Result<Verdict, Failure> {
     let path = own_file(&checked, lock::FILE_NAME);
     if !checked.accepted() {
         let text = match arguments.format {
-            Format::Human => format!(
-                "{}{}\n{}",
-                frames(&checked),
-                summary(&checked, start.elapsed()),
-                way_to_more(&checked)
-            ),
+            Format::Human => told(&checked, start.elapsed()),
             Format::Json => json::text(&LockReport::new(&checked, &path))?,
         };
         output::print(&text)?;
@@ -47,23 +41,13 @@ pub(crate) fn run(arguments: &LockArguments) -> Result<Verdict, Failure> {
 
     let released = lock::released(&checked, arguments.until);
     let text = lock::text(released.iter().copied());
-    let outcome = match present(&checked) {
-        Some(present) if is_same(present, &text) => Outcome::Current,
-        Some(_) | None if arguments.check => Outcome::Outdated,
-        Some(_) | None => {
-            write(Path::new(&path), &text)?;
-            Outcome::Written
-        }
-    };
+    let outcome = bring_up_to_date(&path, present(&checked), &text, arguments.check)?;
     let news = News::new(&checked, &released);
     warn_of_renumbered(&news.renumbered);
     let text = match arguments.format {
         Format::Human => human(&path, outcome, &news, released.len()),
         Format::Json => json::text(&LockReport {
-            verdict: match outcome {
-                Outcome::Current | Outcome::Written => "accepted",
-                Outcome::Outdated => "rejected",
-            },
+            verdict: outcome.word(),
             written: outcome == Outcome::Written,
             added: news.added.into_iter().map(Locked::new).collect(),
             renumbered: news
@@ -75,21 +59,7 @@ pub(crate) fn run(arguments: &LockArguments) -> Result<Verdict, Failure> {
         })?,
     };
     output::print(&text)?;
-    Ok(match outcome {
-        Outcome::Current | Outcome::Written => Verdict::Fine,
-        Outcome::Outdated => Verdict::Failed,
-    })
-}
-
-/// What became of the lock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// There was nothing to write.
-    Current,
-    /// There is, and `--check` was given.
-    Outdated,
-    /// It was written.
-    Written,
+    Ok(outcome.verdict())
 }
 
 /// What the lock holds.

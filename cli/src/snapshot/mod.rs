@@ -10,17 +10,16 @@ mod virtual_table;
 
 use crate::Verdict;
 use crate::arguments::{Format, SnapshotArguments};
-use crate::check::{frames, way_to_more};
+use crate::check::told;
 use crate::database::failed;
 use crate::failure::Failure;
-use crate::file::{is_same, own_file, write};
+use crate::file::{Outcome, bring_up_to_date, own_file};
 use crate::json::{self, SnapshotReport};
 use crate::migrations::{is_there, judged, read};
 use crate::output;
-use crate::summary::{counted, summary};
+use crate::summary::counted;
 use clap_cargo::style::{ERROR, NOTE};
 use proof::{Proven, Refused, prove};
-use std::path::Path;
 use std::time::Instant;
 use tablature_schema::{Checked, snapshot};
 
@@ -40,12 +39,7 @@ pub(crate) fn run(arguments: &SnapshotArguments) -> Result<Verdict, Failure> {
     let last = checked.migrations.last().map(|last| last.version);
     let Some(version) = arguments.until.or(last).filter(|_| checked.accepted()) else {
         let text = match arguments.format {
-            Format::Human => format!(
-                "{}{}\n{}",
-                frames(&checked),
-                summary(&checked, start.elapsed()),
-                way_to_more(&checked)
-            ),
+            Format::Human => told(&checked, start.elapsed()),
             Format::Json => json::text(&SnapshotReport::new(&checked, &path))?,
         };
         output::print(&text)?;
@@ -65,30 +59,9 @@ pub(crate) fn run(arguments: &SnapshotArguments) -> Result<Verdict, Failure> {
             return Ok(Verdict::Failed);
         }
     };
-    let outcome = match present {
-        Some(present) if is_same(&present, &proven.text) => Outcome::Current,
-        Some(_) | None if arguments.check => Outcome::Outdated,
-        Some(_) | None => {
-            write(Path::new(&path), &proven.text)?;
-            Outcome::Written
-        }
-    };
+    let outcome = bring_up_to_date(&path, present.as_deref(), &proven.text, arguments.check)?;
     tell(arguments.format, &checked, &path, version, &proven, outcome)?;
-    Ok(match outcome {
-        Outcome::Current | Outcome::Written => Verdict::Fine,
-        Outcome::Outdated => Verdict::Failed,
-    })
-}
-
-/// What became of the snapshot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// There was nothing to write.
-    Current,
-    /// There is, and `--check` was given.
-    Outdated,
-    /// It was written.
-    Written,
+    Ok(outcome.verdict())
 }
 
 fn tell(
@@ -111,10 +84,7 @@ fn tell(
             "{ERROR}error{ERROR:#}: `{path}` is not up to date: run `cargo tablature snapshot` and commit the file\n"
         ),
         (Format::Json, _) => json::text(&SnapshotReport {
-            verdict: match outcome {
-                Outcome::Current | Outcome::Written => "accepted",
-                Outcome::Outdated => "rejected",
-            },
+            verdict: outcome.word(),
             written: outcome == Outcome::Written,
             version: Some(version),
             tables: proven.tables,
