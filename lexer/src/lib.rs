@@ -7,6 +7,8 @@
 mod boundary;
 mod keyword;
 mod normal_form;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod symbol;
 mod table_text;
 mod token;

@@ -12,6 +12,8 @@ mod errors;
 pub mod lints;
 pub mod lock;
 pub mod parse;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 pub mod render;
 pub mod replay;
 pub mod resolve;

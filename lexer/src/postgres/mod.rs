@@ -1,0 +1,1 @@
+//! Tokens, keywords and the ends of statements in PostgreSQL.

@@ -1,0 +1,12 @@
+//! PostgreSQL: its grammar, its catalog, and what its statements do to it.
+
+pub mod ast;
+pub mod builtin;
+pub mod catalog;
+pub mod parse;
+pub mod plpgsql;
+pub mod print;
+pub mod replay;
+pub mod resolve;
+pub mod tree;
+pub mod types;

@@ -1,0 +1,1 @@
+//! Tokens to a syntax tree: PostgreSQL's grammar (`gram.y`), rule for rule.

@@ -1,0 +1,1 @@
+//! Bodies of functions and DO blocks in PL/pgSQL: their grammar, the names in them, and what they do to the catalog.

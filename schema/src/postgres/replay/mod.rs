@@ -1,0 +1,1 @@
+//! Statements applied to the catalog, in order; a file for each kind of statement.
