@@ -1,0 +1,258 @@
+//! A cluster of its own: made, started, killed and started again, and gone with the process.
+
+use crate::binaries;
+use postgres::{Client, NoTls};
+use std::fs;
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// Speed instead of durability, a socket in the cluster's own directory instead of a port, and room for tests that open
+/// many connections and touch many tables in one transaction.
+const SETTINGS: &[(&str, &str)] = &[
+    ("listen_addresses", ""),
+    ("fsync", "off"),
+    ("full_page_writes", "off"),
+    ("max_connections", "200"),
+    ("max_locks_per_transaction", "1024"),
+    ("shared_buffers", "64MB"),
+    ("max_wal_size", "256MB"),
+    ("autovacuum", "off"),
+    ("timezone", "UTC"),
+    ("log_timezone", "UTC"),
+    ("lc_messages", "C"),
+];
+
+/// Starts the server and waits for a word. If there is none, the process of the tests has ended, in whatever way, and
+/// nothing is left behind.
+const WATCH: &str = r#"
+"$1/postgres" -D "$2/data" >>"$2/log" 2>&1 </dev/null &
+server=$!
+word=
+read -r word
+case "$word" in
+stop) kill -INT $server ;;
+kill) kill -KILL $server $(cat /proc/$server/task/$server/children 2>/dev/null) ;;
+*) kill -QUIT $server ;;
+esac
+wait $server
+case "$word" in
+'') rm -rf "$2" ;;
+esac
+"#;
+
+/// How long a server may take to start.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long it may take until a server that will start has left its mark.
+const FIRST_SIGN: Duration = Duration::from_secs(10);
+
+/// A server of its own.
+#[derive(Debug)]
+pub struct Cluster {
+    watcher: Option<Child>,
+    programs: PathBuf,
+    directory: TempDir,
+    user: Option<User>,
+}
+
+/// Who runs the server, which refuses to be root's.
+#[derive(Debug, Clone, Copy)]
+struct User {
+    id: u32,
+    group: u32,
+}
+
+impl Cluster {
+    /// Makes and starts a cluster, with settings besides the ones that all of them have; none if no server is installed.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be made or does not start, with what it said.
+    pub fn start(settings: &[(&str, &str)]) -> io::Result<Option<Cluster>> {
+        match binaries::directory() {
+            Some(programs) => Cluster::make(programs, settings).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn make(programs: PathBuf, settings: &[(&str, &str)]) -> io::Result<Cluster> {
+        // The path of a socket may have a hundred bytes, which a directory for temporary files can exceed.
+        let directory = tempfile::Builder::new()
+            .prefix("tablature-postgres-")
+            .tempdir_in("/tmp")?;
+        let user = user_instead_of_root(directory.path())?;
+        if let Some(user) = user {
+            chown(directory.path(), Some(user.id), Some(user.group))?;
+        }
+        let mut cluster = Cluster {
+            watcher: None,
+            programs,
+            directory,
+            user,
+        };
+        cluster.initialize(settings)?;
+        cluster.run()?;
+        Ok(cluster)
+    }
+
+    fn initialize(&self, settings: &[(&str, &str)]) -> io::Result<()> {
+        let output = self
+            .command(&self.programs.join("initdb"))
+            .args(["--username=postgres", "--auth=trust", "--encoding=UTF8"])
+            .args(["--locale=C.UTF-8", "--no-sync", "--no-instructions"])
+            .arg("--pgdata")
+            .arg(self.data())
+            .stdin(Stdio::null())
+            .output()?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(io::Error::other(format!("initdb failed: {said}")));
+        }
+        let sockets = self.directory.path().display().to_string();
+        let sockets = [("unix_socket_directories", sockets.as_str())];
+        let text: String = SETTINGS
+            .iter()
+            .chain(&sockets)
+            .chain(settings)
+            .map(|(name, value)| format!("{name} = '{value}'\n"))
+            .collect();
+        // It is read after the other file, and is there already, with its owner.
+        fs::write(self.data().join("postgresql.auto.conf"), text)
+    }
+
+    /// Where to connect to.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let host = self.directory.path().display().to_string();
+        let host = host.replace('%', "%25").replace('/', "%2F");
+        format!("postgres://postgres@{host}/postgres")
+    }
+
+    /// The directory of its data.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.directory.path().join("data")
+    }
+
+    /// What the server has written to its log.
+    #[must_use]
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.directory.path().join("log")).unwrap_or_default()
+    }
+
+    /// Ends the server as an administrator would, its connections first.
+    ///
+    /// # Errors
+    ///
+    /// If that cannot be waited for.
+    pub fn stop(&mut self) -> io::Result<()> {
+        self.tell("stop")
+    }
+
+    /// Ends the server and all of its processes with SIGKILL, which no process can answer.
+    ///
+    /// # Errors
+    ///
+    /// If that cannot be waited for.
+    pub fn kill(&mut self) -> io::Result<()> {
+        self.tell("kill")
+    }
+
+    /// Starts the server after it was stopped or killed; returns when it takes connections.
+    ///
+    /// # Errors
+    ///
+    /// If it does not start, with what it said.
+    pub fn run(&mut self) -> io::Result<()> {
+        self.stop()?;
+        let watcher = self
+            .command(Path::new("/bin/sh"))
+            .args(["-c", WATCH, "watch"])
+            .arg(&self.programs)
+            .arg(self.directory.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // What interrupts the tests from the terminal must not reach the watcher, which then has to clean up.
+            .process_group(0)
+            .spawn()?;
+        self.watcher = Some(watcher);
+        let start = Instant::now();
+        loop {
+            let failed = match Client::connect(&self.url(), NoTls) {
+                Ok(_) => return Ok(()),
+                Err(error) => error,
+            };
+            let patience = match self.data().join("postmaster.pid").exists() {
+                true => PATIENCE,
+                false => FIRST_SIGN,
+            };
+            if start.elapsed() > patience {
+                let log = self.log();
+                return Err(io::Error::other(format!(
+                    "the server did not start: {failed}\n{log}"
+                )));
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn tell(&mut self, word: &str) -> io::Result<()> {
+        let Some(mut watcher) = self.watcher.take() else {
+            return Ok(());
+        };
+        if let Some(mut input) = watcher.stdin.take() {
+            writeln!(input, "{word}")?;
+        }
+        watcher.wait().map(drop)
+    }
+
+    /// A program that runs as the server's user, in its directory.
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.directory.path());
+        if let Some(user) = self.user {
+            command.uid(user.id).gid(user.group);
+        }
+        command
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if let Some(mut watcher) = self.watcher.take() {
+            // Without a word it takes the directory away as well.
+            drop(watcher.stdin.take());
+            let _ = watcher.wait();
+        }
+    }
+}
+
+/// Whom to run a server as if that is root's directory: the user that packages make for it, else the one with no rights.
+fn user_instead_of_root(directory: &Path) -> io::Result<Option<User>> {
+    if fs::metadata(directory)?.uid() != 0 {
+        return Ok(None);
+    }
+    let users = fs::read_to_string("/etc/passwd")?;
+    let user = |name: &str| {
+        users.lines().find_map(|line| {
+            let mut fields = line.split(':');
+            let found = fields.next() == Some(name);
+            let numbers = (fields.nth(1)?.parse().ok()?, fields.next()?.parse().ok()?);
+            found.then_some(User {
+                id: numbers.0,
+                group: numbers.1,
+            })
+        })
+    };
+    user("postgres")
+        .or_else(|| user("nobody"))
+        .map(Some)
+        .ok_or_else(|| io::Error::other("a server cannot run as root, and there is nobody else"))
+}
