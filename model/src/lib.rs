@@ -7,12 +7,13 @@
 mod compatibility;
 pub mod expected;
 mod migration;
+pub mod postgres;
 mod reversal;
 pub mod schema;
 mod snapshot;
 
 pub use compatibility::Compatibility;
-pub use expected::Expected;
+pub use expected::{Embedded, Expected};
 pub use migration::{Down, Migration, Statement, Step};
 pub use reversal::{Cause, Loss, Reversal, Written};
 pub use snapshot::Snapshot;

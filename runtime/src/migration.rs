@@ -6,8 +6,8 @@ use crate::step::StepFunction;
 use std::borrow::Cow;
 
 pub use tablature_model::{
-    Cause, Compatibility, Down, Expected, Loss, Migration, Reversal, Snapshot, Statement, Step,
-    Written,
+    Cause, Compatibility, Down, Embedded, Expected, Loss, Migration, Reversal, Snapshot, Statement,
+    Step, Written,
 };
 
 /// A migrations directory as the compiler read it: a static that `migrations!` generates.
@@ -31,17 +31,18 @@ impl Migrations {
     /// No migrations, and the schema of an empty database.
     pub const EMPTY: Migrations = Migrations {
         list: Cow::Borrowed(&[]),
-        expected: Expected::Value(Schema::EMPTY),
+        expected: Expected::Sqlite(Embedded::Value(Schema::EMPTY)),
         snapshot: None,
         #[cfg(feature = "sqlite")]
         steps: Cow::Borrowed(&[]),
         source: None,
     };
 
-    /// The schema that the last migration leaves behind, as a value.
+    /// The schema that the last migration leaves behind, as a value; that of an empty database if the migrations are for
+    /// another engine than SQLite.
     #[must_use]
     pub fn schema(&self) -> Cow<'_, Schema> {
-        self.expected.schema()
+        self.expected.sqlite().unwrap_or_default()
     }
 }
 

@@ -8,5 +8,5 @@ use tablature_model::schema::Schema;
 /// The schema that the last migration leaves behind.
 pub(crate) fn schema(schema: &Schema) -> TokenStream {
     let text = expected::write(schema);
-    quote!(::tablature::migration::Expected::Text(#text))
+    quote!(::tablature::migration::Expected::Sqlite(::tablature::migration::Embedded::Text(#text)))
 }

@@ -146,8 +146,10 @@ pub static MIGRATIONS: ::tablature::Migrations = ::tablature::Migrations {
             ],
         )
     },
-    expected: ::tablature::migration::Expected::Text(
-        "3;9:Reactions-ttf2;5:story7:INTEGERt-1;--+39:migrations/0002_create_reactions.up.sql3;6:reader4:TEXTt-2;--+0:4;0;1;1;5:story7:stories1;2:id9:NO ACTION7:CASCADEt0;0;+0:2;6:search+36:fts5 ( title , content = 'stories' )fff1;5:title0:f-0;--+0:12;0;0;0;0;+0:12;7:stories-fft5;2:id7:INTEGERf-1;--+37:migrations/0001_create_stories.up.sql2;5:title4:TEXTt-0;-+6:nocase+0:3;6:status4:TEXTt+7:'draft'0;--+0:4;6:length7:INTEGERf-0;--+0:5;5:words7:INTEGERf-0;+t10:length / 5-+0:6;1;1;5:title0;2;10:length > 030:status in ( 'draft' , 'told' )0;+0:1;1;19:reactions_by_reader9:reactions75:create index reactions_by_reader on reactions ( reader ) where reader != ''+39:migrations/0002_create_reactions.up.sql7;1;4:told67:create view told as select title from stories where status = 'told'+0:11;1;4:tell9:reactions115:create trigger tell after insert on reactions begin update stories set status = 'told' where id = new . story ; end+0:8;",
+    expected: ::tablature::migration::Expected::Sqlite(
+        ::tablature::migration::Embedded::Text(
+            "3;9:Reactions-ttf2;5:story7:INTEGERt-1;--+39:migrations/0002_create_reactions.up.sql3;6:reader4:TEXTt-2;--+0:4;0;1;1;5:story7:stories1;2:id9:NO ACTION7:CASCADEt0;0;+0:2;6:search+36:fts5 ( title , content = 'stories' )fff1;5:title0:f-0;--+0:12;0;0;0;0;+0:12;7:stories-fft5;2:id7:INTEGERf-1;--+37:migrations/0001_create_stories.up.sql2;5:title4:TEXTt-0;-+6:nocase+0:3;6:status4:TEXTt+7:'draft'0;--+0:4;6:length7:INTEGERf-0;--+0:5;5:words7:INTEGERf-0;+t10:length / 5-+0:6;1;1;5:title0;2;10:length > 030:status in ( 'draft' , 'told' )0;+0:1;1;19:reactions_by_reader9:reactions75:create index reactions_by_reader on reactions ( reader ) where reader != ''+39:migrations/0002_create_reactions.up.sql7;1;4:told67:create view told as select title from stories where status = 'told'+0:11;1;4:tell9:reactions115:create trigger tell after insert on reactions begin update stories set status = 'told' where id = new . story ; end+0:8;",
+        ),
     ),
     snapshot: ::core::option::Option::None,
     steps: ::std::borrow::Cow::Borrowed(&[]),

@@ -1,7 +1,7 @@
 //! A drifted database gets its schema back by a script, and keeps every row.
 
 use crate::support::{dump, failing, migrations, migrations_expecting, value};
-use tablature::migration::Expected;
+use tablature::migration::{Embedded, Expected};
 use tablature::repair::RepairProblem;
 use tablature::rusqlite::functions::FunctionFlags;
 use tablature::rusqlite::{Connection, OpenFlags};
@@ -817,7 +817,9 @@ fn functions_of_the_application_are_those_of_the_scratch_database() {
     let connection = with_function().unwrap();
     connection.execute_batch(text).unwrap();
     let mut all = failing(&[("1_t", text)]);
-    all.expected = Expected::Value(tablature::schema::read(&connection).unwrap());
+    all.expected = Expected::Sqlite(Embedded::Value(
+        tablature::schema::read(&connection).unwrap(),
+    ));
     let mut connection = with_function().unwrap();
     let runner = all.runner().scratch(with_function);
     runner.apply(&mut connection).unwrap();

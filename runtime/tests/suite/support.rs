@@ -2,7 +2,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tablature::Migrations;
-use tablature::migration::{Compatibility, Down, Expected, Migration, Reversal, Statement, Step};
+use tablature::migration::{
+    Compatibility, Down, Embedded, Expected, Migration, Reversal, Statement, Step,
+};
 use tablature::rusqlite::Connection;
 use tablature::schema::{Place, Schema};
 use tablature::step::{StepError, StepFunction};
@@ -49,7 +51,7 @@ fn with_schema(list: Vec<Migration>, mut schema: Schema) -> Migrations {
     }
     Migrations {
         list: list.into(),
-        expected: Expected::Value(schema),
+        expected: Expected::Sqlite(Embedded::Value(schema)),
         snapshot: None,
         steps: Vec::new().into(),
         source: None,
