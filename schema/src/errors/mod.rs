@@ -12,6 +12,8 @@ pub(crate) mod lints;
 pub(crate) mod lock;
 pub(crate) mod names;
 pub(crate) mod objects;
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
 pub(crate) mod queries;
 pub(crate) mod rebuilds;
 pub(crate) mod rows;

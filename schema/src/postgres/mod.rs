@@ -8,5 +8,6 @@ pub mod plpgsql;
 pub mod print;
 pub mod replay;
 pub mod resolve;
+pub mod split;
 pub mod tree;
 pub mod types;
