@@ -1,6 +1,9 @@
 //! The door to what exists.
 
-use super::{Cast, Function, Name, Oid, Operator, Type, ValueType};
+use super::{
+    Cast, Collation, FamilyMember, Function, Name, Oid, Operator, OperatorClass, Type, ValueType,
+};
+use crate::postgres::builtin::TextSearchKind;
 
 /// A column of a relation, or a field of a composite type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,24 @@ pub trait Objects {
     fn attributes(&self, relation: Oid) -> Vec<Attribute>;
     /// Whether a relation inherits from another, however far up; or is a partition of it.
     fn inherits(&self, relation: Oid, ancestor: Oid) -> bool;
-    /// The labels of an enum, in order.
-    fn enum_labels(&self, enumeration: Oid) -> Vec<Name>;
+    /// The labels of an enum with their numbers, in order.
+    fn enum_labels(&self, enumeration: Oid) -> Vec<(Oid, Name)>;
+    /// The schema and the name of a relation.
+    fn relation_name(&self, relation: Oid) -> Option<(Oid, &str)>;
+    /// A relation by its schema and name.
+    fn relation_named(&self, namespace: Oid, name: &str) -> Option<Oid>;
+    /// A collation.
+    fn collation(&self, oid: Oid) -> Option<&Collation>;
+    /// A collation by its schema and name.
+    fn collation_named(&self, namespace: Oid, name: &str) -> Option<&Collation>;
+    /// An operator class.
+    fn operator_class(&self, oid: Oid) -> Option<&OperatorClass>;
+    /// All operator classes of an access method.
+    fn operator_classes(&self, method: Oid) -> Vec<&OperatorClass>;
+    /// The operators of an operator family.
+    fn family_members(&self, family: Oid) -> Vec<FamilyMember>;
+    /// An object of text search by its schema and name.
+    fn text_search_named(&self, kind: TextSearchKind, namespace: Oid, name: &str) -> Option<Oid>;
+    /// A role by its name.
+    fn role_named(&self, name: &str) -> Option<Oid>;
 }
