@@ -22,7 +22,7 @@ pub const FIRST_VERSION: u16 = 14;
 pub const LAST_VERSION: u16 = 18;
 
 /// The schema `information_schema`, whose number differs from server to server.
-pub const INFORMATION_SCHEMA: Oid = Oid(16383);
+pub const INFORMATION_SCHEMA: Oid = Oid(16_382);
 
 /// The first number of what an extension brings: such an object has the same number in every database here.
 pub const FIRST_OF_EXTENSIONS: Oid = Oid(4_000_000_000);
@@ -62,9 +62,19 @@ pub struct SystemRelation {
 }
 
 impl SystemRelation {
-    /// Its columns. Their collation is given where it is not that of the type.
+    /// Its columns. Their collation is given only where it is not that of the type.
     pub fn columns(&self) -> impl Iterator<Item = Attribute> {
         read::read_columns(self.columns)
+    }
+
+    /// Its columns with their collations, which `collation_of` a type gives where nothing else is said.
+    pub fn attributes(&self, collation_of: impl Fn(Oid) -> Option<Oid>) -> Vec<Attribute> {
+        let columns = self.columns().map(|mut column| {
+            let collation = column.value.collation;
+            column.value.collation = collation.or_else(|| collation_of(column.value.oid));
+            column
+        });
+        columns.collect()
     }
 }
 

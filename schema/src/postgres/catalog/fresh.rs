@@ -2,7 +2,11 @@
 
 use super::{Catalog, Namespace, Objects, Role, SearchPath};
 use crate::catalog::{Log, Map};
+use crate::postgres::builtin::{self, Builtin};
 use crate::postgres::types::{Oid, well_known};
+
+/// The major version that migrations are for where nothing is said.
+const DEFAULT_VERSION: u16 = 15;
 
 impl Catalog {
     /// The role that runs the migrations: the owner of what they make (`BOOTSTRAP_SUPERUSERID`).
@@ -22,9 +26,18 @@ impl Catalog {
     }
 }
 
-impl Default for Catalog {
-    fn default() -> Catalog {
+impl Catalog {
+    /// What the database has from the start.
+    #[must_use]
+    pub fn builtin(&self) -> &'static Builtin {
+        builtin::builtin(self.version)
+    }
+
+    /// A new database on an engine of a major version.
+    #[must_use]
+    pub fn new(version: u16) -> Catalog {
         let mut catalog = Catalog {
+            version,
             namespaces: Objects::default(),
             relations: Objects::default(),
             types: Objects::default(),
@@ -54,6 +67,7 @@ impl Default for Catalog {
         };
         let namespaces = [
             (well_known::PG_CATALOG, "pg_catalog"),
+            (builtin::INFORMATION_SCHEMA, "information_schema"),
             (Catalog::TOAST, "pg_toast"),
             (Catalog::TEMPORARY, "pg_temp_1"),
             (well_known::PUBLIC, "public"),
@@ -75,5 +89,11 @@ impl Default for Catalog {
         });
         catalog.renew_search_path();
         catalog
+    }
+}
+
+impl Default for Catalog {
+    fn default() -> Catalog {
+        Catalog::new(DEFAULT_VERSION)
     }
 }

@@ -3,7 +3,10 @@
 //! The grammar has folded and cut the names; here they are compared as they are.
 
 use super::{Catalog, Constraint, Made, Object, Objects, Relation, Trigger, Type, TypeDetails};
-use crate::postgres::types::{self, Attribute, Cast, Function, Name, Oid, Operator};
+use crate::postgres::builtin::TextSearchKind;
+use crate::postgres::types::{
+    self, Attribute, Cast, Collation, FamilyMember, Function, Name, Oid, Operator, OperatorClass,
+};
 use std::collections::BTreeSet;
 
 /// The name of an object without its places in a file: the schema, if one was given, and the name in it.
@@ -63,14 +66,19 @@ impl Catalog {
     /// A type by its number.
     #[must_use]
     pub fn type_of(&self, oid: Oid) -> Option<&types::Type> {
-        self.types.get(oid).map(|found| &found.object)
+        let made = self.types.get(oid).map(|found| &found.object);
+        made.or_else(|| self.builtin().types().get(oid))
     }
 
     /// A type by its name in a schema.
     #[must_use]
     pub fn type_in(&self, namespace: Oid, name: &str) -> Option<&types::Type> {
         let found = self.types.named(Some(namespace), name);
-        found.map(|found| &found.object)
+        let made = found.map(|found| &found.object);
+        made.or_else(|| {
+            let named = self.builtin().types().named(name);
+            named.iter().find(|found| found.namespace == namespace)
+        })
     }
 
     /// A type that a migration made, by its number.
@@ -151,28 +159,39 @@ impl types::Objects for Catalog {
     }
 
     fn function(&self, oid: Oid) -> Option<&Function> {
-        self.routines.get(oid).map(|found| &found.object)
+        let made = self.routines.get(oid).map(|found| &found.object);
+        made.or_else(|| self.builtin().functions().get(oid))
     }
 
     fn functions_named(&self, name: &str) -> Vec<&Function> {
-        self.in_any_namespace(&self.routines, name)
+        let mut found = self.in_any_namespace(&self.routines, name);
+        found.extend(self.builtin().functions().named(name));
+        found
     }
 
     fn operator(&self, oid: Oid) -> Option<&Operator> {
-        self.operators.get(oid).map(|found| &found.object)
+        let made = self.operators.get(oid).map(|found| &found.object);
+        made.or_else(|| self.builtin().operators().get(oid))
     }
 
     fn operators_named(&self, name: &str) -> Vec<&Operator> {
-        self.in_any_namespace(&self.operators, name)
+        let mut found = self.in_any_namespace(&self.operators, name);
+        found.extend(self.builtin().operators().named(name));
+        found
     }
 
     fn cast(&self, source: Oid, target: Oid) -> Option<&Cast> {
         let mut casts = self.casts.inside(Some(source));
         let made = casts.find(|cast| cast.object.target == target);
-        made.map(|found| &found.object)
+        let made = made.map(|found| &found.object);
+        made.or_else(|| self.builtin().cast(source, target))
     }
 
     fn attributes(&self, relation: Oid) -> Vec<Attribute> {
+        if let Some(found) = self.builtin().relations().get(relation) {
+            let collation_of = |oid| self.type_of(oid).and_then(|found| found.collation);
+            return found.attributes(collation_of);
+        }
         let columns = self.relation(relation).into_iter();
         let columns = columns.flat_map(Relation::live_columns);
         columns
@@ -204,15 +223,74 @@ impl types::Objects for Catalog {
         false
     }
 
-    fn enum_labels(&self, enumeration: Oid) -> Vec<Name> {
+    fn enum_labels(&self, enumeration: Oid) -> Vec<(Oid, Name)> {
         match self.made_type(enumeration).map(|found| &found.more) {
             Some(TypeDetails::Enum(labels)) => {
                 let labels = labels.iter();
                 labels
-                    .map(|it| Name::Owned(it.label.as_ref().into()))
+                    .map(|it| (it.oid, Name::Owned(it.label.as_ref().into())))
                     .collect()
             }
             Some(_) | None => Vec::new(),
         }
+    }
+
+    fn relation_name(&self, relation: Oid) -> Option<(Oid, &str)> {
+        let made = self.relation(relation).map(|it| (it.namespace, &*it.name));
+        made.or_else(|| {
+            let found = self.builtin().relations().get(relation)?;
+            Some((found.namespace, &*found.name))
+        })
+    }
+
+    fn relation_named(&self, namespace: Oid, name: &str) -> Option<Oid> {
+        let made = Catalog::relation_named(self, namespace, name).map(|it| it.oid);
+        made.or_else(|| {
+            let mut named = self.builtin().relations().named(name).iter();
+            let found = named.find(|found| found.namespace == namespace);
+            found.map(|found| found.oid)
+        })
+    }
+
+    fn collation(&self, oid: Oid) -> Option<&Collation> {
+        let made = self.collations.get(oid).map(|found| &found.object);
+        made.or_else(|| self.builtin().collations().get(oid))
+    }
+
+    fn collation_named(&self, namespace: Oid, name: &str) -> Option<&Collation> {
+        let made = self.collations.named(Some(namespace), name);
+        let made = made.map(|found| &found.object);
+        made.or_else(|| {
+            let named = self.builtin().collations().named(name);
+            named.iter().find(|found| found.namespace == namespace)
+        })
+    }
+
+    fn operator_class(&self, oid: Oid) -> Option<&OperatorClass> {
+        let made = self.operator_classes.get(oid).map(|found| &found.object);
+        made.or_else(|| self.builtin().operator_classes().get(oid))
+    }
+
+    fn operator_classes(&self, method: Oid) -> Vec<&OperatorClass> {
+        let made = self.operator_classes.iter().map(|found| &found.object);
+        let all = made.chain(self.builtin().operator_classes().all());
+        all.filter(|class| class.method == method).collect()
+    }
+
+    fn family_members(&self, family: Oid) -> Vec<FamilyMember> {
+        let made = self.operator_families.get(family);
+        let made = made.map_or(&[][..], |found| &found.more.operators);
+        let builtin = self.builtin().family_members(family);
+        made.iter().chain(builtin).copied().collect()
+    }
+
+    fn text_search_named(&self, kind: TextSearchKind, namespace: Oid, name: &str) -> Option<Oid> {
+        let all = self.builtin().text_search().iter();
+        let mut named = all.filter(|it| it.kind == kind && it.name == name);
+        named.find(|it| it.namespace == namespace).map(|it| it.oid)
+    }
+
+    fn role_named(&self, name: &str) -> Option<Oid> {
+        self.roles.named(None, name).map(|found| found.oid)
     }
 }

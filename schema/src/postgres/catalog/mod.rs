@@ -56,6 +56,8 @@ use std::sync::Arc;
 /// What the migrations have built so far. A copy costs little: what two of them have in common they share.
 #[derive(Debug, Clone)]
 pub struct Catalog {
+    /// The major version of the engine, which says what a new database has.
+    pub version: u16,
     /// Schemas: `public` and those of the migrations.
     pub namespaces: Objects<Namespace>,
     /// Tables, views, sequences, indexes, composite types.
