@@ -12,6 +12,7 @@ pub mod grammar;
 pub mod growth;
 pub mod model;
 pub mod mutate;
+pub mod postgres;
 pub mod random;
 pub mod replayed;
 pub mod shrink;
