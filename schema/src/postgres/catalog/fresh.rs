@@ -2,11 +2,8 @@
 
 use super::{Catalog, Namespace, Objects, Role, SearchPath};
 use crate::catalog::{Log, Map};
-use crate::postgres::builtin::{self, Builtin};
+use crate::postgres::builtin::{self, Builtin, INFORMATION_SCHEMA};
 use crate::postgres::types::{Oid, well_known};
-
-/// The major version that migrations are for where nothing is said.
-const DEFAULT_VERSION: u16 = 15;
 
 impl Catalog {
     /// The role that runs the migrations: the owner of what they make (`BOOTSTRAP_SUPERUSERID`).
@@ -14,9 +11,14 @@ impl Catalog {
     /// Its name.
     pub const OWNER_NAME: &str = "postgres";
     /// The schema of temporary objects. The engine makes it when there are some, under a number of its choice.
-    pub const TEMPORARY: Oid = Oid(16_383);
+    pub const TEMPORARY: Oid = Oid(16_382);
     /// The schema of the tables that hold long values.
     pub const TOAST: Oid = Oid(99);
+
+    /// The version of a server where nothing is said.
+    pub const DEFAULT_VERSION: u16 = 15;
+    /// The number of the first of the roles that every server has.
+    const FIRST_ROLE: u32 = 15_000;
 
     /// A number for a new object.
     pub fn next_oid(&mut self) -> Oid {
@@ -26,14 +28,20 @@ impl Catalog {
     }
 }
 
+impl Default for Catalog {
+    fn default() -> Catalog {
+        Catalog::new(Catalog::DEFAULT_VERSION)
+    }
+}
+
 impl Catalog {
-    /// What the database has from the start.
+    /// What every new database of the server's version has.
     #[must_use]
     pub fn builtin(&self) -> &'static Builtin {
         builtin::builtin(self.version)
     }
 
-    /// A new database on an engine of a major version.
+    /// The database before the first migration, on a server of a major version.
     #[must_use]
     pub fn new(version: u16) -> Catalog {
         let mut catalog = Catalog {
@@ -67,8 +75,8 @@ impl Catalog {
         };
         let namespaces = [
             (well_known::PG_CATALOG, "pg_catalog"),
-            (builtin::INFORMATION_SCHEMA, "information_schema"),
             (Catalog::TOAST, "pg_toast"),
+            (INFORMATION_SCHEMA, "information_schema"),
             (Catalog::TEMPORARY, "pg_temp_1"),
             (well_known::PUBLIC, "public"),
         ];
@@ -80,20 +88,19 @@ impl Catalog {
                 provenance: None,
             });
         }
-        catalog.roles.put(Role {
-            oid: Catalog::OWNER,
-            name: Catalog::OWNER_NAME.into(),
-            superuser: true,
-            member_of: Vec::new(),
-            provenance: None,
-        });
+        let predefined = catalog.builtin().roles().iter();
+        let predefined = (Catalog::FIRST_ROLE..).map(Oid).zip(predefined);
+        let owner = (Catalog::OWNER, &Catalog::OWNER_NAME);
+        for (oid, name) in predefined.chain([owner]) {
+            catalog.roles.put(Role {
+                oid,
+                name: (*name).into(),
+                superuser: oid == Catalog::OWNER,
+                member_of: Vec::new(),
+                provenance: None,
+            });
+        }
         catalog.renew_search_path();
         catalog
-    }
-}
-
-impl Default for Catalog {
-    fn default() -> Catalog {
-        Catalog::new(DEFAULT_VERSION)
     }
 }

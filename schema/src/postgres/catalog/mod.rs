@@ -6,8 +6,11 @@
 mod address;
 mod column;
 mod constraint;
+mod deletion;
 mod departed;
 mod dependencies;
+mod describe;
+mod door;
 mod fresh;
 pub mod identifier;
 mod index;
@@ -16,9 +19,11 @@ mod made;
 mod objects;
 mod other;
 mod partition;
+mod references;
 mod relation;
 mod sequence;
 mod session;
+mod system;
 mod table_objects;
 
 pub use address::{Address, Class};
@@ -26,6 +31,7 @@ pub use column::{Column, Generated, Identity};
 pub use constraint::{
     Constraint, ConstraintKind, ConstraintOn, ForeignKey, ForeignKeyAction, KeyConstraint, Timing,
 };
+pub use deletion::{Deletion, Required};
 pub use departed::{Departed, Departure};
 pub use dependencies::{Dependencies, Dependency};
 pub use index::{Index, IndexKey, IndexTerm};

@@ -2,7 +2,7 @@
 
 use super::call::{Aggregate, WindowCall};
 use super::expr::{Expr, Subscript, Subscripts};
-use super::from::{FromItem, Join, RangeEntry, RangeKind, TableFunction};
+use super::from::{FromItem, Join, JoinRange, RangeEntry, RangeKind, TableFunction};
 use super::query::{ConflictAction, FrameBound, OnConflict, Query, Target, Window};
 
 /// What is done at each part of a tree. To go deeper, a visitor calls [`walk_expression`] and [`walk_query`].
@@ -15,6 +15,13 @@ pub trait Visitor {
     /// A query, in an expression, in FROM or in WITH.
     fn query(&mut self, query: &Query) {
         walk_query(self, query);
+    }
+
+    /// The columns of a join, each made of those of the entries that it joins.
+    fn join(&mut self, join: &JoinRange) {
+        for column in &join.columns {
+            self.expression(column);
+        }
     }
 }
 
@@ -174,7 +181,7 @@ fn range_entry<V: Visitor + ?Sized>(visitor: &mut V, entry: &RangeEntry) {
             }
         }
         RangeKind::Subquery { query, .. } => visitor.query(query),
-        RangeKind::Join(join) => all(visitor, &join.columns),
+        RangeKind::Join(join) => visitor.join(join),
         RangeKind::Function { functions, .. } => {
             for function in functions {
                 visitor.expression(&function.call);
