@@ -3,13 +3,26 @@
 //! What the engine's grammar writes in another form is in that form here: `TABLE t` is `SELECT * FROM t`, `a AT TIME ZONE b` calls
 //! `pg_catalog.timezone`, `int` is `pg_catalog.int4`. No name is looked up.
 
+mod data_type;
 mod dml;
 mod expr;
 mod name;
+mod object;
 mod parameter;
+mod privilege;
 mod query;
+mod routine;
+mod service;
+mod session;
+mod statement;
 mod type_name;
+mod view;
 
+pub use data_type::{
+    AlterAttribute, AlterDomain, AlterDomainAction, AlterType, AlterTypeAction, AttributeAction,
+    CompositeAttribute, CreateDomain, CreateType, CreateTypeKind, DomainConstraint,
+    DomainConstraintKind, EnumLabel, EnumPlace,
+};
 pub use dml::{
     Assignment, AssignmentTarget, ConflictAction, ConflictTarget, DataStatement, Delete, Insert,
     InsertSource, Merge, MergeAction, MergeMatch, MergeWhen, OnConflict, Overriding, Update,
@@ -21,7 +34,16 @@ pub use expr::{
     XmlAttribute, XmlContent, XmlStandalone,
 };
 pub use name::{Ident, OperatorName, QualifiedName};
+pub use object::{
+    AggregateArguments, AlterObject, ArgumentReference, Comment, CreateSchema, Define, DefineKind,
+    Drop, GlobalWord, ObjectAction, ObjectReference, OperatorReference, RelationWord, RoleName,
+    RoleNameKind, RoutineReference, RoutineWord, SchemaWord, SecurityLabel, TableObjectWord,
+};
 pub use parameter::{IndexElement, IndexKey, Parameter, ParameterValue};
+pub use privilege::{
+    AllWord, AlterDefaultPrivileges, AlterGroup, AlterRole, AlterSettings, CreateRole, DropRole,
+    Grant, GrantRole, GrantTarget, Owned, Privilege, RoleOption, UserMapping, UserMappingAction,
+};
 pub use query::{
     Alias, CommonTable, Cycle, Distinct, FromItem, FromItemKind, GroupItem, GroupItemKind,
     JoinCondition, JoinKind, Limit, LockStrength, LockWait, Locking, NamedWindow, NullsOrder,
@@ -29,4 +51,28 @@ pub use query::{
     SetOperator, SortDirection, TableFunctionColumn, TableSample, Target, With, XmlNamespace,
     XmlTable, XmlTableColumn, XmlTableColumnKind,
 };
+pub use routine::{
+    AlterOperator, AlterOperatorFamily, AlterRoutine, ArgumentMode, AtomicStatement, Call,
+    CastContext, CastMethod, CreateAccessMethod, CreateCast, CreateConversion, CreateLanguage,
+    CreateOperatorClass, CreateOperatorFamily, CreateRoutine, CreateTransform, Do,
+    OperatorClassItem, OperatorClassItemKind, OperatorFamilyAction, OperatorFamilyDrop, Returns,
+    RoutineArgument, RoutineBody, RoutineOption, RoutineOptionKind, RoutineText, TableColumn,
+};
+pub use service::{
+    AlterCollation, AlterConfiguration, AlterDictionary, AlterExtension, AlterPublication,
+    AlterServer, AlterStatistics, AlterSubscription, CreateExtension, CreatePublication,
+    CreateServer, CreateStatistics, CreateSubscription, ExtensionAction, ForeignDataWrapper,
+    GenericAction, GenericOption, ImportForeignSchema, MappingAction, PublicationAction,
+    PublicationObject,
+};
+pub use session::{
+    Cluster, Copy, CopyPlace, CopySource, DeclareCursor, Discard, Execute, Lock, Prepare, Reindex,
+    ReindexTarget, SetConstraints, SetParameter, SetTerm, SetValue, Show, Vacuum,
+};
+pub use statement::{Statement, StatementKind};
 pub use type_name::{IntervalFields, TypeName, TypeNameKind};
+pub use view::{
+    AlterEventTrigger, AlterPolicy, CheckOption, CreateEventTrigger, CreateMaterializedView,
+    CreatePolicy, CreateRule, CreateTrigger, CreateView, EventFilter, PolicyCommand,
+    RefreshMaterializedView, RuleAction, RuleEvent, Transition, TriggerEvent, TriggerTime,
+};
