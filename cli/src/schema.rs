@@ -9,8 +9,8 @@ use crate::output;
 use crate::summary::counted;
 use clap_cargo::style::WARN;
 use tablature_schema::Checked;
-use tablature_schema::catalog::{Database, Definition, TableKind};
 use tablature_schema::diagnostic::Severity;
+use tablature_schema::sqlite::catalog::{Database, Definition, TableKind};
 use tablature_schema::text::text_of;
 
 /// Prints the schema that the migrations leave behind.
@@ -21,10 +21,11 @@ use tablature_schema::text::text_of;
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Verdict, Failure> {
     let checked = checked(&arguments.migrations, arguments.at)?;
     let version = version(&checked, arguments.at)?;
+    let main = checked.catalog.sqlite().ok_or(Failure::Postgres)?.main();
     let text = match arguments.format {
-        SchemaFormat::Sql => sql(checked.catalog.main()),
+        SchemaFormat::Sql => sql(main),
         SchemaFormat::Json => {
-            let schema = Schema::new(checked.catalog.main(), version, &checked.sources);
+            let schema = Schema::new(main, version, &checked.sources);
             json::text(&schema)?
         }
     };

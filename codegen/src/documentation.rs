@@ -1,7 +1,8 @@
 //! What the documentation of generated items says: the SQL, and where it came from.
 
 use crate::model::{Enumeration, Field, Origin, Source};
-use tablature_schema::catalog::{Change, ChangeKind, Column, Provenance, Table, TableKind};
+use tablature_schema::catalog::{Change, ChangeKind, Provenance};
+use tablature_schema::sqlite::catalog::{Column, Table, TableKind};
 use tablature_schema::text::{Sources, Span, Token};
 
 /// The longest SQL that documentation shows, in characters.

@@ -1,6 +1,6 @@
 //! What the modules of virtual tables guarantee of their rows.
 
-use tablature_schema::catalog::{Table, TableKind};
+use tablature_schema::sqlite::catalog::{Table, TableKind};
 
 /// A module whose rows are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

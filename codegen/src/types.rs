@@ -26,8 +26,8 @@
 //! but `a + b` becomes a real when it is too large.
 
 use crate::module::{Coordinates, ModuleColumn};
-use tablature_schema::catalog::{Content, StorageClasses, Table};
 use tablature_schema::config::type_name;
+use tablature_schema::sqlite::catalog::{Content, StorageClasses, Table};
 
 /// The Rust types of the table above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

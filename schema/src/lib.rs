@@ -1,24 +1,21 @@
 //! Replays SQL migrations into a catalog, with diagnostics that point into the `.sql` files.
 
-pub mod ast;
 pub mod catalog;
 pub mod checksum;
 pub mod config;
-mod constant;
 pub mod diagnostic;
 mod directives;
 pub mod directory;
 mod errors;
 pub mod lints;
 pub mod lock;
-pub mod parse;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 pub mod render;
-pub mod replay;
-pub mod resolve;
+mod replay;
 pub mod snapshot;
 pub mod split;
+pub mod sqlite;
 pub mod text;
 
 mod check;

@@ -33,7 +33,11 @@ fn findings(files: &[(&str, &str)]) -> Vec<(&'static str, Severity, String)> {
 }
 
 fn tables(catalog: &Catalog) -> Vec<&str> {
-    let mut tables = catalog.main().tables();
+    let mut tables = catalog
+        .sqlite()
+        .expect("a directory on SQLite")
+        .main()
+        .tables();
     tables.retain(|table| table.is_declared());
     let mut names: Vec<&str> = tables.iter().map(|table| table.name.as_ref()).collect();
     names.sort_unstable();
@@ -752,7 +756,7 @@ fn a_table_keeps_what_can_be_read_of_it() {
         &Options::default(),
     );
     assert_eq!(found(&checked), [error("syntax_error", "0001_a.sql:1:60")]);
-    let tables = checked.catalog.main().tables();
+    let tables = checked.catalog.sqlite().unwrap().main().tables();
     let users: Vec<_> = tables
         .iter()
         .filter(|table| &*table.name == "users")

@@ -6,13 +6,13 @@
     reason = "the helpers of the tests fail the test"
 )]
 
-use tablature_schema::ast::{
-    ColumnConstraintKind, ExprKind, FromSource, ResultColumn, SelectCore, StatementKind, TableBody,
-};
 use tablature_schema::config::{EngineVersion, Rules};
 use tablature_schema::diagnostic::Code;
-use tablature_schema::parse::{self, Parsed};
-use tablature_schema::split::split;
+use tablature_schema::sqlite::ast::{
+    ColumnConstraintKind, ExprKind, FromSource, ResultColumn, SelectCore, StatementKind, TableBody,
+};
+use tablature_schema::sqlite::parse::{self, Parsed};
+use tablature_schema::sqlite::split::split;
 use tablature_schema::text::FileId;
 
 fn parse_with(sql: &str, rules: &Rules) -> Parsed {
@@ -47,7 +47,7 @@ fn error(sql: &str) -> (Code, &str, String) {
     }
 }
 
-fn columns(sql: &str) -> Vec<tablature_schema::ast::ColumnDefinition> {
+fn columns(sql: &str) -> Vec<tablature_schema::sqlite::ast::ColumnDefinition> {
     match valid(sql) {
         StatementKind::CreateTable(table) => match table.body {
             TableBody::Columns { columns, .. } => columns,

@@ -204,7 +204,7 @@ impl Case {
         let report = || diagnostics(checked);
         match (checked.accepted(), engine, &self.engine_accepts) {
             (true, Verdict::Accepted { schema }, None) => {
-                match difference(schema, &replayed::schema(&checked.catalog)) {
+                match difference(schema, &replayed::schema_of(checked)) {
                     None => Ok(()),
                     Some(difference) => Err(format!("the catalogs differ\n{difference}")),
                 }
@@ -261,7 +261,7 @@ fn is_blank_or_comment(line: &str) -> bool {
 }
 
 fn accepted_outcome(checked: &Checked) -> String {
-    let mut outcome = replayed::schema(&checked.catalog).to_string();
+    let mut outcome = replayed::schema_of(checked).to_string();
     if !checked.diagnostics.is_empty() {
         outcome.push('\n');
         outcome.push_str(&diagnostics(checked));

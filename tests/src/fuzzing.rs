@@ -108,7 +108,7 @@ pub fn statements(bytes: &[u8]) -> (Checked, String) {
         if random.is_exhausted() {
             break;
         }
-        let names = Names::of(&replayed::schema(&outcome.0.catalog));
+        let names = Names::of(&replayed::schema_of(&outcome.0));
         let statement = Generator::new(&mut random, &names).statement();
         let accepted = input.len();
         input.extend_from_slice(SEPARATOR);

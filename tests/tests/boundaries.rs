@@ -2,7 +2,7 @@
 //! exactly one statement.
 
 use rusqlite::{Connection, Error};
-use tablature_schema::split::split;
+use tablature_schema::sqlite::split::split;
 use tablature_schema::text::FileId;
 use tablature_tests::engine::statements;
 use tablature_tests::{corpus, grammar};

@@ -11,7 +11,7 @@ use rusqlite::{Connection, Error};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 use tablature_schema::config::Rules;
-use tablature_schema::split::split;
+use tablature_schema::sqlite::split::split;
 use tablature_schema::text::FileId;
 use tablature_tests::engine::statements;
 use tablature_tests::mutate::tokens;
@@ -72,7 +72,7 @@ fn is_syntax_error(message: &str) -> bool {
 fn rejection(sql: &str) -> Option<String> {
     let pieces = split(FileId(0), sql);
     let parsed = pieces.statements.iter().flat_map(|statement| {
-        tablature_schema::parse::statement(&statement.tokens, &Rules::default()).diagnostics
+        tablature_schema::sqlite::parse::statement(&statement.tokens, &Rules::default()).diagnostics
     });
     let mut all = pieces.diagnostics.iter().cloned().chain(parsed);
     all.next().map(|diagnostic| diagnostic.message)

@@ -6,8 +6,9 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use tablature_schema::catalog::{Content, Key, Nullability, StorageClasses};
+use tablature_schema::catalog::Key;
 use tablature_schema::directory::Directory;
+use tablature_schema::sqlite::catalog::{Content, Nullability, StorageClasses};
 use tablature_schema::{Options, check};
 use tablature_tests::random::Random;
 
@@ -173,7 +174,7 @@ fn claims(questions: &[Question]) -> Vec<Option<(Content, Nullability)>> {
     let mut claims = Vec::new();
     for (number, batch) in batches.iter().enumerate() {
         let key = Key::new(&format!("v{number}"));
-        let view = checked.catalog.main().relations.get(&key);
+        let view = checked.catalog.sqlite().unwrap().main().relations.get(&key);
         let columns = view.and_then(|view| view.view()?.columns.as_deref());
         claims.extend((0..batch.len()).map(|position| {
             let column = columns?.get(position)?;

@@ -1,6 +1,6 @@
 use super::History;
 use serde::Serialize;
-use tablature_schema::catalog::{self, GeneratedKind};
+use tablature_schema::sqlite::catalog::{self, GeneratedKind};
 use tablature_schema::text::Sources;
 
 /// A column, as `PRAGMA table_xinfo` reports it.

@@ -1,6 +1,6 @@
 use super::table::names;
 use serde::Serialize;
-use tablature_schema::catalog;
+use tablature_schema::sqlite::catalog;
 
 /// A foreign key.
 #[derive(Debug, Serialize)]

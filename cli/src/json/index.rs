@@ -1,6 +1,6 @@
 use super::History;
 use serde::Serialize;
-use tablature_schema::catalog::{self, Database, IndexKind};
+use tablature_schema::sqlite::catalog::{self, Database, IndexKind};
 use tablature_schema::text::Sources;
 
 /// An index that CREATE INDEX made.

@@ -1,6 +1,6 @@
 use super::{Index, Table, Trigger, View};
 use serde::Serialize;
-use tablature_schema::catalog::{Database, TableKind};
+use tablature_schema::sqlite::catalog::{Database, TableKind};
 use tablature_schema::text::Sources;
 
 /// A schema. Objects stand in the order of their creation; internal, shadow and temporary ones are left out.

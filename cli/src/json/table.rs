@@ -1,6 +1,6 @@
 use super::{Column, ForeignKey, History};
 use serde::Serialize;
-use tablature_schema::catalog;
+use tablature_schema::sqlite::catalog;
 use tablature_schema::text::Sources;
 
 /// A table.

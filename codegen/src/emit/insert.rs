@@ -5,7 +5,7 @@ use crate::model::{Field, InNewRow, RowStruct, Source};
 use crate::module::Module;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use tablature_schema::catalog::TableKind;
+use tablature_schema::sqlite::catalog::TableKind;
 
 const ERRORS: &str =
     "What the engine refuses: a key that is taken, a constraint that the row breaks.";

@@ -2,7 +2,7 @@
 
 use crate::names::{Identifier, Taken};
 use std::collections::BTreeSet;
-use tablature_schema::catalog::{Affinity, Table};
+use tablature_schema::sqlite::catalog::{Affinity, Table};
 use tablature_schema::text::Span;
 
 /// The enum of a column.

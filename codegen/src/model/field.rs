@@ -7,8 +7,9 @@ use crate::module::ModuleColumn;
 use crate::names::Identifier;
 use crate::types::Plain;
 use proc_macro2::TokenStream;
-use tablature_schema::catalog::{
-    Catalog, Column, Content, Key, Nullability, Table, View, ViewColumn,
+use tablature_schema::catalog::Key;
+use tablature_schema::sqlite::catalog::{
+    Catalog, Column, Content, Nullability, Table, View, ViewColumn,
 };
 
 /// A field.

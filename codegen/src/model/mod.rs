@@ -16,8 +16,10 @@ use overrides::{Known, Overrides};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use tablature_schema::Checked;
-use tablature_schema::catalog::{Catalog, Key, Relation, Table, TableKind, View};
+use tablature_schema::catalog::{Catalog, Key};
 use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
+use tablature_schema::sqlite;
+use tablature_schema::sqlite::catalog::{Relation, Table, TableKind, View};
 
 /// What is generated besides the migrations.
 pub(crate) struct Model<'a> {
@@ -117,6 +119,9 @@ impl<'a> Model<'a> {
 
 /// The structs of a catalog's tables and views, in the order of their creation.
 fn rows<'a>(catalog: &'a Catalog, overrides: &mut Overrides<'_>) -> Vec<RowStruct<'a>> {
+    let Some(catalog) = catalog.sqlite() else {
+        return Vec::new();
+    };
     let mut taken = Taken::default();
     overrides.take_names(&mut taken);
     let sources = sources(catalog);
@@ -185,7 +190,7 @@ impl Source<'_> {
 }
 
 /// The tables and views of the main database that have rows for the application, in the order of their creation.
-fn sources(catalog: &Catalog) -> Vec<Source<'_>> {
+fn sources(catalog: &sqlite::catalog::Catalog) -> Vec<Source<'_>> {
     let relations = catalog.main().relations.values();
     let mut sources: Vec<Source<'_>> = relations
         .filter_map(|relation| match relation {

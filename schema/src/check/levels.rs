@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directives::Allow;
 use crate::errors::directives as errors;
 use crate::lints::Lint;
+use crate::split::Statement;
 use crate::text::{FileId, Span};
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ impl Levels {
     }
 
     /// Takes the directives of a file.
-    pub(super) fn add(&mut self, source: &Source) {
+    pub(super) fn add(&mut self, source: &Source<impl Statement>) {
         let allows = source.directives.allows.iter().cloned();
         let allows = allows.map(|allow| (allow, false)).collect();
         self.allows.insert(source.file, allows);

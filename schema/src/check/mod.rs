@@ -43,7 +43,7 @@ pub struct Checked {
 }
 
 /// A migration.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Migration {
     /// The number in the name.
     pub version: i64,
@@ -66,7 +66,7 @@ pub struct Migration {
 }
 
 /// A function of the application that runs after a migration's statements.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Step {
     /// Its path as the file writes it, which has the shape of a path in Rust.
     pub path: String,

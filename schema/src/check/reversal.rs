@@ -1,5 +1,7 @@
 //! What going back over a migration does.
 
+use crate::diagnostic::Diagnostic;
+use crate::errors::down_files as errors;
 use crate::text::Span;
 use std::fmt;
 use std::sync::Arc;
@@ -82,4 +84,13 @@ impl fmt::Display for Loss {
             ),
         }
     }
+}
+
+/// What the mistakes of a down file are: the way up is sound, so that the migrations are accepted all the same.
+pub(super) fn failed(mistakes: Vec<Diagnostic>) -> (Reversal, Vec<Diagnostic>) {
+    let reason = mistakes.first().map(|error| error.message.clone());
+    let reversal = Reversal::Fails {
+        reason: reason.unwrap_or_default(),
+    };
+    (reversal, mistakes.into_iter().map(errors::fails).collect())
 }

@@ -2,42 +2,47 @@
 
 use super::levels::Levels;
 use super::script::Source;
-use super::{Checked, Compatibility, Migration, Options, Reversal, Step};
+use super::{Checked, Compatibility, Migration, Options, Reversal, Step, reversal};
 use crate::catalog::Catalog;
 use crate::checksum;
+use crate::config::Dialect;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::{Directory, MigrationFiles};
-use crate::errors::{config, directives, lints, syntax as errors};
-use crate::lints::losses::RoundTrip;
-use crate::lints::{Lint, irreversible, unclosed_comment};
+use crate::errors::{directives, files as errors, lints};
+use crate::lints::Lint;
 use crate::lock::{self, Found};
-use crate::parse;
-use crate::replay::{MAX_MISTAKES, Replay};
+use crate::replay::{MAX_MISTAKES, Replay, Splitter};
 use crate::snapshot::{self, Snapshot};
-use crate::split::Texts;
+use crate::split::Statement;
+use crate::sqlite;
 use crate::text::Span;
 use std::mem;
 
 /// Checks a directory on the current thread.
 pub(super) fn run(mut directory: Directory, options: &Options) -> Checked {
-    let dialect = directory.config.dialect.as_ref();
-    if let Some(error) = dialect.and_then(config::unsupported_dialect) {
-        directory.diagnostics.push(error);
-        // Read by the rules of another engine, the migrations would be full of mistakes that are none.
-        directory
-            .diagnostics
-            .sort_by_key(|diagnostic| diagnostic.primary.span);
-        return unchecked(directory);
+    match directory.config.dialect() {
+        Ok(Dialect::Sqlite) => replay::<sqlite::replay::Replay>(directory, options),
+        Err(error) => {
+            directory.diagnostics.push(*error);
+            // Read by the rules of another engine, the migrations would be full of mistakes that are none.
+            directory
+                .diagnostics
+                .sort_by_key(|diagnostic| diagnostic.primary.span);
+            unchecked(directory)
+        }
     }
+}
+
+fn replay<R: Replay>(mut directory: Directory, options: &Options) -> Checked {
     let files = mem::take(&mut directory.migrations);
     let mut run = Run {
-        replay: Replay::new(&directory.config.rules),
+        replay: R::new(&directory.config),
         diagnostics: mem::take(&mut directory.diagnostics),
         levels: Levels::new(&options.levels, &directory.config.lints),
         migrations: Vec::with_capacity(files.len()),
         is_whole: directory.gap.is_none(),
         until: options.until,
-        texts: Texts::default(),
+        splitter: R::Splitter::default(),
         directory,
     };
     for files in files {
@@ -55,15 +60,15 @@ pub(super) fn unchecked(directory: Directory) -> Checked {
         lock: directory.lock,
         snapshot: None,
         migrations: Vec::new(),
-        catalog: Catalog::default(),
+        catalog: Catalog::Sqlite(sqlite::catalog::Catalog::default()),
         diagnostics: directory.diagnostics,
         files: directory.files,
     }
 }
 
-struct Run {
+struct Run<R: Replay> {
     directory: Directory,
-    replay: Replay,
+    replay: R,
     /// What is wrong outside the replay: with files, tokens, directives, down files.
     diagnostics: Vec<Diagnostic>,
     levels: Levels,
@@ -71,15 +76,15 @@ struct Run {
     /// Whether every migration was replayed.
     is_whole: bool,
     until: Option<i64>,
-    texts: Texts,
+    splitter: R::Splitter,
 }
 
-impl Run {
+impl<R: Replay> Run<R> {
     fn migration(&mut self, files: MigrationFiles) {
-        let up = Source::read(&mut self.texts, files.up, &self.directory.sources);
+        let up = Source::read(&mut self.splitter, files.up, &self.directory.sources);
         let down = files
             .down
-            .map(|file| Source::read(&mut self.texts, file, &self.directory.sources));
+            .map(|file| Source::read(&mut self.splitter, file, &self.directory.sources));
         let is_replayed = self.until.is_none_or(|until| files.version <= until);
         let reversal = if is_replayed {
             self.check(files.version, &up, down.as_ref())
@@ -88,7 +93,7 @@ impl Run {
             None
         };
         let compatibility = match is_replayed {
-            true => self.replay.additions.compatibility.clone(),
+            true => self.replay.compatibility(),
             false => Compatibility::Breaking {
                 reason: "it was not replayed".to_owned(),
                 span: Span::new(up.file, 0..0),
@@ -97,7 +102,7 @@ impl Run {
         let step = up.directives.step.as_ref().map(|step| Step {
             path: step.path.clone(),
             span: step.span,
-            catalog: self.replay.catalog.clone(),
+            catalog: self.replay.catalog(),
         });
         let before = self.migrations.last();
         let before = before.map_or(checksum::START, |before| before.chain);
@@ -117,13 +122,18 @@ impl Run {
     }
 
     /// Replays a migration, and its down file on a copy, and says what the latter does if the migration is sound.
-    fn check(&mut self, version: i64, up: &Source, down: Option<&Source>) -> Option<Reversal> {
+    fn check(
+        &mut self,
+        version: i64,
+        up: &Source<R::Statement>,
+        down: Option<&Source<R::Statement>>,
+    ) -> Option<Reversal> {
         for source in [Some(up), down].into_iter().flatten() {
             let diagnostics = source.directives.diagnostics.iter().cloned();
             self.diagnostics.extend(diagnostics);
             let text = &self.directory.sources.file(source.file).text;
-            let unclosed = unclosed_comment(text, &source.split.comments);
-            self.diagnostics.extend(unclosed);
+            let findings = R::Splitter::findings(text, &source.split);
+            self.diagnostics.extend(findings);
             self.levels.add(source);
         }
         let illegal = up.split.diagnostics.iter().cloned();
@@ -141,14 +151,14 @@ impl Run {
             let span = Span::new(up.file, 0..0);
             self.diagnostics.push(lints::empty_migration(span));
         }
-        let before = down.map(|_| self.replay.catalog.clone());
-        let known = self.replay.diagnostics.len();
+        let before = down.map(|_| self.replay.catalog());
+        let known = self.replay.diagnostics().len();
         self.replay
             .migration(&up.split.statements, up.directives.transaction);
         if let Some(step) = &up.directives.step {
             self.replay.step(step.span);
         }
-        let found = self.replay.diagnostics.iter().skip(known);
+        let found = self.replay.diagnostics().iter().skip(known);
         let is_sound = up.split.diagnostics.is_empty() && !found.into_iter().any(is_error);
         if !is_sound && self.is_garbled(up) {
             self.give_up(version, up, known, Code::NotUtf8);
@@ -170,7 +180,7 @@ impl Run {
     }
 
     /// Whether a file has bytes that are not UTF-8.
-    fn is_garbled(&self, source: &Source) -> bool {
+    fn is_garbled(&self, source: &Source<R::Statement>) -> bool {
         self.diagnostics.iter().any(|diagnostic| {
             diagnostic.code == Code::NotUtf8 && diagnostic.primary.span.file == source.file
         })
@@ -178,8 +188,8 @@ impl Run {
 
     /// Forgets what was found in a file that has been complained of as a whole, by the code `but`: its bytes say something
     /// else than was written, or its place is wrong. What the files after it miss may be in it.
-    fn give_up(&mut self, version: i64, source: &Source, known: usize, but: Code) {
-        self.replay.diagnostics.truncate(known);
+    fn give_up(&mut self, version: i64, source: &Source<R::Statement>, known: usize, but: Code) {
+        self.replay.diagnostics().truncate(known);
         self.diagnostics.retain(|diagnostic| {
             diagnostic.code == but || diagnostic.primary.span.file != source.file
         });
@@ -188,47 +198,40 @@ impl Run {
     }
 
     /// Looks at the grammar alone: what the statements refer to is not known.
-    fn parse(&mut self, source: &Source) {
+    fn parse(&mut self, source: &Source<R::Statement>) {
         let known = self.diagnostics.len();
         for statement in &source.split.statements {
             if self.diagnostics.len() - known >= MAX_MISTAKES {
-                let error = errors::too_many_mistakes(MAX_MISTAKES, statement.span);
+                let error = errors::too_many_mistakes(MAX_MISTAKES, statement.span());
                 self.diagnostics.push(error);
                 break;
             }
-            let parsed = parse::statement(&statement.tokens, &self.directory.config.rules);
-            self.diagnostics.extend(parsed.diagnostics);
+            let mistakes = self.replay.parse(statement);
+            self.diagnostics.extend(mistakes);
         }
     }
 
     /// Replays a down file on a copy and compares what it leaves behind with what its migration found.
-    fn down(&mut self, before: &Catalog, down: &Source) -> Reversal {
+    fn down(&mut self, before: &Catalog, down: &Source<R::Statement>) -> Reversal {
         // The copy needs none of the diagnostics so far, and there may be many.
-        let diagnostics = mem::take(&mut self.replay.diagnostics);
+        let diagnostics = mem::take(self.replay.diagnostics());
         let mut back = self.replay.clone();
-        self.replay.diagnostics = diagnostics;
-        back.diagnostics
+        *self.replay.diagnostics() = diagnostics;
+        back.diagnostics()
             .extend(down.split.diagnostics.iter().cloned());
         back.migration(&down.split.statements, down.directives.transaction);
-        let found = mem::take(&mut back.diagnostics);
+        let found = mem::take(back.diagnostics());
         let (mistakes, findings): (Vec<_>, Vec<_>) = found.into_iter().partition(is_error);
         let findings = findings.into_iter().filter(is_about_the_text);
         self.diagnostics.extend(findings);
         if !mistakes.is_empty() {
-            let (reversal, found) = irreversible::failed(mistakes);
+            let (reversal, found) = reversal::failed(mistakes);
             self.diagnostics.extend(found);
             return reversal;
         }
         let statements = &down.split.statements;
-        let span = statements.first().map(|statement| statement.span);
-        let round_trip = RoundTrip {
-            before,
-            middle: &self.replay.catalog,
-            after: &back.catalog,
-            up: &self.replay.rows,
-            down: &back.rows,
-        };
-        let (reversal, found) = irreversible::judge(&round_trip, down.file, span);
+        let span = statements.first().map(Statement::span);
+        let (reversal, found) = self.replay.reversal(before, &back, down.file, span);
         self.diagnostics.extend(found);
         reversal
     }
@@ -258,7 +261,7 @@ impl Run {
             return Ok(None);
         };
         let text = &self.directory.sources.file(file).text;
-        let snapshot = snapshot::read(&mut self.texts, file, text)?;
+        let snapshot = snapshot::read(&mut self.splitter, file, text)?;
         match snapshot.compare(&self.migrations) {
             Some(found) => Err(Box::new(found)),
             None => Ok(Some(snapshot)),
@@ -271,7 +274,7 @@ impl Run {
         }
         let of_the_lock = self.lock();
         let mut diagnostics = mem::take(&mut self.diagnostics);
-        diagnostics.append(&mut self.replay.diagnostics);
+        diagnostics.append(self.replay.diagnostics());
         let is_rejected = diagnostics.iter().any(is_error);
         let mut judged: Vec<Diagnostic> = diagnostics
             .into_iter()
@@ -297,7 +300,7 @@ impl Run {
         Checked {
             diagnostics: judged,
             snapshot,
-            catalog: self.replay.catalog,
+            catalog: self.replay.catalog(),
             migrations: self.migrations,
             ..unchecked(self.directory)
         }

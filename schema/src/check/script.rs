@@ -3,20 +3,25 @@
 use super::Script;
 use crate::checksum;
 use crate::directives::{self, Directives};
-use crate::split::{RawStatement, SplitFile, Texts, split_with};
+use crate::replay::Splitter;
+use crate::split::{SplitFile, Statement};
 use crate::text::{FileId, Sources};
 
 /// A file of statements with its tokens and comments.
-pub(super) struct Source {
+pub(super) struct Source<S> {
     pub(super) file: FileId,
-    pub(super) split: SplitFile,
+    pub(super) split: SplitFile<S>,
     pub(super) directives: Directives,
 }
 
-impl Source {
-    pub(super) fn read(texts: &mut Texts, file: FileId, sources: &Sources) -> Source {
+impl<S: Statement> Source<S> {
+    pub(super) fn read(
+        splitter: &mut impl Splitter<Statement = S>,
+        file: FileId,
+        sources: &Sources,
+    ) -> Source<S> {
         let text = &sources.file(file).text;
-        let split = split_with(texts, file, text);
+        let split = splitter.split(file, text);
         Source {
             file,
             directives: directives::read(file, text, &split),
@@ -37,14 +42,11 @@ impl Source {
 }
 
 /// A file of these statements.
-pub(crate) fn script(file: FileId, statements: &[RawStatement]) -> Script {
+pub(crate) fn script<S: Statement>(file: FileId, statements: &[S]) -> Script {
     Script {
         file,
         transaction: true,
-        statements: statements.iter().map(|one| one.span).collect(),
-        checksums: statements
-            .iter()
-            .map(|one| checksum::statement(&one.tokens))
-            .collect(),
+        statements: statements.iter().map(Statement::span).collect(),
+        checksums: statements.iter().map(Statement::checksum).collect(),
     }
 }

@@ -1,11 +1,13 @@
 //! `tablature.toml`: the dialect, the engine, what the application registers, lint levels, types and names.
 
+mod dialect;
 mod level;
 mod reader;
 mod rules;
 mod type_name;
 mod version;
 
+pub use dialect::Dialect;
 pub use level::Level;
 pub use rules::Rules;
 pub use type_name::{type_name, type_spelling};

@@ -18,10 +18,9 @@ mod foreign;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::errors::directives as errors;
 use crate::lints::{self, Lint};
-use crate::split::{RawStatement, SplitFile};
+use crate::split::{SplitFile, Statement};
 use crate::text::{FileId, Span};
 use comment::{Comment, Meaning};
-use tablature_lexer::{Keyword, TokenKind};
 
 /// What a file's comments say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +56,7 @@ pub(crate) struct Allow {
 }
 
 /// Reads the comments of a file.
-pub(crate) fn read(file: FileId, text: &str, split: &SplitFile) -> Directives {
+pub(crate) fn read<S: Statement>(file: FileId, text: &str, split: &SplitFile<S>) -> Directives {
     let mut reader = Reader {
         text,
         split,
@@ -77,15 +76,15 @@ pub(crate) fn read(file: FileId, text: &str, split: &SplitFile) -> Directives {
     reader.finish()
 }
 
-struct Reader<'a> {
+struct Reader<'a, S> {
     text: &'a str,
-    split: &'a SplitFile,
+    split: &'a SplitFile<S>,
     directives: Directives,
     /// The comment that opts out of the transaction.
     opt_out: Option<Span>,
 }
 
-impl Reader<'_> {
+impl<S: Statement> Reader<'_, S> {
     fn comment(&mut self, comment: &Comment<'_>) {
         let meaning = match comment.meaning() {
             Ok(Some(meaning)) => meaning,
@@ -105,7 +104,7 @@ impl Reader<'_> {
                 self.report(*error);
                 // Else what needs no transaction would be wrong as well.
                 let mut statements = self.split.statements.iter();
-                let leads = !statements.any(|it| it.span.start < comment.span.start);
+                let leads = !statements.any(|it| it.span().start < comment.span.start);
                 self.directives.transaction &= !leads;
             }
             Meaning::Allow(names) => self.allow(comment.span, names),
@@ -139,7 +138,7 @@ impl Reader<'_> {
 
     /// The first statement, if it stands before a comment that has to lead the file.
     fn statement_before(&self, comment: Span) -> Option<Span> {
-        let first = self.split.statements.first()?.span;
+        let first = self.split.statements.first()?.span();
         (first.start < comment.start).then_some(first)
     }
 
@@ -151,22 +150,13 @@ impl Reader<'_> {
         self.directives
     }
 
-    /// Only CREATE VIRTUAL TABLE has an effect that the engine does not tell.
     fn effect(&mut self, comment: Span) {
         let statements = &self.split.statements;
-        let next = statements.partition_point(|statement| statement.span.start < comment.start);
-        let is_virtual = |statement: &RawStatement| {
-            let kinds: Vec<TokenKind> = statement.tokens.iter().take(2).map(|it| it.kind).collect();
-            kinds
-                == [
-                    TokenKind::Keyword(Keyword::Create),
-                    TokenKind::Keyword(Keyword::Virtual),
-                ]
-        };
+        let next = statements.partition_point(|statement| statement.span().start < comment.start);
         match statements.get(next) {
-            Some(statement) if is_virtual(statement) => {}
+            Some(statement) if statement.takes_effect() => {}
             Some(statement) => {
-                let statement = statement.span;
+                let statement = statement.span();
                 self.report(errors::idle_effect(comment, statement));
             }
             None => self.report(errors::no_statement_follows(comment)),
@@ -175,10 +165,10 @@ impl Reader<'_> {
 
     fn allow(&mut self, comment: Span, names: Vec<(&str, Span)>) {
         let statements = &self.split.statements;
-        let next = statements.partition_point(|statement| statement.span.start < comment.start);
+        let next = statements.partition_point(|statement| statement.span().start < comment.start);
         let before = next.checked_sub(1).and_then(|index| statements.get(index));
-        let statement = statements.get(next).map(|statement| statement.span);
-        if before.is_some_and(|before| comment.start < before.span.end) {
+        let statement = statements.get(next).map(Statement::span);
+        if before.is_some_and(|before| comment.start < before.span().end) {
             self.report(errors::inside_a_statement(comment));
             return;
         }
@@ -211,7 +201,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::split::split;
+    use crate::sqlite::split::split;
 
     fn directives(text: &str) -> Directives {
         let file = FileId(0);

@@ -51,27 +51,23 @@ pub(crate) fn empty_string(span: Span) -> Diagnostic {
     invalid("the string is empty", span, "")
 }
 
-/// None if the dialect is one whose rules are known.
-pub(crate) fn unsupported_dialect(dialect: &Setting) -> Option<Diagnostic> {
-    match dialect.text.as_str() {
-        "sqlite" => None,
-        "postgres" => Some(
-            invalid(
-                "PostgreSQL is not supported yet",
-                dialect.value,
-                "the migrations are not looked at",
-            )
-            .with_note("the only dialect that is supported is `sqlite`"),
-        ),
-        unknown => Some(
-            invalid(
-                format!("unknown dialect `{unknown}`"),
-                dialect.value,
-                "the migrations are not looked at",
-            )
-            .with_help("write `sqlite`"),
-        ),
-    }
+/// Without the feature, a build of an application on SQLite is spared the other grammar.
+pub(crate) fn postgres_is_not_built(dialect: &Setting) -> Diagnostic {
+    invalid(
+        "`tablature` is built without PostgreSQL",
+        dialect.value,
+        "the migrations are not looked at",
+    )
+    .with_help("turn on the feature `postgres` of `tablature`, or of `tablature-build`")
+}
+
+pub(crate) fn unknown_dialect(dialect: &Setting) -> Diagnostic {
+    invalid(
+        format!("unknown dialect `{}`", dialect.text),
+        dialect.value,
+        "the migrations are not looked at",
+    )
+    .with_help("write `sqlite` or `postgres`")
 }
 
 pub(crate) fn not_a_version(text: &str, span: Span) -> Diagnostic {

@@ -230,3 +230,13 @@ pub(crate) fn no_thread(error: &std::io::Error, stack: usize, span: Span) -> Dia
     )
     .with_help("allow the process more memory or more threads")
 }
+
+/// A file that holds more mistakes than anybody reads.
+pub(crate) fn too_many_mistakes(count: usize, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::LimitExceeded,
+        format!("this file holds {count} mistakes already"),
+        span,
+        "what follows is not checked",
+    )
+}

@@ -5,7 +5,8 @@ use crate::check::script::script;
 use crate::checksum::{self, Checksum};
 use crate::diagnostic::Diagnostic;
 use crate::errors::snapshot as errors;
-use crate::split::{Texts, split_with};
+use crate::replay::Splitter;
+use crate::split::Statement;
 use crate::text::{FileId, Span};
 
 /// Reads a snapshot.
@@ -13,12 +14,12 @@ use crate::text::{FileId, Span};
 /// # Errors
 ///
 /// If it is not what the command has written.
-pub(crate) fn read(
-    texts: &mut Texts,
+pub(crate) fn read<S: Statement>(
+    splitter: &mut impl Splitter<Statement = S>,
     file: FileId,
     text: &str,
 ) -> Result<Snapshot, Box<Diagnostic>> {
-    let split = split_with(texts, file, text);
+    let split = splitter.split(file, text);
     let head = split.comments.iter().find_map(|span| {
         let comment = text.get(span.start as usize..span.end as usize)?;
         Some((head(comment)?, *span))

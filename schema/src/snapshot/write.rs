@@ -2,7 +2,8 @@
 
 use crate::Migration;
 use crate::checksum::{self, hex};
-use crate::split::split;
+use crate::split::Statement;
+use crate::sqlite::split::split;
 use crate::text::FileId;
 use std::fmt::Write;
 
@@ -36,7 +37,7 @@ pub fn text<'a>(last: &Migration, statements: impl IntoIterator<Item = &'a str>)
     let checksums: Vec<_> = split(FileId(0), &body)
         .statements
         .iter()
-        .map(|one| checksum::statement(&one.tokens))
+        .map(Statement::checksum)
         .collect();
     let mut text = format!(
         "-- A new database at version {version}, made without replaying the migrations up to it.\n\

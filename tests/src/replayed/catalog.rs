@@ -4,12 +4,23 @@ use crate::model::{
     Column, Database, ForeignKey, Index, Key, Schema, Table, Term, Trigger, View, Visibility,
 };
 use tablature_lexer::normal_form;
-use tablature_schema::ast::{ForeignKeyAction, SortOrder};
-use tablature_schema::catalog::{
+use tablature_schema::Checked;
+use tablature_schema::sqlite::ast::{ForeignKeyAction, SortOrder};
+use tablature_schema::sqlite::catalog::{
     self, Catalog, Definition, GeneratedKind, IndexKind, Relation, TableKind,
 };
 
 const BINARY: &str = "BINARY";
+
+/// Reads the catalog of a directory on SQLite.
+///
+/// # Panics
+///
+/// If it is on another engine.
+#[must_use]
+pub fn schema_of(checked: &Checked) -> Schema {
+    schema(checked.catalog.sqlite().expect("a directory on SQLite"))
+}
 
 /// Reads a catalog.
 #[must_use]

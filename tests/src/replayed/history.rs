@@ -5,8 +5,8 @@ use crate::model::Schema;
 use tablature_schema::config::{Config, Level};
 use tablature_schema::diagnostic::{Diagnostic, Severity};
 use tablature_schema::lints::Lint;
-use tablature_schema::replay::Replay;
-use tablature_schema::split::split;
+use tablature_schema::sqlite::replay::Replay;
+use tablature_schema::sqlite::split::split;
 use tablature_schema::text::{FileId, Sources, Span};
 
 /// A history being replayed.

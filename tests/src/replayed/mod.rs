@@ -3,5 +3,5 @@
 mod catalog;
 mod history;
 
-pub use catalog::schema;
+pub use catalog::{schema, schema_of};
 pub use history::{History, Step, on_a_large_stack};
