@@ -3,6 +3,7 @@
 //! What the engine's grammar writes in another form is in that form here: `TABLE t` is `SELECT * FROM t`, `a AT TIME ZONE b` calls
 //! `pg_catalog.timezone`, `int` is `pg_catalog.int4`. No name is looked up.
 
+mod alter_table;
 mod data_type;
 mod dml;
 mod expr;
@@ -11,13 +12,20 @@ mod object;
 mod parameter;
 mod privilege;
 mod query;
+mod relation;
 mod routine;
 mod service;
 mod session;
 mod statement;
+mod table;
+mod transaction;
 mod type_name;
 mod view;
 
+pub use alter_table::{
+    AlterTable, AlterTableAction, AlterTableActionKind, ColumnOrNumber, ConstraintChange,
+    DetachMode, Fires, IdentityChange, MoveAll, ReplicaIdentity, TriggerChoice,
+};
 pub use data_type::{
     AlterAttribute, AlterDomain, AlterDomainAction, AlterType, AlterTypeAction, AttributeAction,
     CompositeAttribute, CreateDomain, CreateType, CreateTypeKind, DomainConstraint,
@@ -51,6 +59,10 @@ pub use query::{
     SetOperator, SortDirection, TableFunctionColumn, TableSample, Target, With, XmlNamespace,
     XmlTable, XmlTableColumn, XmlTableColumnKind,
 };
+pub use relation::{
+    AlterSequence, CreateIndex, CreateSequence, CreateTableAs, Number, SequenceOption,
+    SequenceOptionKind, TableSource,
+};
 pub use routine::{
     AlterOperator, AlterOperatorFamily, AlterRoutine, ArgumentMode, AtomicStatement, Call,
     CastContext, CastMethod, CreateAccessMethod, CreateCast, CreateConversion, CreateLanguage,
@@ -66,10 +78,19 @@ pub use service::{
     PublicationObject,
 };
 pub use session::{
-    Cluster, Copy, CopyPlace, CopySource, DeclareCursor, Discard, Execute, Lock, Prepare, Reindex,
-    ReindexTarget, SetConstraints, SetParameter, SetTerm, SetValue, Show, Vacuum,
+    Cluster, Copy, CopyPlace, CopySource, DeclareCursor, Discard, Execute, Explain, Lock, Prepare,
+    Reindex, ReindexTarget, SetConstraints, SetParameter, SetTerm, SetValue, Show, Truncate,
+    Vacuum,
 };
 pub use statement::{Statement, StatementKind};
+pub use table::{
+    ColumnConstraint, ColumnConstraintKind, ColumnDefinition, ColumnOptions, ConstraintAttributes,
+    CreateTable, ExclusionElement, ForeignKeyAction, ForeignKeyReference, ForeignTable,
+    IndexParameters, LikeClause, LikeOption, OnCommit, PartitionBound, PartitionBoundKind,
+    PartitionBy, PartitionKey, PartitionStrategy, RangeBound, TableBody, TableConstraint,
+    TableConstraintKind, TableElement, TypedTableElement,
+};
+pub use transaction::{TransactionMode, TransactionStatement};
 pub use type_name::{IntervalFields, TypeName, TypeNameKind};
 pub use view::{
     AlterEventTrigger, AlterPolicy, CheckOption, CreateEventTrigger, CreateMaterializedView,

@@ -247,6 +247,8 @@ pub struct SecurityLabel {
 pub struct AlterObject {
     /// The object.
     pub object: ObjectReference,
+    /// IF EXISTS: only of a policy.
+    pub if_exists: bool,
     /// What is done.
     pub action: ObjectAction,
 }

@@ -199,3 +199,25 @@ pub struct Cluster {
     /// From its first to its last token.
     pub span: Span,
 }
+
+/// TRUNCATE.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Truncate {
+    /// At least one.
+    pub tables: Vec<Relation>,
+    /// RESTART IDENTITY.
+    pub restart_identity: bool,
+    /// CASCADE.
+    pub cascade: bool,
+    /// From its first to its last token.
+    pub span: Span,
+}
+
+/// EXPLAIN.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explain {
+    /// The options; ANALYZE and VERBOSE without parentheses are options, too.
+    pub options: Vec<Parameter>,
+    /// What is explained.
+    pub statement: Box<super::Statement>,
+}

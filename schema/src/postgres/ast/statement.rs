@@ -3,16 +3,17 @@
 use super::{
     AlterCollation, AlterConfiguration, AlterDefaultPrivileges, AlterDictionary, AlterDomain,
     AlterEventTrigger, AlterExtension, AlterGroup, AlterObject, AlterOperator, AlterOperatorFamily,
-    AlterPolicy, AlterPublication, AlterRole, AlterRoutine, AlterServer, AlterSettings,
-    AlterStatistics, AlterSubscription, AlterType, Call, Cluster, Comment, Copy,
-    CreateAccessMethod, CreateCast, CreateConversion, CreateDomain, CreateEventTrigger,
-    CreateExtension, CreateLanguage, CreateMaterializedView, CreateOperatorClass,
-    CreateOperatorFamily, CreatePolicy, CreatePublication, CreateRole, CreateRoutine, CreateRule,
-    CreateSchema, CreateServer, CreateStatistics, CreateSubscription, CreateTransform,
-    CreateTrigger, CreateType, CreateView, DataStatement, DeclareCursor, Define, Discard, Do, Drop,
-    DropRole, Execute, ForeignDataWrapper, Grant, GrantRole, Ident, ImportForeignSchema, Lock,
+    AlterPolicy, AlterPublication, AlterRole, AlterRoutine, AlterSequence, AlterServer,
+    AlterSettings, AlterStatistics, AlterSubscription, AlterTable, AlterType, Call, Cluster,
+    Comment, Copy, CreateAccessMethod, CreateCast, CreateConversion, CreateDomain,
+    CreateEventTrigger, CreateExtension, CreateIndex, CreateLanguage, CreateMaterializedView,
+    CreateOperatorClass, CreateOperatorFamily, CreatePolicy, CreatePublication, CreateRole,
+    CreateRoutine, CreateRule, CreateSchema, CreateSequence, CreateServer, CreateStatistics,
+    CreateSubscription, CreateTable, CreateTableAs, CreateTransform, CreateTrigger, CreateType,
+    CreateView, DataStatement, DeclareCursor, Define, Discard, Do, Drop, DropRole, Execute,
+    Explain, ForeignDataWrapper, Grant, GrantRole, Ident, ImportForeignSchema, Lock, MoveAll,
     Owned, Prepare, RefreshMaterializedView, Reindex, SecurityLabel, SetConstraints, SetParameter,
-    Show, UserMapping, Vacuum,
+    Show, TransactionStatement, Truncate, UserMapping, Vacuum,
 };
 use crate::text::Span;
 
@@ -33,6 +34,17 @@ pub struct Statement {
 )]
 pub enum StatementKind {
     Data(DataStatement),
+    CreateTable(Box<CreateTable>),
+    CreateTableAs(Box<CreateTableAs>),
+    AlterTable(Box<AlterTable>),
+    /// ALTER TABLE ALL IN TABLESPACE, and of indexes and materialized views.
+    MoveAll(MoveAll),
+    CreateIndex(Box<CreateIndex>),
+    CreateSequence(CreateSequence),
+    AlterSequence(AlterSequence),
+    Truncate(Truncate),
+    Transaction(TransactionStatement),
+    Explain(Explain),
     CreateSchema(CreateSchema),
     CreateType(CreateType),
     AlterType(AlterType),

@@ -1,0 +1,43 @@
+//! Transactions.
+
+use super::Ident;
+use crate::text::Span;
+
+/// A mode of a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the variants are the clauses of the language")]
+pub enum TransactionMode {
+    ReadUncommitted,
+    ReadCommitted,
+    RepeatableRead,
+    Serializable,
+    ReadOnly,
+    ReadWrite,
+    Deferrable,
+    NotDeferrable,
+}
+
+/// BEGIN, COMMIT and their kin.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the variants are the statements of the language"
+)]
+pub enum TransactionStatement {
+    /// BEGIN or START TRANSACTION.
+    Begin(Vec<(TransactionMode, Span)>),
+    /// COMMIT or END.
+    Commit {
+        chain: bool,
+    },
+    /// ROLLBACK or ABORT.
+    Rollback {
+        chain: bool,
+    },
+    Savepoint(Ident),
+    Release(Ident),
+    RollbackTo(Ident),
+    PrepareTransaction(Box<str>),
+    CommitPrepared(Box<str>),
+    RollbackPrepared(Box<str>),
+}
