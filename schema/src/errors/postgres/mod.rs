@@ -1,3 +1,5 @@
 //! The wording of every diagnostic that only PostgreSQL's migrations can have.
 
+pub(crate) mod relations;
 pub(crate) mod syntax;
+pub(crate) mod transactions;

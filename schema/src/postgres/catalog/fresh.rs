@@ -15,6 +15,16 @@ impl Catalog {
     /// The schema of the tables that hold long values.
     pub const TOAST: Oid = Oid(99);
 
+    /// How many numbers were given.
+    pub(in crate::postgres) fn made(&self) -> u32 {
+        self.made
+    }
+
+    /// Gives no number that was given before, whatever was rolled back since.
+    pub(in crate::postgres) fn skip_to(&mut self, made: u32) {
+        self.made = self.made.max(made);
+    }
+
     /// The version of a server where nothing is said.
     pub const DEFAULT_VERSION: u16 = 15;
     /// The number of the first of the roles that every server has.
