@@ -104,7 +104,8 @@ fn one_line<'a>(tokens: impl Iterator<Item = &'a Token>) -> String {
     sql
 }
 
-fn history(verb: &str, provenance: &Provenance, sources: &Sources) -> String {
+/// Where something came from, and every change of it.
+pub(crate) fn history(verb: &str, provenance: &Provenance, sources: &Sources) -> String {
     let mut text = format!("{verb} in {}", place(provenance.first_created(), sources));
     for change in provenance.changes.oldest_first() {
         let what = match &change.kind {
@@ -123,7 +124,7 @@ fn history(verb: &str, provenance: &Provenance, sources: &Sources) -> String {
 }
 
 /// Where a table or view was created and where it was last changed: its columns say the rest.
-fn beginning_and_last(provenance: &Provenance, sources: &Sources) -> String {
+pub(crate) fn beginning_and_last(provenance: &Provenance, sources: &Sources) -> String {
     let created = place(provenance.first_created(), sources);
     let last = provenance.own_changes();
     let mut last = last.filter(|change| !is_end_of_rebuild(change, provenance));

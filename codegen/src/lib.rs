@@ -11,6 +11,8 @@ mod expand;
 mod model;
 mod module;
 mod names;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod rust_type;
 mod types;
 
@@ -30,22 +32,12 @@ use tablature_schema::diagnostic::Diagnostic;
 /// checked. The errors are not among the tokens.
 #[must_use]
 pub fn generate(checked: &Checked) -> TokenStream {
-    let model = Model::new(checked);
     let mut tokens = if checked.accepted() {
         emit::migrations(checked)
     } else {
         emit::no_migrations(&checked.path)
     };
-    // Before what uses the types, so that the first error is the one that names the key.
-    for found in &model.custom_types {
-        tokens.extend(emit::column_type(found));
-    }
-    for row in &model.rows {
-        tokens.extend(emit::row(row, &checked.sources));
-    }
-    for version in &model.versions {
-        tokens.extend(emit::version(version, &checked.sources));
-    }
+    tokens.extend(Items::new(checked).tokens);
     tokens.extend(emit::tracking(checked.files.iter().map(String::as_str)));
     tokens
 }
@@ -55,5 +47,38 @@ pub fn generate(checked: &Checked) -> TokenStream {
 /// A key that no column, type, table or view has is an error, unless the migrations themselves are wrong.
 #[must_use]
 pub fn diagnostics(checked: &Checked) -> Vec<Diagnostic> {
-    Model::new(checked).diagnostics
+    Items::new(checked).diagnostics
+}
+
+/// What is generated besides the migrations, and what is wrong with the configuration of it.
+struct Items {
+    tokens: TokenStream,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Items {
+    fn new(checked: &Checked) -> Items {
+        #[cfg(feature = "postgres")]
+        if let Some(catalog) = checked.catalog.postgres() {
+            return postgres::items(checked, catalog);
+        }
+        let model = Model::new(checked);
+        let mut tokens = TokenStream::new();
+        // Before what uses the types, so that the first error is the one that names the key.
+        for found in &model.custom_types {
+            tokens.extend(emit::column_type(found));
+        }
+        for row in &model.rows {
+            tokens.extend(emit::row(row, &checked.sources));
+        }
+        for version in &model.versions {
+            let rows = version.rows.iter();
+            let rows = rows.map(|row| emit::row(row, &checked.sources)).collect();
+            tokens.extend(emit::version(version.number, rows));
+        }
+        Items {
+            tokens,
+            diagnostics: model.diagnostics,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 /// `#[derive(…)]` with the macros that everything of a kind has and those that the configuration adds.
 ///
 /// `own` are names of the standard library's. One that the configuration names again is derived once.
-pub(super) fn derive(own: &[Derived], more: &[TokenStream]) -> TokenStream {
+pub(crate) fn derive(own: &[Derived], more: &[TokenStream]) -> TokenStream {
     let names: Vec<&str> = own.iter().map(|derived| derived.name()).collect();
     let more = more.iter().filter(|path| {
         let standard = standard_name(path);
@@ -18,7 +18,7 @@ pub(super) fn derive(own: &[Derived], more: &[TokenStream]) -> TokenStream {
 }
 
 /// Whether a path is that of one of serde's derive macros.
-pub(super) fn is_serde(path: &TokenStream) -> bool {
+pub(crate) fn is_serde(path: &TokenStream) -> bool {
     let text = path.to_string().replace(' ', "");
     let path = text.trim_start_matches("::");
     matches!(path, "serde::Serialize" | "serde::Deserialize")
@@ -26,7 +26,7 @@ pub(super) fn is_serde(path: &TokenStream) -> bool {
 
 /// A derive macro of the standard library.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Derived {
+pub(crate) enum Derived {
     Debug,
     Clone,
     Copy,

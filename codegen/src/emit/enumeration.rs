@@ -3,7 +3,8 @@
 use super::derive::{Derived, derive, is_serde};
 use super::{allow, allow_in_trait, documentation};
 use crate::documentation::{code, of_enum};
-use crate::model::Enumeration;
+use crate::model::{Enumeration, Variant};
+use crate::names::Identifier;
 use proc_macro2::TokenStream;
 use quote::quote;
 use tablature_schema::text::Sources;
@@ -17,10 +18,46 @@ pub(crate) fn enumeration(
     sources: &Sources,
 ) -> TokenStream {
     let name = found.name.token();
-    let type_name = found.name.as_str();
-    let allow = allow();
     let allow_in_trait = allow_in_trait();
     let docs = documentation(&[of_enum(found, relation, column, sources)]);
+    let values = value_enum(&found.name, &found.variants, &docs, derives);
+    quote! {
+        #values
+
+        #allow_in_trait
+        impl ::tablature::rusqlite::types::ToSql for #name {
+            fn to_sql(
+                &self,
+            ) -> ::tablature::rusqlite::Result<::tablature::rusqlite::types::ToSqlOutput<'_>> {
+                ::core::result::Result::Ok(::core::convert::From::from(self.as_str()))
+            }
+        }
+
+        #allow_in_trait
+        impl ::tablature::rusqlite::types::FromSql for #name {
+            fn column_result(
+                value: ::tablature::rusqlite::types::ValueRef<'_>,
+            ) -> ::tablature::rusqlite::types::FromSqlResult<Self> {
+                <Self as ::core::convert::TryFrom<&::core::primitive::str>>::try_from(
+                    value.as_str()?,
+                )
+                .map_err(::tablature::rusqlite::types::FromSqlError::other)
+            }
+        }
+    }
+}
+
+/// The enum of some texts with its conversions from and to them.
+pub(crate) fn value_enum(
+    name: &Identifier,
+    variants: &[Variant],
+    docs: &TokenStream,
+    derives: &[TokenStream],
+) -> TokenStream {
+    let type_name = name.as_str();
+    let name = name.token();
+    let allow = allow();
+    let allow_in_trait = allow_in_trait();
     let derive = derive(
         &[
             Derived::Debug,
@@ -32,13 +69,11 @@ pub(crate) fn enumeration(
         ],
         derives,
     );
-    let names: Vec<_> = found
-        .variants
+    let names: Vec<_> = variants
         .iter()
         .map(|variant| variant.name.token())
         .collect();
-    let texts: Vec<&str> = found
-        .variants
+    let texts: Vec<&str> = variants
         .iter()
         .map(|variant| variant.text.as_str())
         .collect();
@@ -104,27 +139,6 @@ pub(crate) fn enumeration(
         impl ::core::fmt::Display for #name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
-            }
-        }
-
-        #allow_in_trait
-        impl ::tablature::rusqlite::types::ToSql for #name {
-            fn to_sql(
-                &self,
-            ) -> ::tablature::rusqlite::Result<::tablature::rusqlite::types::ToSqlOutput<'_>> {
-                ::core::result::Result::Ok(::core::convert::From::from(self.as_str()))
-            }
-        }
-
-        #allow_in_trait
-        impl ::tablature::rusqlite::types::FromSql for #name {
-            fn column_result(
-                value: ::tablature::rusqlite::types::ValueRef<'_>,
-            ) -> ::tablature::rusqlite::types::FromSqlResult<Self> {
-                <Self as ::core::convert::TryFrom<&::core::primitive::str>>::try_from(
-                    value.as_str()?,
-                )
-                .map_err(::tablature::rusqlite::types::FromSqlError::other)
             }
         }
     }

@@ -14,7 +14,13 @@ mod tracking;
 mod version;
 
 pub(crate) use column_type::column_type;
+#[cfg(feature = "postgres")]
+pub(crate) use derive::{Derived, derive};
+#[cfg(feature = "postgres")]
+pub(crate) use enumeration::value_enum;
 pub(crate) use migrations::{migrations, no_migrations};
+#[cfg(feature = "postgres")]
+pub(crate) use row::optional;
 pub(crate) use row::row;
 pub(crate) use tracking::tracking;
 pub(crate) use version::version;
@@ -23,7 +29,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// A `#[doc]` attribute of some paragraphs.
-fn documentation(paragraphs: &[String]) -> TokenStream {
+pub(crate) fn documentation(paragraphs: &[String]) -> TokenStream {
     // Rustfmt and rustdoc write a space after `///`.
     let text = format!(" {}", paragraphs.join("\n\n "));
     quote!(#[doc = #text])
@@ -32,7 +38,7 @@ fn documentation(paragraphs: &[String]) -> TokenStream {
 /// What the user's lints may say of items that nobody wrote.
 ///
 /// `missing_docs` is not among them: everything public is documented.
-fn allow() -> TokenStream {
+pub(crate) fn allow() -> TokenStream {
     quote! {
         #[allow(
             dead_code,
@@ -50,12 +56,12 @@ fn allow() -> TokenStream {
 }
 
 /// The same for the implementation of a trait, whose names are the trait's.
-fn allow_in_trait() -> TokenStream {
+pub(crate) fn allow_in_trait() -> TokenStream {
     quote!(#[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)])
 }
 
 /// A number without its type, which its place gives.
-fn number(number: usize) -> Literal {
+pub(crate) fn number(number: usize) -> Literal {
     Literal::usize_unsuffixed(number)
 }
 

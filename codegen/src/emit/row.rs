@@ -132,7 +132,7 @@ pub(super) fn plain_field_type(field: &Field<'_>) -> TokenStream {
     }
 }
 
-pub(super) fn optional(ty: &TokenStream) -> TokenStream {
+pub(crate) fn optional(ty: &TokenStream) -> TokenStream {
     quote!(::core::option::Option<#ty>)
 }
 

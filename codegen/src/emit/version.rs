@@ -1,20 +1,16 @@
 //! The structs of the schema that a step finds, in a module of their own.
 
-use super::{allow, documentation, row};
-use crate::model::Version;
+use super::{allow, documentation};
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{format_ident, quote};
-use tablature_schema::text::Sources;
 
 /// `pub mod at_7 { … }`.
-pub(crate) fn version(version: &Version<'_>, sources: &Sources) -> TokenStream {
-    let number = version.number;
+pub(crate) fn version(number: i64, rows: TokenStream) -> TokenStream {
     let name = format_ident!("at_{}", number.to_string().replace('-', "minus_"));
     let docs = documentation(&[format!(
         "The rows of the schema that the step of migration {number} finds."
     )]);
     let allow = allow();
-    let rows: TokenStream = version.rows.iter().map(|one| row(one, sources)).collect();
     let rows = one_deeper(rows);
     quote! {
         #docs

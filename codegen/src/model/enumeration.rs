@@ -74,7 +74,8 @@ fn looks_numeric(text: &str) -> bool {
         .is_some_and(|first| first.is_ascii_digit() || matches!(first, '+' | '-' | '.'))
 }
 
-fn named(texts: Vec<String>) -> Vec<Variant> {
+/// The variants of an enum, named from their texts.
+pub(crate) fn named(texts: Vec<String>) -> Vec<Variant> {
     let mut taken = Taken::default();
     let mut variants = Vec::with_capacity(texts.len());
     for (position, text) in texts.into_iter().enumerate() {

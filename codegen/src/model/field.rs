@@ -4,7 +4,7 @@ use super::enumeration::{self, Enumeration};
 use super::overrides::Overrides;
 use super::{ColumnTypes, Taken};
 use crate::module::ModuleColumn;
-use crate::names::Identifier;
+use crate::names::{Identifier, Scope};
 use crate::types::Plain;
 use proc_macro2::TokenStream;
 use tablature_schema::catalog::Key;
@@ -231,38 +231,4 @@ fn enum_name(
     let name = struct_name.with_suffix(column.as_str().trim_start_matches('_'));
     let other = name.with_suffix("Value");
     taken.unique([Some(name.clone()), Some(other)], name, "")
-}
-
-/// The names of the fields and constants of a struct.
-struct Scope {
-    fields: Taken,
-    constants: Taken,
-}
-
-impl Scope {
-    fn new() -> Scope {
-        let mut constants = Taken::default();
-        // The constants of the `Row` and `Insert` traits; one of the struct's own would hide them.
-        for name in ["table", "columns", "insert"] {
-            if let Some(name) = Identifier::shouty(name) {
-                constants.take(&name);
-            }
-        }
-        Scope {
-            fields: Taken::default(),
-            constants,
-        }
-    }
-
-    fn names(&mut self, column: &str, position: usize) -> (Identifier, Identifier) {
-        let fallback = Identifier::numbered("column_", position + 1);
-        let name = self
-            .fields
-            .unique([Identifier::snake(column)], fallback, "_");
-        let fallback = Identifier::numbered("COLUMN_", position + 1);
-        let shouty = Identifier::shouty(column);
-        let underscored = shouty.as_ref().map(|name| name.with_suffix("_"));
-        let constant = self.constants.unique([shouty, underscored], fallback, "");
-        (name, constant)
-    }
 }

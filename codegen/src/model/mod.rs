@@ -7,12 +7,13 @@ mod overrides;
 pub(crate) mod steps;
 
 pub(crate) use derivable::Obstacle;
-pub(crate) use enumeration::Enumeration;
+#[cfg(feature = "postgres")]
+pub(crate) use enumeration::named as variants_named;
+pub(crate) use enumeration::{Enumeration, Variant};
 pub(crate) use field::{Field, FieldType, InNewRow, Origin};
-pub(crate) use overrides::CustomType;
+pub(crate) use overrides::{CustomType, Known, Overrides};
 
 use crate::names::{self, Identifier, Taken};
-use overrides::{Known, Overrides};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use tablature_schema::Checked;
@@ -241,7 +242,7 @@ fn borrowed(row: &RowStruct<'_>, taken: &mut Taken) -> Borrowed {
 }
 
 /// Whether the catalog is all that the migrations leave behind: a mistake in the configuration does not keep them from it.
-fn is_known(checked: &Checked) -> bool {
+pub(crate) fn is_known(checked: &Checked) -> bool {
     let mut diagnostics = checked.diagnostics.iter();
     let is_fine = |one: &Diagnostic| {
         one.severity != Severity::Error || one.code == Code::InvalidConfiguration

@@ -10,7 +10,7 @@ use tablature_schema::diagnostic::Diagnostic;
 use tablature_schema::text::Span;
 
 /// What the configuration says of types and names.
-pub(super) struct Overrides<'a> {
+pub(crate) struct Overrides<'a> {
     /// By `table.column` in lower case, or by SQL type as [`type_spelling`] gives it.
     types: BTreeMap<String, TypeOverride<'a>>,
     /// By table or view, in lower case.
@@ -54,14 +54,14 @@ struct TableOverride<'a> {
 
 /// The types and names that keys could have meant.
 #[derive(Default)]
-pub(super) struct Known {
-    pub(super) relations: Vec<String>,
-    pub(super) columns: Vec<String>,
-    pub(super) types: Vec<String>,
+pub(crate) struct Known {
+    pub(crate) relations: Vec<String>,
+    pub(crate) columns: Vec<String>,
+    pub(crate) types: Vec<String>,
 }
 
 impl<'a> Overrides<'a> {
-    pub(super) fn new(config: &'a Config) -> Overrides<'a> {
+    pub(crate) fn new(config: &'a Config) -> Overrides<'a> {
         let mut mistakes = Vec::new();
         let mut types = BTreeMap::new();
         for (key, setting) in &config.types {
@@ -119,7 +119,7 @@ impl<'a> Overrides<'a> {
     }
 
     /// The derive macros of what is generated for a table or view, each once.
-    pub(super) fn derives(&mut self, relation: &str) -> Vec<TokenStream> {
+    pub(crate) fn derives(&mut self, relation: &str) -> Vec<TokenStream> {
         let own = self.tables.get_mut(&relation.to_ascii_lowercase());
         let own = own.map(|found| {
             found.used = true;
@@ -133,7 +133,7 @@ impl<'a> Overrides<'a> {
     }
 
     /// Whether the rows of a table or view have a form that borrows.
-    pub(super) fn wants_borrowed(&mut self, relation: &str) -> bool {
+    pub(crate) fn wants_borrowed(&mut self, relation: &str) -> bool {
         let own = self.tables.get_mut(&relation.to_ascii_lowercase());
         let own = own.and_then(|found| {
             found.used = true;
@@ -143,7 +143,7 @@ impl<'a> Overrides<'a> {
     }
 
     /// The name of the struct of a table or view. All of them are taken before any name is made up.
-    pub(super) fn struct_name(&mut self, relation: &str) -> Option<Identifier> {
+    pub(crate) fn struct_name(&mut self, relation: &str) -> Option<Identifier> {
         let found = self.tables.get_mut(&relation.to_ascii_lowercase())?;
         found.used = true;
         Some(found.name.as_ref()?.0.clone())
@@ -152,7 +152,7 @@ impl<'a> Overrides<'a> {
     /// The same name was made for another table or view, which has none of its own in the configuration.
     ///
     /// It is a mistake, as the other's struct would otherwise change its name in silence.
-    pub(super) fn is_name_of(&mut self, other: &str, name: &Identifier) {
+    pub(crate) fn is_name_of(&mut self, other: &str, name: &Identifier) {
         let chosen = self.tables.values().filter_map(|found| found.name.as_ref());
         if let Some((_, setting)) = chosen.into_iter().find(|(chosen, _)| chosen == name) {
             let mistake = errors::struct_name_of_another(setting, other);
@@ -161,19 +161,19 @@ impl<'a> Overrides<'a> {
     }
 
     /// Takes the names of all structs.
-    pub(super) fn take_names(&self, taken: &mut Taken) {
+    pub(crate) fn take_names(&self, taken: &mut Taken) {
         for (name, _) in self.tables.values().filter_map(|found| found.name.as_ref()) {
             taken.take(name);
         }
     }
 
     /// The type that the configuration gives a column by its name.
-    pub(super) fn by_column(&mut self, relation: &str, column: &str) -> Option<TokenStream> {
+    pub(crate) fn by_column(&mut self, relation: &str, column: &str) -> Option<TokenStream> {
         self.ty(&format!("{relation}.{column}").to_ascii_lowercase())
     }
 
     /// The type that the configuration gives a declared type: with its numbers, else without them.
-    pub(super) fn by_type(&mut self, declared: &str) -> Option<TokenStream> {
+    pub(crate) fn by_type(&mut self, declared: &str) -> Option<TokenStream> {
         let by_spelling = self.ty(&type_spelling(declared));
         let by_name = self.ty(&type_name(declared));
         by_spelling.or(by_name)
@@ -186,7 +186,7 @@ impl<'a> Overrides<'a> {
     }
 
     /// Takes over what other overrides of the same configuration were asked for.
-    pub(super) fn are_used_by(&mut self, others: &Overrides<'_>) {
+    pub(crate) fn are_used_by(&mut self, others: &Overrides<'_>) {
         for (key, found) in &mut self.types {
             found.used |= others.types.get(key).is_some_and(|other| other.used);
         }
@@ -196,7 +196,7 @@ impl<'a> Overrides<'a> {
     }
 
     /// The types that columns have by the configuration, and the keys that say so.
-    pub(super) fn custom_types(&self) -> Vec<CustomType> {
+    pub(crate) fn custom_types(&self) -> Vec<CustomType> {
         let used = self.types.values().filter(|found| found.used);
         used.filter_map(|found| {
             Some(CustomType {
@@ -208,7 +208,7 @@ impl<'a> Overrides<'a> {
     }
 
     /// What is wrong with the settings; whether each is used is judged if all that could use it is known.
-    pub(super) fn diagnostics(self, known: Option<&Known>) -> Vec<Diagnostic> {
+    pub(crate) fn diagnostics(self, known: Option<&Known>) -> Vec<Diagnostic> {
         let mut diagnostics = self.mistakes;
         let Some(known) = known else {
             return diagnostics;

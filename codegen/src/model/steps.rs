@@ -15,7 +15,7 @@ pub(crate) fn functions(checked: &Checked) -> impl Iterator<Item = (i64, TokenSt
 }
 
 /// The paths that are none in Rust.
-pub(super) fn diagnostics(checked: &Checked) -> Vec<Diagnostic> {
+pub(crate) fn diagnostics(checked: &Checked) -> Vec<Diagnostic> {
     let steps = checked.migrations.iter();
     let steps = steps.filter_map(|migration| migration.step.as_ref());
     let wrong = steps.filter(|step| rust_type::parse_path(&step.path).is_none());

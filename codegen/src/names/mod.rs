@@ -1,10 +1,12 @@
 //! The names of what is generated.
 
 mod identifier;
+mod scope;
 mod singular;
 mod unique;
 
 pub(crate) use identifier::Identifier;
+pub(crate) use scope::Scope;
 pub(crate) use unique::Taken;
 
 use heck::ToSnakeCase;
