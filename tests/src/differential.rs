@@ -3,6 +3,7 @@
 use crate::engine::{Engine, Failure, Rows};
 use crate::model::difference;
 use crate::replayed::{History, Step};
+use crate::shrink::Judge;
 use std::fmt;
 use std::ops::Range;
 use tablature_schema::config::Config;
@@ -75,6 +76,27 @@ impl Migration {
             text.push_str("\n;\n");
         }
         text
+    }
+}
+
+/// Judges histories on SQLite.
+#[derive(Debug, Clone)]
+pub struct OnSqlite {
+    /// Their configuration.
+    pub config: Config,
+    /// Whether their rows are there.
+    pub rows: Rows,
+}
+
+impl Judge for OnSqlite {
+    fn judge(&self, migrations: &[Migration]) -> Result<Agreement, Disagreement> {
+        let pair = Pair::new(&self.config, self.rows);
+        pair.map_err(|error| Disagreement::broken(&error.to_string()))?
+            .run(migrations)
+    }
+
+    fn tokens(&self, statement: &str) -> Vec<String> {
+        crate::mutate::tokens(statement)
     }
 }
 
@@ -293,13 +315,29 @@ impl Pair {
 }
 
 impl Disagreement {
+    /// The engine could not be asked.
+    pub(crate) fn broken(error: &str) -> Disagreement {
+        Disagreement {
+            kind: Kind::Catalog,
+            engine: None,
+            replay: None,
+            detail: error.to_owned(),
+            ran: false,
+        }
+    }
+
     /// The words that disagreements of one cause share: without the names.
     #[must_use]
     pub fn class(&self) -> String {
-        let engine = self.engine.as_deref().map_or("accepts", |message| {
-            let end = message.find([':', '"', '\'']).unwrap_or(message.len());
-            message.get(..end).unwrap_or_default().trim()
-        });
+        let engine = self
+            .engine
+            .as_deref()
+            .map_or("accepts".to_owned(), |message| {
+                let end = message.find([':', '\'']).unwrap_or(message.len());
+                let words = message.get(..end).unwrap_or_default();
+                let words = words.split('"').step_by(2);
+                words.map(str::trim).collect::<Vec<_>>().join(" _ ")
+            });
         let replay = self
             .replay
             .as_ref()

@@ -1,6 +1,6 @@
 //! Databases that grow by generated statements, on both sides.
 
-use crate::differential::{Agreement, Disagreement, Kind, Migration, Pair};
+use crate::differential::{Agreement, Disagreement, Kind, Migration, OnSqlite, Pair};
 use crate::engine::Rows;
 use crate::generate::Generator;
 use crate::mutate::Names;
@@ -8,7 +8,7 @@ use crate::random::Random;
 use crate::replayed::on_a_large_stack;
 use crate::tally::{Finding, Tally};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, thread};
 use tablature_schema::config::{Config, Level};
 use tablature_schema::diagnostic::Code;
@@ -75,8 +75,10 @@ fn database(growth: Growth, seed: u64) -> Tally {
     };
     let mut accepted: Vec<Migration> = Vec::new();
     let find = |migrations: Vec<Migration>, disagreement: Disagreement| Finding {
-        config: config.clone(),
-        rows: growth.rows,
+        judge: Arc::new(OnSqlite {
+            config: config.clone(),
+            rows: growth.rows,
+        }),
         origin: format!("seed {seed}"),
         migrations,
         disagreement,

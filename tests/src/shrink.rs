@@ -1,25 +1,34 @@
 //! The smallest history that shows a disagreement.
 
-use crate::differential::{Disagreement, Migration, Pair};
-use crate::engine::Rows;
+use crate::differential::{Agreement, Disagreement, Migration};
 use std::time::{Duration, Instant};
-use tablature_schema::config::Config;
 
 /// Longer than this no disagreement is worth.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How a history is judged, and what its statements are made of.
+pub trait Judge {
+    /// Runs a history on both sides.
+    ///
+    /// # Errors
+    ///
+    /// If the sides differ.
+    fn judge(&self, migrations: &[Migration]) -> Result<Agreement, Disagreement>;
+
+    /// The tokens of a statement.
+    fn tokens(&self, statement: &str) -> Vec<String>;
+}
+
 /// Takes away what can go while the same disagreement stays; returns what is left and what it shows.
 #[must_use]
 pub fn shrink(
-    config: &Config,
-    rows: Rows,
+    judge: &dyn Judge,
     migrations: Vec<Migration>,
     disagreement: &Disagreement,
 ) -> (Vec<Migration>, Disagreement) {
     let class = disagreement.class();
     let mut shrinker = Shrinker {
-        config,
-        rows,
+        judge,
         class,
         deadline: Instant::now() + PATIENCE,
         smallest: migrations,
@@ -37,8 +46,7 @@ pub fn shrink(
 }
 
 struct Shrinker<'a> {
-    config: &'a Config,
-    rows: Rows,
+    judge: &'a dyn Judge,
     class: String,
     deadline: Instant,
     smallest: Vec<Migration>,
@@ -51,10 +59,7 @@ impl Shrinker<'_> {
         if Instant::now() > self.deadline {
             return false;
         }
-        let Ok(pair) = Pair::new(self.config, self.rows) else {
-            return false;
-        };
-        match pair.run(&candidate) {
+        match self.judge.judge(&candidate) {
             Err(disagreement) if disagreement.class() == self.class => {
                 self.smallest = candidate;
                 self.disagreement = disagreement;
@@ -124,7 +129,7 @@ impl Shrinker<'_> {
             else {
                 return;
             };
-            let mut tokens = crate::mutate::tokens(text);
+            let mut tokens = self.judge.tokens(text);
             if start >= tokens.len() {
                 return;
             }

@@ -3,20 +3,19 @@
 #![expect(clippy::print_stdout, reason = "what a test saw is its output")]
 
 use crate::differential::{Disagreement, Kind, Migration};
-use crate::engine::Rows;
 use crate::replayed::on_a_large_stack;
-use crate::shrink::shrink;
+use crate::shrink::{Judge, shrink};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::env;
 use std::process::ExitCode;
-use tablature_schema::config::Config;
+use std::sync::Arc;
 
 /// Kinds of disagreements that are shrunk and shown, unless `TABLATURE_SHOWN` says otherwise.
 const SHOWN: usize = 20;
 
 /// What became of what was tried.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Tally {
     /// How many were tried.
     pub tried: usize,
@@ -31,12 +30,9 @@ pub struct Tally {
 }
 
 /// A history on which the sides differ.
-#[derive(Debug, Clone)]
 pub struct Finding {
-    /// Its configuration.
-    pub config: Config,
-    /// Whether its rows were there.
-    pub rows: Rows,
+    /// How it is judged.
+    pub judge: Arc<dyn Judge + Send + Sync>,
     /// How it was made.
     pub origin: String,
     /// All of it.
@@ -104,8 +100,7 @@ impl Finding {
     fn print(&self) {
         let (migrations, disagreement) = on_a_large_stack(|| {
             shrink(
-                &self.config,
-                self.rows,
+                self.judge.as_ref(),
                 self.migrations.clone(),
                 &self.disagreement,
             )

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::{env, io, thread};
 use tablature_tests::case::wants_transaction;
 use tablature_tests::corpus::{self, Corpus};
-use tablature_tests::differential::{Agreement, Migration, Pair};
+use tablature_tests::differential::{Agreement, Migration, OnSqlite, Pair};
 use tablature_tests::engine::{Rows, statements};
 use tablature_tests::mutate::{Names, mutate};
 use tablature_tests::random::Random;
@@ -130,8 +130,10 @@ fn run(corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tally {
                     let mut all = migrations[..at].to_vec();
                     all.append(&mut tail);
                     tally.findings.push(Finding {
-                        config: corpus.config.clone(),
-                        rows: Rows::asked(),
+                        judge: Arc::new(OnSqlite {
+                            config: corpus.config.clone(),
+                            rows: Rows::asked(),
+                        }),
                         origin: format!("{}: {what}", corpus.name),
                         migrations: all,
                         disagreement,

@@ -4,7 +4,7 @@ use crate::differential::Migration;
 use crate::random::Random;
 
 /// Empties the first migration, as if its file had been forgotten.
-pub(super) fn remove(migrations: &mut [Migration]) -> Option<&'static str> {
+pub(crate) fn remove(migrations: &mut [Migration]) -> Option<&'static str> {
     let statements = &mut migrations.first_mut()?.statements;
     if statements.is_empty() {
         return None;
@@ -14,7 +14,7 @@ pub(super) fn remove(migrations: &mut [Migration]) -> Option<&'static str> {
 }
 
 /// Gives the first migration and a later one each other's statements.
-pub(super) fn exchange(random: &mut Random, migrations: &mut [Migration]) -> Option<&'static str> {
+pub(crate) fn exchange(random: &mut Random, migrations: &mut [Migration]) -> Option<&'static str> {
     let later = 1 + random.below(migrations.len().checked_sub(1)?);
     let (first, rest) = migrations.split_first_mut()?;
     let later = rest.get_mut(later - 1)?;
@@ -24,7 +24,7 @@ pub(super) fn exchange(random: &mut Random, migrations: &mut [Migration]) -> Opt
 }
 
 /// Moves a statement to a later place, there or in a later migration.
-pub(super) fn move_later(
+pub(crate) fn move_later(
     random: &mut Random,
     migrations: &mut [Migration],
     at: usize,

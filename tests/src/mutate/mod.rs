@@ -2,12 +2,12 @@
 
 mod alter;
 mod clauses;
-mod files;
+pub(crate) mod files;
 mod names;
-mod order;
+pub(crate) mod order;
 mod settings;
-mod spelling;
-mod tokens;
+pub(crate) mod spelling;
+pub(crate) mod tokens;
 mod use_it;
 
 pub use names::Names;

@@ -6,7 +6,7 @@ use crate::random::Random;
 /// How many migrations ahead a statement is taken from.
 const AHEAD: usize = 3;
 
-pub(super) fn drop(migrations: &mut [Migration], at: usize) -> Option<&'static str> {
+pub(crate) fn drop(migrations: &mut [Migration], at: usize) -> Option<&'static str> {
     let statements = &mut migrations.first_mut()?.statements;
     if at >= statements.len() {
         return None;
@@ -15,7 +15,7 @@ pub(super) fn drop(migrations: &mut [Migration], at: usize) -> Option<&'static s
     Some("a statement dropped")
 }
 
-pub(super) fn double(
+pub(crate) fn double(
     random: &mut Random,
     migrations: &mut [Migration],
     at: usize,
@@ -32,7 +32,7 @@ pub(super) fn double(
     Some("a statement doubled")
 }
 
-pub(super) fn move_earlier(
+pub(crate) fn move_earlier(
     random: &mut Random,
     migrations: &mut [Migration],
     at: usize,
@@ -49,7 +49,7 @@ pub(super) fn move_earlier(
     Some("a statement moved earlier")
 }
 
-pub(super) fn swap(
+pub(crate) fn swap(
     random: &mut Random,
     migrations: &mut [Migration],
     at: usize,

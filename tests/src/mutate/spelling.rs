@@ -4,7 +4,7 @@ use crate::random::Random;
 use tablature_lexer::{TokenKind, tokenize};
 
 /// Puts a name into other quotes, or none.
-pub(super) fn quote(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
+pub(crate) fn quote(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
     let place = a_token(random, tokens, |kind| {
         matches!(kind, TokenKind::Word | TokenKind::QuotedName(_))
     })?;
@@ -22,7 +22,7 @@ pub(super) fn quote(random: &mut Random, tokens: &mut [String]) -> Option<&'stat
 }
 
 /// Writes a word in the other case.
-pub(super) fn change_case(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
+pub(crate) fn change_case(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
     let place = a_token(random, tokens, |kind| {
         matches!(kind, TokenKind::Word | TokenKind::QuotedName(_))
     })?;
@@ -36,7 +36,7 @@ pub(super) fn change_case(random: &mut Random, tokens: &mut [String]) -> Option<
 }
 
 /// Misspells any word, such as a keyword.
-pub(super) fn misspell_a_word(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
+pub(crate) fn misspell_a_word(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
     let is_word = |token: &String| token.starts_with(|c: char| c.is_ascii_alphabetic());
     let places: Vec<usize> = (0..tokens.len())
         .filter(|at| tokens.get(*at).is_some_and(is_word))
@@ -51,7 +51,7 @@ pub(super) fn misspell_a_word(random: &mut Random, tokens: &mut [String]) -> Opt
 }
 
 /// Removes a comma or a parenthesis, or writes one.
-pub(super) fn punctuate(random: &mut Random, tokens: &mut Vec<String>) -> Option<&'static str> {
+pub(crate) fn punctuate(random: &mut Random, tokens: &mut Vec<String>) -> Option<&'static str> {
     const MARKS: &[&str] = &[",", "(", ")", ".", ";", "="];
     if random.once_in(3) {
         let mark = random.pick(MARKS)?;

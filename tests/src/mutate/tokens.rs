@@ -15,7 +15,7 @@ pub fn split(statement: &str) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn misspell(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
+pub(crate) fn misspell(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
     let place = a_name(random, tokens)?;
     let name = tokens.get_mut(place)?;
     // Inside the quotes, if there are any.
@@ -32,7 +32,7 @@ pub(super) fn misspell(random: &mut Random, tokens: &mut [String]) -> Option<&'s
     Some("a name misspelt")
 }
 
-pub(super) fn take_another_name(
+pub(crate) fn take_another_name(
     random: &mut Random,
     tokens: &mut [String],
     names: &Names,
@@ -54,7 +54,7 @@ pub(super) fn take_another_name(
 }
 
 /// Removes one of several things between commas in a pair of parentheses: a column definition, a value, an argument.
-pub(super) fn remove_an_element(
+pub(crate) fn remove_an_element(
     random: &mut Random,
     tokens: &mut Vec<String>,
 ) -> Option<&'static str> {
@@ -71,7 +71,7 @@ pub(super) fn remove_an_element(
     Some("an element removed")
 }
 
-pub(super) fn add_a_constraint(
+pub(crate) fn add_a_constraint(
     random: &mut Random,
     tokens: &mut Vec<String>,
     names: &Names,
@@ -114,7 +114,7 @@ pub(super) fn add_a_constraint(
 }
 
 /// Takes another type, collation, action or kind for one that is written.
-pub(super) fn change_a_word(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
+pub(crate) fn change_a_word(random: &mut Random, tokens: &mut [String]) -> Option<&'static str> {
     const KINDS: &[&[&str]] = &[
         &[
             "INTEGER",
@@ -175,7 +175,7 @@ pub(super) fn change_a_word(random: &mut Random, tokens: &mut [String]) -> Optio
     Some("a word changed")
 }
 
-pub(super) fn remove_a_token(
+pub(crate) fn remove_a_token(
     random: &mut Random,
     tokens: &mut Vec<String>,
 ) -> Option<&'static str> {
@@ -186,7 +186,7 @@ pub(super) fn remove_a_token(
     Some("a token removed")
 }
 
-pub(super) fn exchange_tokens(
+pub(crate) fn exchange_tokens(
     random: &mut Random,
     tokens: &mut Vec<String>,
 ) -> Option<&'static str> {
@@ -204,7 +204,7 @@ pub(super) fn exchange_tokens(
 }
 
 /// The place of a name.
-fn a_name(random: &mut Random, tokens: &[String]) -> Option<usize> {
+pub(crate) fn a_name(random: &mut Random, tokens: &[String]) -> Option<usize> {
     let is_name = |token: &String| {
         let first = tokenize(token);
         first
@@ -218,7 +218,7 @@ fn a_name(random: &mut Random, tokens: &[String]) -> Option<usize> {
 }
 
 /// What stands between commas in parentheses, as half-open ranges of tokens.
-fn elements(tokens: &[String]) -> Vec<(usize, usize)> {
+pub(crate) fn elements(tokens: &[String]) -> Vec<(usize, usize)> {
     let mut elements = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {

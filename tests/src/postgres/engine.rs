@@ -8,19 +8,21 @@ use std::ops::Range;
 use tablature_test_server::{Database, Server};
 
 /// What every connection of a test has: nothing that waits for ever, and literals that print the same everywhere.
-const OPTIONS: &str = "-c statement_timeout=60000 -c lock_timeout=20000 -c timezone=UTC \
+const OPTIONS: &str = "-c statement_timeout=60000 -c lock_timeout=20000 -c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan \
     -c client_min_messages=error -c check_function_bodies=on";
 
 /// What brings a connection back to how it was opened.
-const CLEAN: &str = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; \
+const CLEAN: &str = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; \
     DISCARD TEMP; DISCARD SEQUENCES";
+
+/// What the engine says of a statement that its transaction keeps from running: it, what a program in it does, and a label
+/// that is of no use before the commit.
+pub const WANTS_NO_TRANSACTION: &[&str] = &["25001", "2D000", "55P04"];
 
 /// A database that migrations are applied to.
 pub struct Engine {
     client: Client,
     database: Database,
-    /// What the application runs on each connection.
-    session_setup: String,
     /// Whether everything happens in a transaction that will be rolled back.
     is_trial: bool,
 }
@@ -42,22 +44,32 @@ pub struct Failure {
     pub ran: bool,
 }
 
+impl Failure {
+    /// Whether something is wanted that is not installed on this server.
+    #[must_use]
+    pub fn is_of_the_installation(&self) -> bool {
+        matches!(self.code.as_str(), "0A000" | "58P01")
+            && self.message.starts_with("extension ")
+            && self.message.ends_with(" is not available")
+    }
+}
+
 impl Engine {
-    /// An empty database.
+    /// An empty database, on a server that has some roles.
     ///
     /// # Errors
     ///
     /// If the server takes no connection to it.
-    pub fn new(server: &Server, session_setup: &str) -> Result<Engine, Error> {
-        Engine::on(server.database(), session_setup)
-    }
-
-    fn on(database: Database, session_setup: &str) -> Result<Engine, Error> {
-        let client = database.config().options(OPTIONS).connect(NoTls)?;
+    pub fn new(server: &Server, roles: &[String]) -> Result<Engine, Error> {
+        let database = server.database();
+        let mut client = database.config().options(OPTIONS).connect(NoTls)?;
+        for role in roles {
+            // Another test may have made it at this moment.
+            let _ = client.batch_execute(&format!("CREATE ROLE \"{role}\""));
+        }
         Ok(Engine {
             client,
             database,
-            session_setup: session_setup.to_owned(),
             is_trial: false,
         })
     }
@@ -102,9 +114,6 @@ impl Engine {
         };
         self.client.batch_execute(begin).map_err(at_end)?;
         self.client.batch_execute(CLEAN).map_err(at_end)?;
-        self.client
-            .batch_execute(&self.session_setup)
-            .map_err(at_end)?;
         let mut own = Own { is_open: false };
         for (position, span) in statements.into_iter().enumerate() {
             let sql = text.get(span.clone()).unwrap_or_default();
@@ -147,7 +156,15 @@ impl Engine {
         self.client.batch_execute(&format!(
             "{begin}; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; SET LOCAL search_path = public"
         ))?;
-        let rows = self.client.simple_query(QUERY)?;
+        // Planning it takes longer than running it.
+        const IS_PREPARED: &str =
+            "SELECT FROM pg_prepared_statements WHERE name = 'tablature_description'";
+        let is_row = |message: &SimpleQueryMessage| matches!(message, SimpleQueryMessage::Row(_));
+        if !self.client.simple_query(IS_PREPARED)?.iter().any(is_row) {
+            self.client
+                .batch_execute(&format!("PREPARE tablature_description AS {QUERY}"))?;
+        }
+        let rows = self.client.simple_query("EXECUTE tablature_description")?;
         self.client.batch_execute(end)?;
         let facts = rows.iter().filter_map(|message| {
             let SimpleQueryMessage::Row(row) = message else {
@@ -352,7 +369,7 @@ mod tests {
     #[test]
     fn a_failure_tells_where_and_whether_rows_decided() {
         let Some(server) = shared() else { return };
-        let mut engine = Engine::new(server, "").unwrap();
+        let mut engine = Engine::new(server, &[]).unwrap();
         engine
             .migrate("CREATE TABLE t (é int NOT NULL)", true)
             .unwrap();
@@ -394,9 +411,9 @@ mod tests {
     #[test]
     fn nothing_stays_of_a_trial_or_of_what_a_file_has_set() {
         let Some(server) = shared() else { return };
-        let mut engine = Engine::new(server, "SET search_path TO app, public").unwrap();
+        let mut engine = Engine::new(server, &[]).unwrap();
         engine
-            .migrate("CREATE SCHEMA app; SET search_path TO public", true)
+            .migrate("CREATE SCHEMA app; SET search_path TO app", true)
             .unwrap();
         let empty = engine.describe().unwrap();
         let inside = engine.trial(|engine| {
@@ -409,7 +426,10 @@ mod tests {
             assert!(engine.migrate("CREATE TABLE t ()", true).is_err());
             engine.describe().unwrap().to_string()
         });
-        assert_eq!(inside.unwrap(), "schema app\nschema public\ntable app.t\n");
+        assert_eq!(
+            inside.unwrap(),
+            "schema app\nschema public\ntable public.t\n"
+        );
         assert_eq!(engine.describe().unwrap(), empty);
         engine
             .migrate(

@@ -1,5 +1,8 @@
 //! PostgreSQL: a server as the oracle, the replay beside it, and one description of a schema to compare them in.
 
 pub mod boundaries;
+pub mod corpus;
 pub mod describe;
 pub mod engine;
+pub mod mutate;
+pub mod tokens;

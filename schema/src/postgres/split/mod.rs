@@ -14,6 +14,9 @@ pub use token::Token;
 /// As many mistakes as anybody reads: what is no SQL at all can hold millions.
 const MAX_MISTAKES: usize = 1_000;
 
+/// What drizzle writes between statements, with or without a semicolon before it: it runs them one by one.
+const BREAKPOINT: &str = "--> statement-breakpoint";
+
 /// A file's statements and comments.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SplitFile {
@@ -36,6 +39,8 @@ pub struct RawStatement {
 
 /// Splits a file into statements by psql's rule: a semicolon ends a statement, unless it stands in the parentheses of
 /// CREATE RULE or between BEGIN ATOMIC and END of a function.
+///
+/// A line `--> statement-breakpoint` ends one as well.
 ///
 /// What psql alone can run is reported and left out: its own commands, and `COPY … FROM stdin` with the rows that
 /// follow it.
@@ -89,7 +94,8 @@ impl Splitter<'_> {
             TokenKind::Space => return false,
             TokenKind::Comment => {
                 self.result.comments.push(span);
-                return false;
+                let text = self.text.get(token.start..token.end).unwrap_or_default();
+                return text.trim_end() == BREAKPOINT;
             }
             TokenKind::Symbol(Symbol::Semicolon) if self.boundary.ends_at_semicolon() => {
                 return true;
@@ -164,6 +170,16 @@ mod tests {
         );
         assert!(statements(" ; -- nothing\n ;").is_empty());
         assert!(statements("").is_empty());
+    }
+
+    #[test]
+    fn a_breakpoint_of_drizzle_ends_a_statement() {
+        assert_eq!(
+            statements(
+                "SELECT 1\n--> statement-breakpoint\nSELECT 2;--> statement-breakpoint\nSELECT 3"
+            ),
+            ["SELECT 1", "SELECT 2", "SELECT 3"]
+        );
     }
 
     #[test]

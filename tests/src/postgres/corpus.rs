@@ -1,0 +1,72 @@
+//! Public PostgreSQL histories, from the directory that `TABLATURE_CORPUS` names.
+
+use super::boundaries::statements;
+use crate::case::wants_transaction;
+use crate::differential::Migration;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// A history.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    /// The name of its directory.
+    pub name: String,
+    /// Roles that it expects on the server.
+    pub roles: Vec<String>,
+    /// `prelude.sql` if there is one, then the up files in the order in which they are applied, as far as the server has
+    /// the extensions that they want.
+    pub migrations: Vec<Migration>,
+    /// How many up files are left out.
+    pub left_out: usize,
+}
+
+/// Reads the histories of a corpus, in the order of their names.
+///
+/// # Errors
+///
+/// If a file cannot be read.
+pub fn histories(directory: &Path) -> io::Result<Vec<Corpus>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(directory.join("postgres"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<_>>()?;
+    paths.retain(|path| path.join("order.txt").is_file());
+    paths.sort();
+    paths.iter().map(|path| history(path)).collect()
+}
+
+fn history(path: &Path) -> io::Result<Corpus> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let meta: Value = serde_json::from_str(&fs::read_to_string(path.join("meta.json"))?)?;
+    let order = fs::read_to_string(path.join("order.txt"))?;
+    let files: Vec<&str> = order.lines().filter(|line| !line.is_empty()).collect();
+    let usable = meta["usable_files"].as_u64();
+    let usable = usable.and_then(|usable| usize::try_from(usable).ok());
+    let usable = usable.unwrap_or(files.len()).min(files.len());
+    let prelude = Some("prelude.sql").filter(|prelude| path.join(prelude).is_file());
+    // What the application runs on each connection is a part of each file here.
+    let setup = meta["session_setup"].as_str().unwrap_or_default();
+    let migrations = prelude
+        .into_iter()
+        .chain(files.iter().take(usable).copied())
+        .map(|file| {
+            let text = fs::read_to_string(path.join(file))?;
+            let own = statements(&text).into_iter().map(|it| text[it].to_owned());
+            let setup = statements(setup).into_iter().map(|it| setup[it].to_owned());
+            Ok(Migration {
+                path: file.to_owned(),
+                statements: setup.chain(own).collect(),
+                transaction: wants_transaction(&text),
+            })
+        })
+        .collect::<io::Result<_>>()?;
+    let roles = meta["roles"].as_array().into_iter().flatten();
+    Ok(Corpus {
+        name: name.into_owned(),
+        roles: roles
+            .filter_map(|role| role.as_str().map(str::to_owned))
+            .collect(),
+        migrations,
+        left_out: files.len() - usable,
+    })
+}
