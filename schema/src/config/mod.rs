@@ -4,12 +4,14 @@ mod dialect;
 mod level;
 mod reader;
 mod rules;
+mod server;
 mod type_name;
 mod version;
 
 pub use dialect::Dialect;
 pub use level::Level;
 pub use rules::Rules;
+pub use server::Server;
 pub use type_name::{type_name, type_spelling};
 pub use version::EngineVersion;
 
@@ -22,8 +24,10 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// The engine whose SQL the migrations are written in; none means SQLite.
     pub dialect: Option<Setting>,
-    /// What the engine knows.
+    /// What SQLite and the application know.
     pub rules: Rules,
+    /// What the server of PostgreSQL knows.
+    pub server: Server,
     /// Levels of lints that differ from their default.
     pub lints: BTreeMap<Code, Level>,
     /// Rust types by SQL type (upper case) or `table.column` (as written).

@@ -1,12 +1,12 @@
 //! From the text of `tablature.toml` to a configuration.
 
-use super::{Config, EngineVersion, Level, Setting, TableConfig, type_spelling};
+use super::{Config, EngineVersion, Level, Server, Setting, TableConfig, type_spelling};
 use crate::catalog::Key;
 use crate::diagnostic::Diagnostic;
 use crate::errors::config as errors;
 use crate::lints::Lint;
 use crate::text::{FileId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -18,6 +18,8 @@ const KEYS: &[&str] = &[
     "dialect",
     "engine_version",
     "functions",
+    "roles",
+    "extensions",
     "lints",
     "types",
     "derive",
@@ -57,11 +59,29 @@ struct Reader {
 
 impl Reader {
     fn root(&mut self, root: &DeTable<'_>) {
+        let mut dialect = entries(root).into_iter();
+        let dialect = dialect.find(|(key, _)| key.get_ref() == "dialect");
+        if let Some((key, value)) = dialect {
+            self.config.dialect = self.setting(key, value);
+        }
+        let dialect = self.config.dialect.as_ref();
+        let is_postgres = dialect.is_some_and(|dialect| dialect.text == "postgres");
         for (key, value) in entries(root) {
             match key.get_ref().as_ref() {
-                "dialect" => self.config.dialect = self.setting(key, value),
+                "dialect" => {}
+                "engine_version" if is_postgres => self.server_version(value),
                 "engine_version" => self.engine_version(value),
+                name @ ("roles" | "extensions") if !is_postgres => {
+                    let error = errors::only_for("PostgreSQL", name, self.span(key.span()));
+                    self.diagnostics.push(error);
+                }
+                "functions" if is_postgres => {
+                    let error = errors::only_for("SQLite", "functions", self.span(key.span()));
+                    self.diagnostics.push(error);
+                }
                 "functions" => self.functions(value),
+                "roles" => self.config.server.roles = self.names(value),
+                "extensions" => self.config.server.extensions = self.names(value),
                 "lints" => self.lints(value),
                 "types" => self.types(value),
                 "derive" => self.config.derive = self.settings(key, value),
@@ -91,6 +111,28 @@ impl Reader {
             }
             Some(version) => self.config.rules.engine_version = version,
         }
+    }
+
+    fn server_version(&mut self, value: &Value<'_>) {
+        let Some(text) = self.string(value) else {
+            return;
+        };
+        match text.parse::<u16>() {
+            Ok(version) if Server::VERSIONS.contains(&version) => {
+                self.config.server.version = version;
+            }
+            Ok(_) | Err(_) => {
+                let error = errors::not_a_server_version(text, self.span(value.span()));
+                self.diagnostics.push(error);
+            }
+        }
+    }
+
+    fn names(&mut self, value: &Value<'_>) -> BTreeSet<String> {
+        let names = self.array(value).into_iter();
+        names
+            .filter_map(|name| self.string(name).map(str::to_owned))
+            .collect()
     }
 
     fn functions(&mut self, value: &Value<'_>) {
@@ -290,6 +332,24 @@ mod tests {
         let mut mistakes = mistakes(text);
         assert_eq!(mistakes.len(), 1, "{mistakes:?}");
         mistakes.remove(0)
+    }
+
+    #[test]
+    fn the_keys_of_a_server_are_for_postgres() {
+        let text = "roles = ['anon']\nengine_version = '16'\ndialect = 'postgres'\nextensions = ['vector']";
+        let (config, mistakes) = Config::read(FileId(0), text);
+        assert_eq!(mistakes, []);
+        assert_eq!(config.server.version, 16);
+        assert!(config.server.roles.contains("anon"));
+        assert!(config.server.extensions.contains("vector"));
+        assert_eq!(
+            mistake("roles = ['anon']").0,
+            "`roles` means something to PostgreSQL only"
+        );
+        assert_eq!(
+            mistake("dialect = 'postgres'\nengine_version = '13'").0,
+            "`13` is no version of PostgreSQL whose rules are known"
+        );
     }
 
     #[test]

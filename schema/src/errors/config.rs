@@ -1,6 +1,6 @@
 //! Mistakes in `tablature.toml`.
 
-use crate::config::{EngineVersion, Level, Setting};
+use crate::config::{EngineVersion, Level, Server, Setting};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::Span;
 
@@ -78,6 +78,26 @@ pub(crate) fn not_a_version(text: &str, span: Span) -> Diagnostic {
     )
     .with_help(
         "write the oldest version that the migrations must run on, such as `3.45` or `3.45.1`",
+    )
+}
+
+pub(crate) fn not_a_server_version(text: &str, span: Span) -> Diagnostic {
+    let (oldest, newest) = (Server::VERSIONS.start(), Server::VERSIONS.end());
+    invalid(
+        format!("`{text}` is no version of PostgreSQL whose rules are known"),
+        span,
+        "not such a version",
+    )
+    .with_help(format!(
+        "write the oldest major version that the migrations must run on, from `{oldest}` to `{newest}`"
+    ))
+}
+
+pub(crate) fn only_for(engine: &str, key: &str, span: Span) -> Diagnostic {
+    invalid(
+        format!("`{key}` means something to {engine} only"),
+        span,
+        "the dialect is another one",
     )
 }
 
