@@ -1,5 +1,6 @@
 //! The wording of every diagnostic that only PostgreSQL's migrations can have.
 
+pub(crate) mod grammar;
 pub(crate) mod relations;
 pub(crate) mod syntax;
 pub(crate) mod transactions;

@@ -56,7 +56,7 @@ pub enum SetOperator {
 }
 
 /// SELECT without what may follow a set operation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Select {
     /// DISTINCT.
     pub distinct: Option<Distinct>,

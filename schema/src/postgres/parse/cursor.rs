@@ -1,5 +1,6 @@
 //! Walking over the tokens of a statement.
 
+use super::nesting::Nesting;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::errors::postgres::syntax as errors;
 use crate::postgres::split::Token;
@@ -23,6 +24,7 @@ pub struct Parser<'a> {
     /// The major version of the oldest engine that the statement must run on.
     pub version: u32,
     depth: usize,
+    pub(super) nesting: Nesting,
     /// Mistakes that do not stop the parser.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -37,9 +39,11 @@ impl<'a> Parser<'a> {
             }
             kind => kind,
         };
+        let kinds: Vec<TokenKind> = tokens.iter().map(|token| known(token.kind)).collect();
         Parser {
             tokens,
-            kinds: tokens.iter().map(|token| known(token.kind)).collect(),
+            nesting: Nesting::new(&kinds),
+            kinds,
             position: 0,
             version,
             depth: 0,
