@@ -131,7 +131,7 @@ pub struct Domain {
     pub base: Text,
     /// NOT NULL.
     pub not_null: bool,
-    /// The expression of its DEFAULT, as `pg_type.typdefault` holds it.
+    /// The expression of its DEFAULT, as `pg_get_expr(typdefaultbin, 0)` prints it.
     pub default: Option<Text>,
     /// Its collation, if that is another one than its type has.
     pub collation: Option<QualifiedName>,

@@ -87,6 +87,8 @@ pub enum Tool {
     Alembic,
     /// Prisma, `_prisma_migrations`.
     Prisma,
+    /// Flyway, `flyway_schema_history`.
+    Flyway,
 }
 
 /// What stands against taking over the history of another tool.
@@ -159,6 +161,7 @@ impl Tool {
             Tool::Dbmate => "schema_migrations",
             Tool::Alembic => "alembic_version",
             Tool::Prisma => "_prisma_migrations",
+            Tool::Flyway => "flyway_schema_history",
         }
     }
 }
@@ -174,6 +177,7 @@ impl fmt::Display for Tool {
             Tool::Dbmate => "dbmate",
             Tool::Alembic => "Alembic",
             Tool::Prisma => "Prisma",
+            Tool::Flyway => "Flyway",
         })
     }
 }

@@ -133,8 +133,18 @@ impl fmt::Debug for Events<'_> {
     }
 }
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 impl Events<'_> {
+    /// Whether anybody wants to know of every statement.
+    #[cfg(feature = "tokio-postgres")]
+    pub(crate) fn are_heard(self) -> bool {
+        #[cfg(feature = "tracing")]
+        if tracing::enabled!(target: "tablature", tracing::Level::DEBUG) {
+            return true;
+        }
+        self.0.is_some()
+    }
+
     pub(crate) fn tell(self, event: Event<'_>) {
         #[cfg(feature = "tracing")]
         trace(&event);
@@ -145,7 +155,10 @@ impl Events<'_> {
 }
 
 /// What an operator wants to see is `INFO`, what somebody looking for a slow statement does `DEBUG`.
-#[cfg(all(feature = "tracing", feature = "sqlite"))]
+#[cfg(all(
+    feature = "tracing",
+    any(feature = "sqlite", feature = "tokio-postgres")
+))]
 fn trace(event: &Event<'_>) {
     use tracing::{debug, info, warn};
     match event {

@@ -50,7 +50,7 @@ pub(crate) fn claimed(
         Tool::Alembic => revision(foreign, list),
         Tool::Prisma if named(foreign, list).iter().all(Option::is_none) => failures(foreign),
         Tool::Prisma => rows(foreign, list, &named(foreign, list)),
-        Tool::Sqlx | Tool::Diesel | Tool::Refinery | Tool::Goose | Tool::Dbmate => {
+        Tool::Sqlx | Tool::Diesel | Tool::Refinery | Tool::Goose | Tool::Dbmate | Tool::Flyway => {
             let numbered: Vec<_> = foreign
                 .rows
                 .iter()

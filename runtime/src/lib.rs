@@ -75,25 +75,33 @@ mod backup;
 pub mod difference;
 mod error;
 mod event;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod foreign;
-#[cfg(all(feature = "sqlite", feature = "take-over"))]
+#[cfg(all(
+    feature = "take-over",
+    any(feature = "sqlite", feature = "tokio-postgres")
+))]
 mod foreign_checksum;
+mod holder;
 pub mod migration;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
+mod others;
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod pending;
 pub mod plan;
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "tokio-postgres")]
+mod postgresql;
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod refusal;
 pub mod repair;
 mod report;
 pub mod revert;
 #[cfg(feature = "sqlite")]
 pub mod row;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod runner;
 pub mod schema;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod source;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -105,20 +113,27 @@ pub mod step;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+#[cfg(feature = "postgres")]
+pub use ::postgres;
 pub use adopt::{AdoptPlan, Adopted};
 pub use backup::Backup;
 pub use error::{
     BackupFailure, DatabaseError, Error, ForeignKeyViolation, Refusal, StatementError, StepFailure,
 };
 pub use event::Event;
+pub use holder::Holder;
 pub use migration::Migrations;
 pub use plan::Plan;
+#[cfg(feature = "postgres")]
+pub use postgresql::Postgres;
+#[cfg(feature = "tokio-postgres")]
+pub use postgresql::TokioPostgres;
 pub use repair::Repair;
 pub use report::{Applied, Report};
 pub use revert::{RevertPlan, Reverted};
 #[cfg(feature = "sqlite")]
 pub use row::{BorrowedRow, Insert, Row};
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]
 pub use rusqlite;
@@ -127,3 +142,5 @@ pub use start::{Degraded, Start};
 pub use status::{State, Status};
 #[cfg(feature = "macros")]
 pub use tablature_macros::migrations;
+#[cfg(feature = "tokio-postgres")]
+pub use tokio_postgres;

@@ -1,6 +1,6 @@
 //! What a run did.
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 use crate::migration::Migration;
 use std::borrow::Cow;
 use std::fmt;
@@ -56,7 +56,7 @@ pub(crate) fn microseconds<S: serde::Serializer>(
 }
 
 impl Applied {
-    #[cfg(feature = "sqlite")]
+    #[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
     pub(crate) fn new(migration: &Migration, duration: Duration) -> Applied {
         Applied {
             version: migration.version,

@@ -2,6 +2,7 @@
 //!
 //! [`differences`](crate::difference::differences) compares two of them.
 
+pub use tablature_model::postgres;
 pub use tablature_model::schema::*;
 
 /// Reads the schema of a SQLite database: of `main`, not of the temporary or of attached databases.

@@ -76,7 +76,16 @@ impl Degraded {
             | Object::Constraint { .. }
             | Object::ForeignKey { .. }
             | Object::Index { .. }
-            | Object::Trigger { .. } => false,
+            | Object::Trigger { .. }
+            // PostgreSQL's.
+            | Object::Schema { .. }
+            | Object::Extension { .. }
+            | Object::Type { .. }
+            | Object::Sequence { .. }
+            | Object::Routine { .. }
+            | Object::NamedConstraint { .. }
+            | Object::Policy { .. }
+            | Object::Rule { .. } => false,
         })
     }
 }
@@ -171,7 +180,7 @@ impl Runner<'_> {
 
     fn degraded(&self, connection: &Connection, error: Error) -> Degraded {
         let mut runner = self.clone();
-        if let Error::Locked = error {
+        if let Error::Locked { .. } = error {
             // It has been waited for long enough.
             runner.busy_timeout = Duration::ZERO;
         }

@@ -4,7 +4,7 @@ use crate::adopt::Tool;
 use crate::difference::Difference;
 use crate::error::listed;
 use crate::migration::Migration;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 use crate::pending::Recorded;
 use std::fmt;
 use std::time::Duration;
@@ -146,7 +146,7 @@ impl NewerMigration {
     }
 }
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 impl From<&Recorded> for NewerMigration {
     fn from(row: &Recorded) -> Self {
         NewerMigration {

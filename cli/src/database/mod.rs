@@ -235,7 +235,7 @@ fn help(error: &Error) -> Option<String> {
             "its file or the directory around it cannot be written: look at who may, and at how it is mounted".to_owned(),
         ),
         Error::Unrecovered { .. } => Some("here that is `cargo tablature migrate`".to_owned()),
-        Error::Locked => Some("here that is `--timeout SECONDS`".to_owned()),
+        Error::Locked { .. } => Some("here that is `--timeout SECONDS`".to_owned()),
         Error::Statement(failed) if failed.reason.to_string().starts_with("no such function") => {
             Some(
                 "this command cannot register the application's functions: \

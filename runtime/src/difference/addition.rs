@@ -35,7 +35,16 @@ pub(crate) fn is_addition(difference: &Difference, expected: &Schema, found: &Sc
         Object::Unique { .. }
         | Object::Check { .. }
         | Object::Constraint { .. }
-        | Object::Trigger { .. } => false,
+        | Object::Trigger { .. }
+        // SQLite has none of these.
+        | Object::Schema { .. }
+        | Object::Extension { .. }
+        | Object::Type { .. }
+        | Object::Sequence { .. }
+        | Object::Routine { .. }
+        | Object::NamedConstraint { .. }
+        | Object::Policy { .. }
+        | Object::Rule { .. } => false,
     }
 }
 

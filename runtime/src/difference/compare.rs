@@ -379,14 +379,18 @@ struct Changes<'a> {
     place: Option<&'a Place>,
 }
 
-enum Pair<'a, T> {
+pub(super) enum Pair<'a, T> {
     Expected(&'a T),
     Found(&'a T),
     Both(&'a T, &'a T),
 }
 
 /// Brings two lists together by a key; equal keys in one list are paired one by one.
-fn pairs<'a, T>(expected: &'a [T], found: &'a [T], key: impl Fn(&T) -> String) -> Vec<Pair<'a, T>> {
+pub(super) fn pairs<'a, T>(
+    expected: &'a [T],
+    found: &'a [T],
+    key: impl Fn(&T) -> String,
+) -> Vec<Pair<'a, T>> {
     let keys = |list: &[T]| list.iter().map(&key).collect();
     let pairs = paired(keys(expected), keys(found)).into_iter();
     pairs

@@ -66,6 +66,16 @@ impl fmt::Display for Object {
             Object::Index { name } => write!(f, "index `{name}`"),
             Object::View { name } => write!(f, "view `{name}`"),
             Object::Trigger { name } => write!(f, "trigger `{name}`"),
+            Object::Schema { name } => write!(f, "schema `{name}`"),
+            Object::Extension { name } => write!(f, "extension `{name}`"),
+            Object::Type { name } => write!(f, "type `{name}`"),
+            Object::Sequence { name } => write!(f, "sequence `{name}`"),
+            Object::Routine { name } => write!(f, "function `{name}`"),
+            Object::NamedConstraint { owner, name } => {
+                write!(f, "constraint `{name}` of `{owner}`")
+            }
+            Object::Policy { table, name } => write!(f, "policy `{name}` of table `{table}`"),
+            Object::Rule { table, name } => write!(f, "rule `{name}` of `{table}`"),
         }
     }
 }
@@ -89,6 +99,27 @@ impl fmt::Display for Property {
             Property::OnDelete => "ON DELETE",
             Property::Deferred => "the time of checking",
             Property::Definition => "the definition",
+            Property::Kind => "the kind",
+            Property::Labels => "the list of values",
+            Property::Base => "the underlying type",
+            Property::Identity => "the identity",
+            Property::Unlogged => "UNLOGGED",
+            Property::PartitionKey => "the partition key",
+            Property::PartitionBound => "the partition bound",
+            Property::Parents => "the list of parents",
+            Property::RowSecurity => "row level security",
+            Property::Columns => "the list of columns",
+            Property::Options => "WITH (…)",
+            Property::Validity => "the state",
+            Property::Numbers => "the range of numbers",
+            Property::Owner => "OWNED BY",
+            Property::Result => "the result",
+            Property::Attributes => "the language or an attribute",
+            Property::Body => "the body",
+            Property::Enabled => "the firing",
+            Property::Command => "the command",
+            Property::Roles => "the list of roles",
+            Property::Conditions => "the condition",
         })
     }
 }

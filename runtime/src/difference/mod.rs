@@ -3,10 +3,16 @@
 mod addition;
 mod compare;
 mod display;
+#[cfg(feature = "tokio-postgres")]
+mod postgres;
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 pub(crate) use addition::is_addition;
 pub use compare::differences;
+#[cfg(feature = "tokio-postgres")]
+pub use postgres::postgres_differences;
+#[cfg(feature = "tokio-postgres")]
+pub(crate) use postgres::{is_postgres_addition, shown};
 
 use crate::schema::Place;
 
@@ -91,8 +97,24 @@ pub enum Object {
     Index { name: String },
     /// A view.
     View { name: String },
-    /// A trigger.
+    /// A trigger; on PostgreSQL, where each table has names of its own, after that of the table and a dot.
     Trigger { name: String },
+    /// A schema.
+    Schema { name: String },
+    /// An extension.
+    Extension { name: String },
+    /// A type: an enum, a domain, a composite or a range type.
+    Type { name: String },
+    /// A sequence.
+    Sequence { name: String },
+    /// A function, procedure, aggregate or window function, with the arguments that tell it from others.
+    Routine { name: String },
+    /// A constraint that has a name, of a table or a domain.
+    NamedConstraint { owner: String, name: String },
+    /// A row security policy of a table.
+    Policy { table: String, name: String },
+    /// A rule of a table or view.
+    Rule { table: String, name: String },
 }
 
 /// In which respect something differs.
@@ -134,6 +156,48 @@ pub enum Property {
     OnDelete,
     /// DEFERRABLE INITIALLY DEFERRED.
     Deferred,
-    /// The statement that defines an index, a view or a trigger, in normal form.
+    /// The statement that defines an index, a view or a trigger, in normal form; of a constraint with a name, what it says.
     Definition,
+    /// What kind of a thing it is, where several share a list of names.
+    Kind,
+    /// The values of an enum.
+    Labels,
+    /// The type that a domain or a range is over.
+    Base,
+    /// GENERATED … AS IDENTITY.
+    Identity,
+    /// UNLOGGED.
+    Unlogged,
+    /// How a table is partitioned.
+    PartitionKey,
+    /// Which rows a partition has.
+    PartitionBound,
+    /// The tables that a table inherits from.
+    Parents,
+    /// ENABLE and FORCE ROW LEVEL SECURITY.
+    RowSecurity,
+    /// The columns of a view or a composite type, with their types.
+    Columns,
+    /// What WITH (…) says of a view.
+    Options,
+    /// Whether a build of an index has come to its end.
+    Validity,
+    /// START, INCREMENT, MINVALUE, MAXVALUE and CYCLE of a sequence, and its type.
+    Numbers,
+    /// The column that a sequence goes with.
+    Owner,
+    /// What a function returns.
+    Result,
+    /// The language of a function, and what it says of itself: volatility, STRICT, SECURITY DEFINER.
+    Attributes,
+    /// The body of a function.
+    Body,
+    /// Whether a trigger fires.
+    Enabled,
+    /// What a policy or a rule is for.
+    Command,
+    /// The roles that a policy is for.
+    Roles,
+    /// USING and WITH CHECK of a policy.
+    Conditions,
 }

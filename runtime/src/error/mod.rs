@@ -13,14 +13,15 @@ pub use step::StepFailure;
 
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::Difference;
+use crate::holder::Holder;
 use crate::repair::RepairProblem;
 use crate::status::NewerMigration;
 use std::fmt;
 use std::path::PathBuf;
 pub(crate) use words::listed;
 use words::{
-    ambiguous, broken_foreign_keys, changed, company, foreign, irreversible, mismatch, nearest,
-    newer_database, not_adoptable, not_repairable, not_restored, some, stale,
+    ambiguous, broken_foreign_keys, changed, company, foreign, irreversible, locked, mismatch,
+    nearest, newer_database, not_adoptable, not_repairable, not_restored, some, stale,
 };
 
 /// Why a database could not be migrated or verified.
@@ -256,11 +257,11 @@ pub enum Error {
     },
 
     /// Another connection held the database for the whole of the busy time-out.
-    #[error(
-        "the database is locked by another connection: \
-         try again when that one is done, or wait longer with `busy_timeout`"
-    )]
-    Locked,
+    #[error("{}", locked(holders))]
+    Locked {
+        /// Who, as far as the engine tells: on a server the sessions that migrate.
+        holders: Vec<Holder>,
+    },
 
     /// The program was compiled before files were added to or removed from its migrations directory.
     #[error("{}", stale(directory, added, removed))]
@@ -276,6 +277,51 @@ pub enum Error {
     /// The connection is within a transaction, in which foreign-key enforcement cannot be switched.
     #[error("the connection is within a transaction: commit it or roll it back before migrating")]
     InTransaction,
+
+    /// The migrations are for another engine than the connection is of.
+    #[error("the migrations are for {migrations}, and the connection is one to {connection}")]
+    OtherEngine {
+        /// The engine that the migrations are for.
+        migrations: &'static str,
+        /// The engine that was to apply them.
+        connection: &'static str,
+    },
+
+    /// After the migrations, rows break a constraint that is checked at the end of a transaction.
+    #[error(
+        "the migrations leave rows that break a deferred constraint ({reason}): \
+         nothing was applied: delete or correct these rows in the migration"
+    )]
+    Deferred {
+        /// What the engine says.
+        reason: DatabaseError,
+    },
+
+    /// The connection to the server was lost before anything was committed: what had run was undone, but the statements of a
+    /// `-- no-transaction` file.
+    #[error(
+        "the connection to the server was lost ({reason}), and what was not committed is undone: \
+         connect again and start again"
+    )]
+    Disconnected {
+        /// What the client or the server says.
+        reason: DatabaseError,
+    },
+
+    /// The connection to the server was lost while it was committing: everything was applied, or nothing.
+    #[error(
+        "the connection to the server was lost while it was committing ({reason}), \
+         so that it is not known whether everything was applied or nothing: \
+         connect again, when `status` tells and starting again does what is left"
+    )]
+    CommitUnknown {
+        /// What the client or the server says.
+        reason: DatabaseError,
+    },
+
+    /// The server is a standby, which only reads.
+    #[error("the server is a standby, which only reads: connect to the primary to migrate")]
+    Standby,
 
     /// The database cannot be written.
     #[error("the database is read-only: open it for writing to migrate it")]
@@ -517,4 +563,8 @@ pub enum DatabaseError {
     #[cfg(feature = "sqlite")]
     #[error("{}", crate::sqlite::message(.0))]
     Sqlite(rusqlite::Error),
+    /// PostgreSQL, over tokio-postgres or postgres.
+    #[cfg(feature = "tokio-postgres")]
+    #[error("{}", crate::postgresql::message(.0))]
+    Postgres(tokio_postgres::Error),
 }

@@ -1,6 +1,7 @@
 //! A statement that failed.
 
 use super::DatabaseError;
+use crate::holder::Holder;
 use std::fmt;
 
 /// A statement of a migration that failed, and where it stands.
@@ -23,6 +24,9 @@ pub struct StatementError {
     pub earlier_kept: bool,
     /// True if something else than a run had changed the schema of the database since it was last verified.
     pub schema_changed: bool,
+    /// The sessions that hold a table which the statement names, if it has waited for a lock for too long; they are not told
+    /// by every engine.
+    pub holders: Vec<Holder>,
     /// What the engine says.
     pub reason: DatabaseError,
 }
@@ -47,6 +51,9 @@ impl fmt::Display for StatementError {
             "migration {version} `{name}` failed at {file}:{line}:{column}: {reason}, in `{}`; ",
             excerpt(&self.statement)
         )?;
+        for holder in &self.holders {
+            write!(f, "it waited for {holder}; ")?;
+        }
         f.write_str(self.way_out())?;
         f.write_str(if self.schema_changed {
             SCHEMA_CHANGED

@@ -3,6 +3,7 @@
 use super::{ForeignKeyViolation, Refusal};
 use crate::adopt::{Candidate, Compared, ForeignProblem, Tool};
 use crate::difference::{Difference, Object};
+use crate::holder::Holder;
 use crate::repair::RepairProblem;
 use crate::status::NewerMigration;
 
@@ -319,4 +320,15 @@ pub(super) fn not_repairable(problems: &[RepairProblem]) -> String {
     }
     text.push_str("\nmend that first, and then repair");
     text
+}
+
+pub(super) fn locked(holders: &[Holder]) -> String {
+    let holders: Vec<String> = holders.iter().map(Holder::to_string).collect();
+    let by = match holders.as_slice() {
+        [] => "another connection".to_owned(),
+        holders => holders.join("; "),
+    };
+    format!(
+        "the database is locked by {by}: try again when that one is done, or wait longer with `busy_timeout`"
+    )
 }

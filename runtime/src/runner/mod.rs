@@ -1,8 +1,10 @@
 //! How migrations are applied: what can be said of it, and the verbs that then do it.
 
 mod options;
+#[cfg(feature = "sqlite")]
 mod verbs;
 
+#[cfg(feature = "sqlite")]
 use crate::backup::Backup;
 use crate::error::Error;
 use crate::event::Events;
@@ -20,16 +22,35 @@ pub struct Runner<'a> {
     pub(crate) ignored_tables: Vec<String>,
     pub(crate) events: Events<'a>,
     pub(crate) transactions: Transactions,
+    #[cfg(feature = "sqlite")]
     pub(crate) backup: Option<Backup>,
     /// The versions that are gone back over though that loses something.
     pub(crate) accepted_losses: Vec<i64>,
     /// The tables and columns that a repair drops, as no migration defines them.
+    #[cfg(feature = "sqlite")]
     pub(crate) dropped: Vec<String>,
+    #[cfg(feature = "sqlite")]
     pub(crate) scratch: fn() -> rusqlite::Result<rusqlite::Connection>,
     /// The last version to apply; none for all.
     pub(crate) target: Option<i64>,
     pub(crate) steps: Steps,
     pub(crate) newer: Newer,
+    #[cfg(feature = "tokio-postgres")]
+    pub(crate) server: Server,
+}
+
+/// What is said of a run on a server.
+#[cfg(feature = "tokio-postgres")]
+#[derive(Debug, Clone)]
+pub(crate) struct Server {
+    /// The schemas in which names without one are looked up, and in the first of which things are made.
+    pub(crate) search_path: Vec<String>,
+    /// The schema of the history, if it is not the first of these.
+    pub(crate) history_schema: Option<String>,
+    /// How long a statement waits for a lock; none for as long as the run waits for other runs.
+    pub(crate) lock_timeout: Option<Duration>,
+    /// How long a statement may take; none for as long as the server lets it.
+    pub(crate) statement_timeout: Option<Duration>,
 }
 
 /// What becomes of a database that a newer program has migrated further.
@@ -68,13 +89,23 @@ impl Migrations {
             ignored_tables: Vec::new(),
             events: Events::default(),
             transactions: Transactions::Shared,
+            #[cfg(feature = "sqlite")]
             backup: None,
             accepted_losses: Vec::new(),
+            #[cfg(feature = "sqlite")]
             dropped: Vec::new(),
+            #[cfg(feature = "sqlite")]
             scratch: rusqlite::Connection::open_in_memory,
             target: None,
             steps: Steps::Run,
             newer: Newer::Refused,
+            #[cfg(feature = "tokio-postgres")]
+            server: Server {
+                search_path: vec!["public".to_owned()],
+                history_schema: None,
+                lock_timeout: None,
+                statement_timeout: None,
+            },
         }
     }
 }

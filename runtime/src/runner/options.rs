@@ -1,6 +1,7 @@
 //! The options of a run, each with its usual value.
 
 use super::{Newer, Runner, Transactions};
+#[cfg(feature = "sqlite")]
 use crate::backup::Backup;
 use crate::event::{Event, Events};
 use std::time::Duration;
@@ -78,6 +79,7 @@ impl<'a> Runner<'a> {
     ///
     /// let runner = MIGRATIONS.runner().backup(Backup::to("backups").keep(7));
     /// ```
+    #[cfg(feature = "sqlite")]
     pub fn backup(mut self, backup: Backup) -> Self {
         self.backup = Some(backup);
         self
@@ -102,6 +104,7 @@ impl<'a> Runner<'a> {
     /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
     /// let runner = MIGRATIONS.runner().drop_unexpected(["notes", "users.nick"]);
     /// ```
+    #[cfg(feature = "sqlite")]
     pub fn drop_unexpected(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.dropped.extend(names.into_iter().map(Into::into));
         self
@@ -124,6 +127,7 @@ impl<'a> Runner<'a> {
     /// }
     /// let runner = MIGRATIONS.runner().scratch(scratch);
     /// ```
+    #[cfg(feature = "sqlite")]
     pub fn scratch(mut self, open: fn() -> rusqlite::Result<rusqlite::Connection>) -> Self {
         self.scratch = open;
         self
@@ -172,6 +176,49 @@ impl<'a> Runner<'a> {
     /// ```
     pub fn accept_newer_if_additive(mut self) -> Self {
         self.newer = Newer::AcceptedIfAdditive;
+        self
+    }
+
+    /// Sets how long a statement waits for a lock that another session holds, such as one that reads the table which is to
+    /// be altered: `lock_timeout`, on PostgreSQL. As long as a statement waits, everybody who wants the table after it waits
+    /// too. Unless this is set, it is as long as the run waits for other runs, [`busy_timeout`](Self::busy_timeout).
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// let runner = MIGRATIONS.runner().lock_timeout(std::time::Duration::from_secs(3));
+    /// ```
+    #[cfg(feature = "tokio-postgres")]
+    pub fn lock_timeout(mut self, timeout: Duration) -> Self {
+        self.server.lock_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long a statement may take: `statement_timeout`, on PostgreSQL. Unless this is set, it is as the server, the
+    /// database or the role has it.
+    #[cfg(feature = "tokio-postgres")]
+    pub fn statement_timeout(mut self, timeout: Duration) -> Self {
+        self.server.statement_timeout = Some(timeout);
+        self
+    }
+
+    /// Names the schemas in which names without one are looked up on PostgreSQL, and in the first of which things are made:
+    /// `search_path` during the run, whatever the server, the database or the role has. Unless this is set, it is `public`.
+    ///
+    /// ```
+    /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+    /// let runner = MIGRATIONS.runner().search_path(["app", "public"]);
+    /// ```
+    #[cfg(feature = "tokio-postgres")]
+    pub fn search_path(mut self, schemas: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.server.search_path = schemas.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Names the schema of the history on PostgreSQL, which is made if it is not there. Unless this is set, it is the first
+    /// of the [`search_path`](Self::search_path).
+    #[cfg(feature = "tokio-postgres")]
+    pub fn history_schema(mut self, schema: impl Into<String>) -> Self {
+        self.server.history_schema = Some(schema.into());
         self
     }
 }

@@ -3,12 +3,13 @@
 use super::evidence::{self, Evidence};
 use super::inspection::{Inspection, reading};
 use super::session::Session;
-use super::{foreign, history, introspect, others, progress, replayed};
+use super::{foreign, history, introspect, progress, replayed};
 use crate::adopt::{AdoptPlan, Adopted, Compared, ForeignProblem, Tool};
 use crate::difference::differences;
 use crate::error::Error;
 use crate::event::Event;
 use crate::foreign::{Foreign, claimed};
+use crate::others;
 use crate::pending::Recorded;
 use crate::runner::Runner;
 use crate::schema::Schema;

@@ -185,7 +185,9 @@ impl<'a> Run<'a> {
     ) -> Result<(), Error> {
         if self.steps.is_none() && step::is_wanted(self.runner, migrations) {
             // Another program has just gone back over a step that was applied when this run began.
-            return Err(Error::Locked);
+            return Err(Error::Locked {
+                holders: Vec::new(),
+            });
         }
         progress::refuse_begun(session.connection, migrations)?;
         session.events.tell(Event::Planned { migrations });

@@ -135,7 +135,7 @@ impl Drop for Unfinished<'_> {
 /// Copies the database into a file and has the engine check the copy.
 fn write(session: &Session<'_>, reader: &Connection, path: &Path) -> Result<(), Error> {
     let failed = |error| match environment(error) {
-        Ok(Error::Locked) => Error::Locked,
+        Ok(locked @ Error::Locked { .. }) => locked,
         Ok(other) => Error::Backup {
             path: path.to_owned(),
             reason: BackupFailure::Other(other.to_string()),

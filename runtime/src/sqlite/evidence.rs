@@ -1,11 +1,12 @@
 //! Which versions' schemas a database has: a look at it beside each of them.
 
 use super::introspect::{self, Definition, Object};
-use super::{history, others, replayed};
+use super::{history, replayed};
 use crate::adopt::Candidate;
 use crate::difference::differences;
 use crate::error::Error;
 use crate::migration::Migration;
+use crate::others;
 use crate::runner::Runner;
 use crate::schema::Schema;
 use rusqlite::Connection;

@@ -124,6 +124,7 @@ fn rows(tool: Tool, connection: &Connection, sql: &str) -> rusqlite::Result<Vec<
                 | Tool::RusqliteMigration
                 | Tool::Goose
                 | Tool::Dbmate
+                | Tool::Flyway
                 | Tool::Alembic => false,
             },
             checksum: match tool {
@@ -137,6 +138,7 @@ fn rows(tool: Tool, connection: &Connection, sql: &str) -> rusqlite::Result<Vec<
                 | Tool::RusqliteMigration
                 | Tool::Goose
                 | Tool::Dbmate
+                | Tool::Flyway
                 | Tool::Alembic => Checksum::None,
             },
         })

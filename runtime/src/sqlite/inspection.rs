@@ -2,10 +2,11 @@
 
 use super::outcome::is_busy;
 use super::session::Session;
-use super::{adopt, history, introspect, others, progress, replayed};
+use super::{adopt, history, introspect, progress, replayed};
 use crate::difference::{Difference, differences, is_addition};
 use crate::error::Error;
 use crate::migration::Migration;
+use crate::others;
 use crate::plan::Plan;
 use crate::runner::Runner;
 use crate::schema::Schema;

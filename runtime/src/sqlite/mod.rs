@@ -15,7 +15,6 @@ mod history;
 mod inspection;
 mod introspect;
 mod nested;
-mod others;
 mod outcome;
 mod progress;
 mod recorded;

@@ -35,7 +35,9 @@ pub(crate) fn message(error: &rusqlite::Error) -> String {
 /// The error of a run that stopped for a reason that lies in the database file or the disk, whatever was being done.
 pub(super) fn environment(error: rusqlite::Error) -> Result<Error, rusqlite::Error> {
     if is_busy(&error) {
-        return Ok(Error::Locked);
+        return Ok(Error::Locked {
+            holders: Vec::new(),
+        });
     }
     let Some(found) = code(&error) else {
         return Err(error);

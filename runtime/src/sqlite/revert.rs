@@ -3,11 +3,12 @@
 use super::inspection::reading;
 use super::outcome::environment;
 use super::session::Session;
-use super::{backup, files, history, introspect, others, progress, recorded, replayed, statement};
+use super::{backup, files, history, introspect, progress, recorded, replayed, statement};
 use crate::difference::differences;
 use crate::error::{Error, Refusal};
 use crate::event::Event;
 use crate::migration::{Compatibility, Loss, Migration, Reversal, Written};
+use crate::others;
 use crate::pending::known;
 use crate::refusal;
 use crate::report::Applied;

@@ -124,11 +124,13 @@ impl<'a> Session<'a> {
         let mut told = Duration::ZERO;
         loop {
             match work(self.connection).map_err(Into::into) {
-                Err(Error::Locked) => {
+                Err(Error::Locked { .. }) => {
                     let elapsed = began.elapsed();
                     let left = self.timeout.saturating_sub(elapsed);
                     if left.is_zero() {
-                        return Err(Error::Locked);
+                        return Err(Error::Locked {
+                            holders: Vec::new(),
+                        });
                     }
                     if elapsed >= told {
                         told = elapsed + TOLD_EVERY;

@@ -142,6 +142,7 @@ pub(super) fn failed(
         statement: sql.to_owned(),
         earlier_kept: !migration.transaction,
         schema_changed: false,
+        holders: Vec::new(),
         reason: DatabaseError::Sqlite(error),
     }))
 }

@@ -417,7 +417,10 @@ fn what_cannot_be_written_or_is_busy_is_said() {
     let runner = all
         .runner()
         .busy_timeout(std::time::Duration::from_millis(20));
-    assert!(matches!(runner.adopt(&mut other), Err(Error::Locked)));
+    assert!(matches!(
+        runner.adopt(&mut other),
+        Err(Error::Locked { .. })
+    ));
     connection.execute_batch("ROLLBACK").unwrap();
     assert_eq!(all.adopt(&mut other).unwrap().version, Some(1));
 }

@@ -122,7 +122,7 @@ fn waiting_for_another_connection_is_told() {
         .on_event(&listener)
         .apply(&mut connection)
         .unwrap_err();
-    assert!(matches!(error, Error::Locked), "{error}");
+    assert!(matches!(error, Error::Locked { .. }), "{error}");
     let waits = waits.into_inner().unwrap();
     assert_eq!(waits.len(), 1, "{waits:?}");
     assert!(waits[0].0 < timeout && waits[0].1 == timeout);

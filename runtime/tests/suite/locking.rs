@@ -33,7 +33,7 @@ fn a_database_that_stays_locked() {
         let runner = one();
         let runner = runner.runner().busy_timeout(Duration::from_millis(60));
         let error = runner.apply(&mut connection).unwrap_err();
-        assert!(matches!(error, Error::Locked), "{error:?}");
+        assert!(matches!(error, Error::Locked { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
             "the database is locked by another connection: \
@@ -58,9 +58,15 @@ fn a_database_that_is_locked_for_reading_too() {
     let mut connection = Connection::open(&path).unwrap();
     let migrations = one();
     let runner = migrations.runner().busy_timeout(Duration::from_millis(20));
-    assert!(matches!(runner.apply(&mut connection), Err(Error::Locked)));
+    assert!(matches!(
+        runner.apply(&mut connection),
+        Err(Error::Locked { .. })
+    ));
     connection.busy_timeout(Duration::ZERO).unwrap();
-    assert!(matches!(runner.verify(&connection), Err(Error::Locked)));
+    assert!(matches!(
+        runner.verify(&connection),
+        Err(Error::Locked { .. })
+    ));
 }
 
 #[test]
@@ -75,7 +81,10 @@ fn a_reader_that_delays_the_commit() {
     let migrations = one();
     let runner = migrations.runner().ignore_tables(["sessions"]);
     let short = runner.clone().busy_timeout(Duration::from_millis(20));
-    assert!(matches!(short.apply(&mut connection), Err(Error::Locked)));
+    assert!(matches!(
+        short.apply(&mut connection),
+        Err(Error::Locked { .. })
+    ));
     assert!(connection.is_autocommit());
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -121,7 +130,7 @@ fn a_database_that_another_process_keeps_locked_until_it_is_killed() {
         let short = migrations.runner().busy_timeout(Duration::from_millis(40));
         let started = Instant::now();
         let error = short.apply(&mut connection).unwrap_err();
-        assert!(matches!(error, Error::Locked), "{journal}: {error}");
+        assert!(matches!(error, Error::Locked { .. }), "{journal}: {error}");
         assert!(started.elapsed() >= Duration::from_millis(40), "{journal}");
         thread::scope(|scope| {
             scope.spawn(|| {
@@ -174,7 +183,10 @@ fn a_shared_cache() {
     let mut connection = Connection::open_with_flags(name, flags).unwrap();
     let migrations = one();
     let runner = migrations.runner().busy_timeout(Duration::from_millis(50));
-    assert!(matches!(runner.apply(&mut connection), Err(Error::Locked)));
+    assert!(matches!(
+        runner.apply(&mut connection),
+        Err(Error::Locked { .. })
+    ));
     holder.execute_batch("ROLLBACK").unwrap();
     runner.apply(&mut connection).unwrap();
 }
@@ -199,7 +211,7 @@ fn a_reader_of_a_shared_cache() {
     let short = next.runner().busy_timeout(Duration::from_millis(50));
     let started = Instant::now();
     let error = short.apply(&mut connection).unwrap_err();
-    assert!(matches!(error, Error::Locked), "{error}");
+    assert!(matches!(error, Error::Locked { .. }), "{error}");
     assert!(started.elapsed() >= Duration::from_millis(50));
     assert!(connection.is_autocommit());
     reader.execute_batch("COMMIT").unwrap();

@@ -251,7 +251,7 @@ fn a_database_that_another_connection_holds() {
         let degraded = degraded(runner.start(&mut connection));
         // It is not waited for a second time.
         assert_eq!(waits.load(Ordering::Relaxed), 1, "{journal} {hold}");
-        assert!(matches!(degraded.error, Error::Locked), "{degraded}");
+        assert!(matches!(degraded.error, Error::Locked { .. }), "{degraded}");
         assert_eq!(degraded.status.is_some(), is_readable, "{journal} {hold}");
         assert_eq!(degraded.missing.is_some(), is_readable, "{journal} {hold}");
         if !is_readable {

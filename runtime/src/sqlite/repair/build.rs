@@ -316,12 +316,7 @@ fn definition(object: &difference::Object) -> Option<(&'static str, &str)> {
         difference::Object::Index { name } => Some(("index", name)),
         difference::Object::View { name } => Some(("view", name)),
         difference::Object::Trigger { name } => Some(("trigger", name)),
-        difference::Object::Table { .. }
-        | difference::Object::Column { .. }
-        | difference::Object::Unique { .. }
-        | difference::Object::Check { .. }
-        | difference::Object::Constraint { .. }
-        | difference::Object::ForeignKey { .. } => None,
+        _ => None,
     }
 }
 

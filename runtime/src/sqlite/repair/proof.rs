@@ -1,14 +1,15 @@
 //! The proof: the script runs on the copy, which then has the schema that it is to have, and every row as it was.
 
 use super::super::inspection::{Inspection, verify};
+use super::super::introspect;
 use super::super::outcome::{environment, message};
-use super::super::{introspect, others};
 use super::misfits::{Rows, by_rowid};
 use super::rebuild::{alias, find, rowid};
 use super::sides::Sides;
 use super::{fold, quoted};
 use crate::difference::differences;
 use crate::error::Error;
+use crate::others;
 use crate::repair::{Repair, RepairProblem};
 use crate::schema::{Schema, Table};
 use rusqlite::types::ValueRef;

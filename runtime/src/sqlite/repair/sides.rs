@@ -2,10 +2,11 @@
 
 use super::super::inspection::Inspection;
 use super::super::introspect::{self, Object};
-use super::super::{message, others, replayed};
+use super::super::{message, replayed};
 use super::{fold, quoted};
 use crate::difference::{self, Difference, Property, differences};
 use crate::error::Error;
+use crate::others;
 use crate::repair::RepairProblem;
 use crate::schema::{Place, Schema};
 use rusqlite::Connection;
@@ -203,13 +204,7 @@ fn data(object: &difference::Object) -> Option<String> {
     match object {
         difference::Object::Table { name } => Some(name.clone()),
         difference::Object::Column { table, name } => Some(format!("{table}.{name}")),
-        difference::Object::Unique { .. }
-        | difference::Object::Check { .. }
-        | difference::Object::Constraint { .. }
-        | difference::Object::ForeignKey { .. }
-        | difference::Object::Index { .. }
-        | difference::Object::View { .. }
-        | difference::Object::Trigger { .. } => None,
+        _ => None,
     }
 }
 
@@ -246,9 +241,7 @@ pub(super) fn table_of(object: &difference::Object) -> Option<&str> {
         | difference::Object::Check { table, .. }
         | difference::Object::Constraint { table, .. }
         | difference::Object::ForeignKey { table, .. } => Some(table),
-        difference::Object::Index { .. }
-        | difference::Object::View { .. }
-        | difference::Object::Trigger { .. } => None,
+        _ => None,
     }
 }
 

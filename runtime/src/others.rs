@@ -1,6 +1,8 @@
 //! Tables in a database that are not the migrations' business.
 
+#[cfg(feature = "sqlite")]
 use crate::schema::Schema;
+#[cfg(feature = "sqlite")]
 use std::collections::BTreeSet;
 
 /// The history tables of other migration tools: a database that was taken over from one keeps its table.
@@ -22,7 +24,7 @@ const HISTORIES: &[&str] = &[
 /// Whether a table that no migration defines may be in the database all the same.
 ///
 /// `names` are those that the application gave: a name, or the beginning of names and `*`.
-pub(super) fn is_ignored(table: &str, names: &[String]) -> bool {
+pub(crate) fn is_ignored(table: &str, names: &[String]) -> bool {
     let table = table.to_ascii_lowercase();
     HISTORIES.contains(&table.as_str())
         || names.iter().any(|name| match name.strip_suffix('*') {
@@ -33,7 +35,8 @@ pub(super) fn is_ignored(table: &str, names: &[String]) -> bool {
 
 /// Takes the tables that may be there out of a database's schema, with their indexes and triggers; those that one of
 /// `expected` has stay.
-pub(super) fn leave_out(found: &mut Schema, expected: &[&Schema], names: &[String]) {
+#[cfg(feature = "sqlite")]
+pub(crate) fn leave_out(found: &mut Schema, expected: &[&Schema], names: &[String]) {
     let fold = |name: &str| name.to_ascii_lowercase();
     let expected: BTreeSet<String> = expected
         .iter()

@@ -1,0 +1,117 @@
+//! The schemas of earlier versions, which are not compiled in: made by applying the migrations to an empty database, in a
+//! transaction that is undone, so that it is empty again afterwards.
+
+use super::client::{Client, Script};
+use super::nested::refuse_rollbacks;
+use super::outcome::is;
+use super::session::Session;
+use super::{files, introspect, managed, statement};
+use crate::error::Error;
+use crate::event::Events;
+use crate::migration::Migration;
+use crate::runner::{Runner, Steps};
+use tablature_lexer::postgres::{Keyword, TokenKind, tokenize};
+use tablature_model::postgres::Schema;
+use tokio_postgres::error::SqlState;
+
+/// The error where an earlier schema is needed and there is no empty database.
+pub(super) fn without_scratch(version: i64) -> Error {
+    Error::Replay {
+        version,
+        reason: "none was given: connect to one and name it with `scratch(…)`".to_owned(),
+    }
+}
+
+/// Applies the migrations up to a version to an empty database one by one, and has its schema looked at after each.
+pub(super) async fn each_version<'r, C: Client>(
+    runner: &Runner<'r>,
+    scratch: &mut C,
+    last: i64,
+    mut look: impl FnMut(&'r Migration, Schema) + Send,
+) -> Result<(), Error> {
+    let list: &'r [Migration] = &runner.migrations.list;
+    refuse_rollbacks(list)?;
+    let failed = |version: i64, error: Error| Error::Replay {
+        version,
+        reason: error.to_string(),
+    };
+    let mut runner = runner.clone();
+    runner.events = Events::default();
+    runner.steps = Steps::LeftOut;
+    let mut session = Session::new(scratch, &runner);
+    session.remember_settings().await?;
+    session.begin_write().await?;
+    let mut found = introspect::schema(session.client, "").await?;
+    // `public` alone is no sign of life.
+    keep_foreign(&mut found);
+    if let Some(table) = found.tables.first() {
+        return Err(failed(
+            last,
+            Error::NoHistory {
+                tables: vec![table.name.name.to_string()],
+            },
+        ));
+    }
+    for migration in list {
+        if migration.version > last {
+            break;
+        }
+        let applied = match migration.transaction {
+            true => files::execute(&mut session, migration).await,
+            false => without_transaction(&mut session, migration).await,
+        };
+        let version = migration.version;
+        applied.map_err(|error| failed(version, error))?;
+        session.pin_again().await?;
+        let schema = introspect::schema(session.client, "").await?;
+        look(migration, schema);
+    }
+    session.rollback().await?;
+    session.restore_settings().await
+}
+
+fn keep_foreign(found: &mut Schema) {
+    let tables = found.tables.to_mut();
+    tables.retain(|table| !managed::is_ignored(&table.name, &[]));
+}
+
+/// Runs the statements of a `-- no-transaction` file in a transaction: what refuses that is run without CONCURRENTLY, or
+/// left out, as what is left changes no schema.
+async fn without_transaction<C: Client>(
+    session: &mut Session<'_, '_, C>,
+    migration: &Migration,
+) -> Result<(), Error> {
+    for (at, place) in migration.statements.iter().enumerate() {
+        let sql = statement::text(migration, &migration.sql, place)?;
+        match statement::control(sql) {
+            statement::Control::Begin
+            | statement::Control::Commit
+            | statement::Control::Rollback => continue,
+            _ => {}
+        }
+        session.run("SAVEPOINT _tablature_statement").await?;
+        let script = Script {
+            text: &migration.sql,
+            statements: &[(place.start, place.end)],
+        };
+        if let Err(failure) = session.client.run(script).await {
+            if !is(&failure.error, &SqlState::ACTIVE_SQL_TRANSACTION) {
+                return Err(statement::failed(session.client, migration, at, failure).await);
+            }
+            session.run("ROLLBACK TO _tablature_statement").await?;
+            if let Some(sql) = without_concurrently(sql) {
+                session.run(&sql).await?;
+            }
+        }
+        session.run("RELEASE _tablature_statement").await?;
+    }
+    Ok(())
+}
+
+/// A statement without its CONCURRENTLY; none if it has none.
+fn without_concurrently(sql: &str) -> Option<String> {
+    let mut tokens = tokenize(sql).into_iter();
+    let word = tokens.find(|token| token.kind == TokenKind::Keyword(Keyword::Concurrently))?;
+    let (before, after) = (sql.get(..word.start)?, sql.get(word.end..)?);
+    Some(format!("{before}{after}"))
+}

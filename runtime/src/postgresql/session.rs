@@ -1,0 +1,240 @@
+//! A connection while migrations run on it: its transaction, and the lock under which one run is at a time.
+//!
+//! The lock is an advisory one, of the transaction, so that it goes with it, and that a proxy which hands out connections by
+//! the transaction is no obstacle. It is asked for again and again instead of being waited for in the server: who waits there
+//! has a snapshot, for which a concurrent build of an index by the holder would wait in its turn.
+
+use super::client::Client;
+use super::history;
+use super::holders;
+use super::outcome::is_lost;
+use super::rows::{self, Rows, flag};
+use super::settings::{self, Settings};
+use crate::error::{DatabaseError, Error};
+use crate::event::Event;
+use crate::runner::Runner;
+use std::time::{Duration, Instant};
+
+/// A connection that a run has to itself; when it is dropped, also by a panic or as its future is, what it has begun is
+/// rolled back.
+pub(super) struct Session<'a, 'r, C: Client> {
+    pub(super) client: &'a mut C,
+    pub(super) runner: &'a Runner<'r>,
+    in_transaction: bool,
+    /// Whether the session itself holds the lock, beyond its transactions.
+    has_lock: bool,
+    /// What the session had set before a file that may set something ran.
+    settings: Option<Settings>,
+}
+
+impl<C: Client> Drop for Session<'_, '_, C> {
+    fn drop(&mut self) {
+        if self.client.is_closed() {
+            return;
+        }
+        if self.has_lock {
+            let key = history::key(self.runner);
+            let unlock = format!("ROLLBACK; SELECT pg_catalog.pg_advisory_unlock({key})");
+            self.client.abandon(&unlock);
+        } else if self.in_transaction {
+            self.client.abandon("ROLLBACK");
+        }
+    }
+}
+
+impl<'a, 'r, C: Client> Session<'a, 'r, C> {
+    pub(super) fn new(client: &'a mut C, runner: &'a Runner<'r>) -> Self {
+        Session {
+            client,
+            runner,
+            in_transaction: false,
+            has_lock: false,
+            settings: None,
+        }
+    }
+
+    /// Sends a message, and gives the rows of each of its statements.
+    pub(super) async fn each(&mut self, sql: &str) -> Result<Vec<Rows>, Error> {
+        Ok(rows::each(self.client, sql).await?)
+    }
+
+    /// Sends a message.
+    pub(super) async fn run(&mut self, sql: &str) -> Result<(), Error> {
+        self.client.query(sql).await?;
+        Ok(())
+    }
+
+    /// Begins a transaction that only looks, at one state of the database.
+    pub(super) async fn begin_read(&mut self) -> Result<(), Error> {
+        self.begin("ISOLATION LEVEL REPEATABLE READ, READ ONLY", "")
+            .await?;
+        Ok(())
+    }
+
+    async fn begin(&mut self, mode: &str, after: &str) -> Result<Rows, Error> {
+        let pinned = settings::pinned(self.runner, "LOCAL");
+        let sql = format!("BEGIN TRANSACTION {mode}; {pinned}{after}");
+        self.in_transaction = true;
+        let rows = rows::last(self.client, &sql).await;
+        Ok(rows?)
+    }
+
+    /// Begins a transaction that nobody else can migrate in, when the others are done.
+    pub(super) async fn begin_write(&mut self) -> Result<(), Error> {
+        let key = history::key(self.runner);
+        let ask = format!("; SELECT pg_catalog.pg_try_advisory_xact_lock({key})");
+        let mut turn = Turn::new(self.runner);
+        loop {
+            let rows = self
+                .begin("ISOLATION LEVEL READ COMMITTED, READ WRITE", &ask)
+                .await?;
+            if rows.first().is_some_and(|row| flag(row, 0)) {
+                return Ok(());
+            }
+            turn.wait(self, key).await?;
+        }
+    }
+
+    /// Takes the lock for the session, for statements that run in no transaction.
+    pub(super) async fn lock_session(&mut self) -> Result<(), Error> {
+        let key = history::key(self.runner);
+        let ask = format!("SELECT pg_catalog.pg_try_advisory_lock({key})");
+        let mut turn = Turn::new(self.runner);
+        loop {
+            let rows = rows::last(self.client, &ask).await?;
+            if rows.first().is_some_and(|row| flag(row, 0)) {
+                self.has_lock = true;
+                return Ok(());
+            }
+            turn.wait(self, key).await?;
+        }
+    }
+
+    /// Undoes the transaction that may be open, and gives back the lock of the session.
+    pub(super) async fn unlock_session(&mut self) -> Result<(), Error> {
+        if self.client.is_closed() {
+            // The server gives it back.
+            return Ok(());
+        }
+        if self.in_transaction {
+            self.rollback().await?;
+        }
+        let key = history::key(self.runner);
+        self.run(&format!("SELECT pg_catalog.pg_advisory_unlock({key})"))
+            .await?;
+        self.has_lock = false;
+        Ok(())
+    }
+
+    /// Runs what is left of a transaction, and commits it, in one message.
+    pub(super) async fn commit(&mut self, sql: &str) -> Result<(), Error> {
+        let sql = match sql {
+            "" => "COMMIT".to_owned(),
+            sql => format!("{sql}; COMMIT"),
+        };
+        match self.client.query(&sql).await {
+            Ok(_) => {
+                self.in_transaction = false;
+                Ok(())
+            }
+            Err(error) if is_lost(&error) => Err(Error::CommitUnknown {
+                reason: DatabaseError::Postgres(error),
+            }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Undoes the transaction.
+    pub(super) async fn rollback(&mut self) -> Result<(), Error> {
+        self.run("ROLLBACK").await?;
+        self.in_transaction = false;
+        Ok(())
+    }
+
+    /// Tells that a transaction is open which was begun otherwise, or is over.
+    pub(super) fn set_in_transaction(&mut self, in_transaction: bool) {
+        self.in_transaction = in_transaction;
+    }
+
+    /// Keeps in mind what the session has set, before files that may set something.
+    pub(super) async fn remember_settings(&mut self) -> Result<(), Error> {
+        if self.settings.is_none() {
+            self.settings = Some(Settings::read(self.client).await?);
+        }
+        Ok(())
+    }
+
+    /// Makes the transaction for the next file what it was for the first.
+    pub(super) async fn pin_again(&mut self) -> Result<(), Error> {
+        let pinned = settings::pinned(self.runner, "LOCAL");
+        let role = self.settings.as_ref().map(Settings::role);
+        let role = role.map_or_else(String::new, |role| format!("{role}; "));
+        self.run(&format!("{role}{pinned}")).await
+    }
+
+    /// Sets back what files have set for the session.
+    pub(super) async fn restore_settings(&mut self) -> Result<(), Error> {
+        match self.settings.take() {
+            Some(settings) => settings.restore(self.client).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Tells who listens.
+    pub(super) fn tell(&self, event: Event<'_>) {
+        self.runner.events.tell(event);
+    }
+}
+
+/// Waiting for one's turn.
+struct Turn {
+    started: Instant,
+    timeout: Duration,
+    /// How long to sleep before asking again.
+    pause: Duration,
+    /// When it was told last that this run waits.
+    told: Option<Instant>,
+}
+
+impl Turn {
+    fn new(runner: &Runner<'_>) -> Turn {
+        Turn {
+            started: Instant::now(),
+            timeout: runner.busy_timeout,
+            pause: Duration::from_millis(5),
+            told: None,
+        }
+    }
+
+    /// Sleeps in the server, in no transaction, or gives up.
+    async fn wait<C: Client>(
+        &mut self,
+        session: &mut Session<'_, '_, C>,
+        key: i64,
+    ) -> Result<(), Error> {
+        const LONGEST: Duration = Duration::from_millis(100);
+        const TELLING: Duration = Duration::from_secs(1);
+        let elapsed = self.started.elapsed();
+        if session.in_transaction {
+            session.rollback().await?;
+        }
+        if elapsed >= self.timeout {
+            // Who it was may be gone by now.
+            let holders = holders::of_lock(session.client, key).await?;
+            return Err(Error::Locked { holders });
+        }
+        if self.told.is_none_or(|told| told.elapsed() >= TELLING) {
+            self.told = Some(Instant::now());
+            session.tell(Event::Waiting {
+                elapsed,
+                timeout: self.timeout,
+            });
+        }
+        let pause = self.pause.min(self.timeout - elapsed).as_secs_f64();
+        session
+            .run(&format!("SELECT pg_catalog.pg_sleep({pause:.4})"))
+            .await?;
+        self.pause = LONGEST.min(self.pause * 2);
+        Ok(())
+    }
+}
