@@ -6,7 +6,7 @@ use super::history::{self, History};
 use super::inspection::{Inspection, expected};
 use super::replayed::without_scratch;
 use super::session::Session;
-use super::{foreign, introspect};
+use super::{foreign, introspect, managed};
 use crate::adopt::{AdoptPlan, Adopted, Compared, ForeignProblem, Tool};
 use crate::error::Error;
 use crate::event::Event;
@@ -126,9 +126,7 @@ impl Seen {
         let mut schema = introspect::schema(session.client, "").await?;
         let foreign = foreign::histories(session, &*expected(runner)?, &schema).await?;
         // Whether they are there yet is no part of what was compared.
-        schema.tables.to_mut().retain(|table| {
-            *table.name.name != *history::TABLE && *table.name.name != *history::PROGRESS
-        });
+        managed::leave_out_own(&mut schema);
         let has_tables = !inspection.tables.is_empty();
         let History {
             recorded, progress, ..

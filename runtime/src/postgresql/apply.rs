@@ -108,7 +108,8 @@ impl<'a, 'r> Run<'a, 'r> {
             match (alone, pending) {
                 (_, []) => return session.commit("").await,
                 (Some(0), [first, ..]) => {
-                    session.rollback().await?;
+                    // The tables of the history.
+                    session.commit("").await?;
                     session.remember_settings().await?;
                     session.lock_session().await?;
                     let done = self.alone(session, first).await;

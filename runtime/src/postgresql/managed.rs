@@ -74,6 +74,13 @@ pub(super) fn leave_out(found: &mut Schema, expected: &[&Schema], names: &[Strin
     keep(&mut found.rules, |it| is_left(&it.table));
 }
 
+/// Takes the library's own tables out of a database's schema.
+pub(super) fn leave_out_own(found: &mut Schema) {
+    let is_own = |name: &str| name == history::TABLE || name == history::PROGRESS;
+    keep(&mut found.tables, |it| !is_own(&it.name.name));
+    keep(&mut found.indexes, |it| !is_own(&it.table));
+}
+
 fn keep<T: Clone>(list: &mut Cow<'static, [T]>, is_kept: impl Fn(&T) -> bool) {
     if !list.iter().all(&is_kept) {
         list.to_mut().retain(is_kept);

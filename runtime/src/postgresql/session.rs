@@ -53,11 +53,6 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
         }
     }
 
-    /// Sends a message, and gives the rows of each of its statements.
-    pub(super) async fn each(&mut self, sql: &str) -> Result<Vec<Rows>, Error> {
-        Ok(rows::each(self.client, sql).await?)
-    }
-
     /// Sends a message.
     pub(super) async fn run(&mut self, sql: &str) -> Result<(), Error> {
         self.client.query(sql).await?;

@@ -3,7 +3,7 @@
 use super::client::Client;
 use super::inspection::{Inspection, expected};
 use super::session::Session;
-use super::{adopt, apply, revert};
+use super::{adopt, apply, introspect, managed, revert};
 use crate::adopt::{AdoptPlan, Adopted};
 use crate::error::Error;
 use crate::migration::Migrations;
@@ -13,6 +13,7 @@ use crate::revert::{RevertPlan, Reverted};
 use crate::runner::Runner;
 use crate::source;
 use crate::status::Status;
+use tablature_model::postgres::Schema;
 
 /// Migrations on a connection of the asynchronous client, [`tokio_postgres::Client`]: made by [`Runner::tokio_postgres`].
 ///
@@ -120,6 +121,15 @@ impl<C: Client> On<'_, C> {
         session.rollback().await
     }
 
+    async fn schema(&mut self) -> Result<Schema, Error> {
+        let mut session = Session::new(self.client, &self.runner);
+        session.begin_read().await?;
+        let mut schema = introspect::schema(session.client, "").await?;
+        session.rollback().await?;
+        managed::leave_out_own(&mut schema);
+        Ok(schema)
+    }
+
     async fn status(&mut self) -> Result<Status, Error> {
         expected(&self.runner)?;
         let mut session = Session::new(self.client, &self.runner);
@@ -204,6 +214,15 @@ macro_rules! verbs {
             /// [`Error::Pending`], [`Error::SchemaMismatch`], and what is in the way of finding out.
             pub $($asynchronous)? fn verify(&mut self) -> Result<(), Error> {
                 $now!(self.0.verify())
+            }
+
+            /// Reads the schema of the database, without the tables in which the library remembers what was applied.
+            ///
+            /// # Errors
+            ///
+            /// What is in the way of reading it.
+            pub $($asynchronous)? fn schema(&mut self) -> Result<Schema, Error> {
+                $now!(self.0.schema())
             }
 
             /// Tells, without changing anything, how the database stands to the migrations.

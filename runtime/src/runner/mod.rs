@@ -8,6 +8,8 @@ mod verbs;
 use crate::backup::Backup;
 use crate::error::Error;
 use crate::event::Events;
+#[cfg(feature = "sqlite")]
+use crate::migration::Expected;
 use crate::migration::{Migration, Migrations};
 use crate::pending::{Recorded, pending};
 use crate::status::NewerMigration;
@@ -123,6 +125,18 @@ impl<'a> Runner<'a> {
         match self.newer {
             Newer::Refused => false,
             Newer::AcceptedIfAdditive => newer.iter().all(NewerMigration::is_additive),
+        }
+    }
+
+    /// Refuses migrations that are for another engine than SQLite.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn refuse_other_engine(&self) -> Result<(), Error> {
+        match self.migrations.expected {
+            Expected::Sqlite(_) => Ok(()),
+            Expected::Postgres(_) => Err(Error::OtherEngine {
+                migrations: "PostgreSQL",
+                connection: "SQLite",
+            }),
         }
     }
 

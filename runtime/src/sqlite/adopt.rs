@@ -34,6 +34,7 @@ pub(crate) fn adopt(
     connection: &Connection,
     named: Option<i64>,
 ) -> Result<Adopted, Error> {
+    runner.refuse_other_engine()?;
     if !connection.is_autocommit() {
         return Err(Error::InTransaction);
     }

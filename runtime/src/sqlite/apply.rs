@@ -15,6 +15,7 @@ use std::time::Duration;
 
 /// Applies what is pending.
 pub(crate) fn apply(runner: &Runner<'_>, connection: &mut Connection) -> Result<Report, Error> {
+    runner.refuse_other_engine()?;
     runner.refuse_unknown_target()?;
     if !connection.is_autocommit() {
         return Err(Error::InTransaction);

@@ -57,6 +57,7 @@ pub(super) fn reading<'a, T>(
     connection: &Connection,
     mut look: impl FnMut(&Inspection<'a, '_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
+    runner.refuse_other_engine()?;
     let inspection = Inspection { runner, connection };
     if !connection.is_autocommit() {
         return look(&inspection);

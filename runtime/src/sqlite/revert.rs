@@ -39,6 +39,7 @@ pub(crate) fn revert(
     connection: &Connection,
     target: i64,
 ) -> Result<Reverted, Error> {
+    runner.refuse_other_engine()?;
     if !connection.is_autocommit() {
         return Err(Error::InTransaction);
     }
