@@ -1,1 +1,175 @@
 //! Syntax trees to query trees: what every name refers to, and what the engine's parse analysis refuses.
+//!
+//! The rules are those of `parse_expr.c`, `parse_func.c`, `parse_relation.c`, `parse_clause.c`, `parse_agg.c`,
+//! `parse_cte.c`, `parse_target.c` and `analyze.c`, and of the rewriter as far as it refuses something. What a mistake
+//! leaves unknown is [`Expr::Unknown`], of which nothing more is said.
+
+mod aggregate;
+mod assignment;
+mod body;
+mod call;
+mod coerce;
+mod common_table;
+mod conflict;
+mod context;
+mod doors;
+mod expression;
+mod from;
+mod function_range;
+mod indirection;
+mod insert;
+mod join;
+mod merge;
+mod names;
+mod nullability;
+mod operator;
+mod order;
+mod place;
+mod query;
+mod relation;
+mod resolver;
+mod scope;
+mod set_operation;
+mod shift;
+mod star;
+mod sublink;
+mod suggest;
+mod target;
+mod target_table;
+mod type_name;
+mod update;
+mod variables;
+mod volatility;
+mod window;
+mod xml;
+
+pub use body::{BodyResult, FunctionBody, body};
+pub use context::Context;
+pub use names::system_column;
+pub use nullability::OutputColumn;
+pub use place::{Place, Rows};
+pub use resolver::Environment;
+pub use target::index_column_name;
+pub use variables::{Variable, VariableBlock, Variables};
+pub use volatility::volatility;
+
+use crate::diagnostic::Diagnostic;
+use crate::postgres::ast::{self, DataStatement};
+use crate::postgres::tree::{Expr, Query};
+use crate::postgres::types::ValueType;
+use resolver::Resolver;
+pub(crate) use suggest::fate;
+
+/// What something was resolved to, and the mistakes in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved<T> {
+    /// What it was resolved to. With mistakes it may hold [`Expr::Unknown`] and must not be stored.
+    pub value: T,
+    /// The mistakes.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A query or a change of rows with the columns that it returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// What it was resolved to.
+    pub query: Query,
+    /// The columns that it returns; nothing where a mistake keeps from knowing them.
+    pub columns: Option<Vec<OutputColumn>>,
+}
+
+/// Resolves a query or a change of rows that stands alone.
+#[must_use]
+pub fn statement(environment: Environment<'_>, statement: &DataStatement) -> Resolved<Statement> {
+    let mut resolver = Resolver::new(environment);
+    let (query, incomplete) = resolver.data_statement(statement);
+    resolver.finished(query, incomplete)
+}
+
+/// Resolves the query of a view, of CREATE TABLE AS, of COPY or of a cursor.
+#[must_use]
+pub fn query(environment: Environment<'_>, query: &ast::Query) -> Resolved<Statement> {
+    let mut resolver = Resolver::new(environment);
+    let (query, incomplete) = resolver.query_in_level(query);
+    resolver.finished(query, incomplete)
+}
+
+/// Resolves an expression at a place: a default, a CHECK, a policy, WHEN of a trigger. Its type is what it is.
+#[must_use]
+pub fn expression(
+    environment: Environment<'_>,
+    place: Place<'_>,
+    expression: &ast::Expr,
+) -> Resolved<Expr> {
+    let mut resolver = Resolver::new(environment);
+    resolver.stand_at(&place);
+    let value = resolver.in_context(expression, place.context);
+    resolver.done(value)
+}
+
+/// Resolves a condition, which must be boolean. `construct` is the clause as messages name it.
+#[must_use]
+pub fn condition(
+    environment: Environment<'_>,
+    place: Place<'_>,
+    construct: &str,
+    condition: &ast::Expr,
+) -> Resolved<Expr> {
+    let mut resolver = Resolver::new(environment);
+    resolver.stand_at(&place);
+    let value = resolver.condition(condition, place.context, construct);
+    resolver.done(value)
+}
+
+/// Resolves an expression whose value is stored in a column, or is that of a parameter: a default, a generated column,
+/// USING of a change of type. `name` is the column's.
+#[must_use]
+pub fn stored_expression(
+    environment: Environment<'_>,
+    place: Place<'_>,
+    expression: &ast::Expr,
+    typed: ValueType,
+    name: &str,
+) -> Resolved<Expr> {
+    let mut resolver = Resolver::new(environment);
+    resolver.stand_at(&place);
+    let value = resolver.in_context(expression, place.context);
+    let name = std::sync::Arc::from(name);
+    let value = resolver.assigned_or_mistake(value, typed, Some(&name), expression.span);
+    resolver.done(value)
+}
+
+/// Finds the type that a name stands for, with its modifier; nothing if there is none.
+#[must_use]
+pub fn type_name(
+    environment: Environment<'_>,
+    name: &ast::TypeName,
+) -> Resolved<Option<ValueType>> {
+    let mut resolver = Resolver::new(environment);
+    let value = resolver.type_named(name);
+    resolver.done(value)
+}
+
+impl<'a> Resolver<'a> {
+    fn data_statement(&mut self, statement: &'a DataStatement) -> (Query, bool) {
+        match statement {
+            DataStatement::Query(query) => self.query_in_level(query),
+            DataStatement::Insert(insert) => self.insert(insert),
+            DataStatement::Update(update) => self.update(update),
+            DataStatement::Delete(delete) => self.delete(delete),
+            DataStatement::Merge(merge) => self.merge_statement(merge),
+        }
+    }
+
+    fn finished(self, query: Query, incomplete: bool) -> Resolved<Statement> {
+        let columns = (!incomplete).then(|| nullability::output_columns(self.catalog, &query));
+        self.done(Statement { query, columns })
+    }
+
+    fn done<T>(self, value: T) -> Resolved<T> {
+        Resolved {
+            value,
+            diagnostics: self.diagnostics,
+        }
+    }
+}

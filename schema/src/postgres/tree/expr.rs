@@ -98,6 +98,22 @@ pub struct Column {
     pub levels_up: usize,
     /// The column's type.
     pub typed: ValueType,
+    /// The entry and column by which it is printed, where a join's alias hides its own (`varnosyn`).
+    pub shown_as: Option<(usize, i16)>,
+}
+
+impl Column {
+    /// A column of the query itself.
+    #[must_use]
+    pub fn new(entry: usize, number: i16, typed: ValueType) -> Column {
+        Column {
+            entry,
+            number,
+            levels_up: 0,
+            typed,
+            shown_as: None,
+        }
+    }
 }
 
 /// A constant.

@@ -1,0 +1,122 @@
+//! Names that come from around a statement: parameters of SQL functions, variables of PL/pgSQL.
+
+use super::resolver::Resolver;
+use crate::errors::postgres::queries as errors;
+use crate::postgres::ast::Ident;
+use crate::postgres::tree::{Expr, Parameter, ParameterKind};
+use crate::postgres::types::ValueType;
+use std::sync::Arc;
+
+/// The names around a statement.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    /// Whether a column of the same name is meant instead, as in SQL functions. In PL/pgSQL the name is ambiguous.
+    pub columns_win: bool,
+    /// Blocks of variables, the innermost last.
+    pub blocks: Vec<VariableBlock>,
+    /// What `$1`, `$2` … are.
+    pub parameters: Vec<Option<ValueType>>,
+}
+
+/// Variables that are declared together.
+#[derive(Debug, Clone, Default)]
+pub struct VariableBlock {
+    /// The label of the block, or the name of the function, before which a dot may be written.
+    pub label: Option<Arc<str>>,
+    /// The variables.
+    pub variables: Vec<Variable>,
+}
+
+/// A variable or parameter.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its type; none for what only a run knows, such as the row of a `record`.
+    pub typed: Option<ValueType>,
+    /// Its number among the parameters of a SQL function, from 1; 0 for a variable.
+    pub number: u32,
+}
+
+impl Variable {
+    /// Its value.
+    pub(super) fn value(&self) -> Expr {
+        match self.typed {
+            Some(typed) => Expr::Parameter(Parameter {
+                kind: ParameterKind::External(self.number),
+                typed,
+            }),
+            None => Expr::Unknown,
+        }
+    }
+}
+
+impl Variables {
+    fn bare(&self, name: &str) -> Option<&Variable> {
+        let blocks = self.blocks.iter().rev();
+        blocks
+            .flat_map(|block| block.variables.iter().rev())
+            .find(|variable| *variable.name == *name)
+    }
+
+    fn labelled(&self, label: &str, name: &str) -> Option<&Variable> {
+        let block = self.blocks.iter().rev();
+        let mut block = block.filter(|block| block.label.as_deref() == Some(label));
+        let variables = &block.next()?.variables;
+        variables.iter().rev().find(|it| *it.name == *name)
+    }
+
+    /// The variable that a name in parts begins with, and how many of the parts it takes.
+    pub(super) fn find(&self, parts: &[Ident]) -> Option<(&Variable, usize)> {
+        let (first, rest) = parts.split_first()?;
+        if let Some(second) = rest.first()
+            && let Some(found) = self.labelled(&first.name, &second.name)
+        {
+            return Some((found, 2));
+        }
+        self.bare(&first.name).map(|found| (found, 1))
+    }
+}
+
+impl Resolver<'_> {
+    /// What a name in parts stands for among the variables, if it is one of them. With `quiet`, a field that the
+    /// variable does not have is no mistake, but no variable.
+    pub(super) fn variable(&mut self, parts: &[Ident], quiet: bool) -> Option<Expr> {
+        let variables = self.variables?;
+        let (variable, taken) = variables.find(parts)?;
+        let mut value = variable.value();
+        for field in parts.get(taken..).unwrap_or_default() {
+            if matches!(value, Expr::Unknown) {
+                return Some(Expr::Unknown);
+            }
+            match self.field_of(value, &field.name) {
+                Ok(found) => value = found,
+                Err(_) if quiet => return None,
+                Err(value) => {
+                    let name = &variable.name;
+                    let type_name = self.type_name(value.value_type().oid);
+                    let mistake = errors::no_such_field(field, name, &type_name);
+                    return Some(self.mistake(mistake));
+                }
+            }
+        }
+        Some(value)
+    }
+
+    /// What `$n` stands for.
+    pub(super) fn parameter(&mut self, number: i32, span: crate::text::Span) -> Expr {
+        let parameters = self.variables.map(|it| it.parameters.as_slice());
+        let position = usize::try_from(number)
+            .ok()
+            .and_then(|it| it.checked_sub(1));
+        let found = position.and_then(|at| parameters.unwrap_or_default().get(at));
+        match found {
+            Some(Some(typed)) => Expr::Parameter(Parameter {
+                kind: ParameterKind::External(number.unsigned_abs()),
+                typed: *typed,
+            }),
+            Some(None) => Expr::Unknown,
+            None => self.mistake(errors::no_such_parameter(span, number)),
+        }
+    }
+}
