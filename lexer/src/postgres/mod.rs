@@ -17,7 +17,7 @@ mod tests;
 pub use boundary::Boundary;
 pub use keyword::{Category, Keyword, Label};
 pub use literal::{InvalidLiteral, is_escape_character, joined_literal, string_value};
-pub use name::{MAX_NAME, cut_name, fold_name, name_value, quote_name};
+pub use name::{MAX_NAME, cut_name, fold_name, name_value, quote_name, quote_name_since};
 pub use normal_form::normal_form;
 pub use symbol::Symbol;
 pub use token::{Fault, Token, TokenKind};

@@ -45,6 +45,12 @@ fn inside(text: &str, start: usize) -> &str {
 /// A name as it must be written: bare where it reads the same so in every version, else in double quotes.
 #[must_use]
 pub fn quote_name(name: &str) -> String {
+    quote_name_since(name, u8::MAX)
+}
+
+/// A name as a major version prints it: bare where it reads the same so in that version.
+#[must_use]
+pub fn quote_name_since(name: &str, version: u8) -> String {
     let mut bytes = name.bytes();
     let starts = bytes
         .next()
@@ -53,6 +59,7 @@ pub fn quote_name(name: &str) -> String {
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     let is_keyword = || {
         super::Keyword::lookup(name)
+            .filter(|keyword| keyword.since() <= version)
             .is_some_and(|keyword| keyword.category() != super::Category::Unreserved)
     };
     if is_plain && !is_keyword() {

@@ -9,6 +9,10 @@ use std::collections::BTreeSet;
 
 /// What the type system asks. It looks in all schemas for functions and operators, and chooses by the search path itself.
 impl types::Objects for Catalog {
+    fn version(&self) -> u16 {
+        self.version
+    }
+
     fn search_path(&self) -> &[Oid] {
         Catalog::search_path(self)
     }
@@ -154,6 +158,21 @@ impl types::Objects for Catalog {
             .filter(|it| it.kind == kind && it.namespace == namespace && it.name == name)
             .map(|it| it.oid);
         made.chain(of_system).next()
+    }
+
+    fn text_search_name(&self, oid: Oid) -> Option<(Oid, &str)> {
+        let mut all = self.builtin().text_search().iter();
+        let builtin = all
+            .find(|it| it.oid == oid)
+            .map(|it| (it.namespace, &*it.name));
+        builtin.or_else(|| {
+            let made = self.plain.get(oid)?;
+            Some((made.container?, &*made.name))
+        })
+    }
+
+    fn role_name(&self, role: Oid) -> Option<&str> {
+        self.roles.get(role).map(|found| &*found.name)
     }
 
     fn role_named(&self, name: &str) -> Option<Oid> {

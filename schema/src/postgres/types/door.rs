@@ -24,6 +24,8 @@ pub struct Attribute {
 /// Look-ups by name know nothing of search paths: they give what there is in any schema, and the caller filters by
 /// [`Objects::search_path`].
 pub trait Objects {
+    /// The major version of the engine.
+    fn version(&self) -> u16;
     /// The schemas in which names are looked for, in order, `pg_catalog` and the temporary schema included as the engine includes
     /// them (`activeSearchPath`).
     fn search_path(&self) -> &[Oid];
@@ -67,6 +69,10 @@ pub trait Objects {
     fn family_members(&self, family: Oid) -> Vec<FamilyMember>;
     /// An object of text search by its schema and name.
     fn text_search_named(&self, kind: TextSearchKind, namespace: Oid, name: &str) -> Option<Oid>;
+    /// The schema and the name of an object of text search.
+    fn text_search_name(&self, oid: Oid) -> Option<(Oid, &str)>;
+    /// The name of a role.
+    fn role_name(&self, role: Oid) -> Option<&str>;
     /// A role by its name.
     fn role_named(&self, name: &str) -> Option<Oid>;
 }

@@ -2,7 +2,6 @@
 
 use super::modifier::modifier_text;
 use super::{Oid, TypeKind, Typing, Typmod, well_known};
-use tablature_lexer::postgres::quote_name;
 
 impl Typing<'_> {
     /// A type with its modifier, as `format_type(oid, typmod)` prints it.
@@ -46,6 +45,8 @@ impl Typing<'_> {
             well_known::INT8 => "bigint",
             well_known::NUMERIC => "numeric",
             well_known::INTERVAL => "interval",
+            // A keyword of later versions, which they print as it is.
+            well_known::JSON => "json",
             well_known::TIME if modifier.is_none() => "time without time zone",
             well_known::TIMETZ if modifier.is_none() => "time with time zone",
             well_known::TIMESTAMP if modifier.is_none() => "timestamp without time zone",
@@ -55,7 +56,7 @@ impl Typing<'_> {
             well_known::VARBIT => "bit varying",
             well_known::VARCHAR => "character varying",
             _ => {
-                let name = quote_name(&found.name);
+                let name = self.quoted(&found.name);
                 if self.is_visible(found) {
                     return format!("{name}{suffix}{brackets}");
                 }
@@ -63,7 +64,7 @@ impl Typing<'_> {
                     .objects
                     .namespace_name(found.namespace)
                     .unwrap_or_default();
-                return format!("{}.{name}{suffix}{brackets}", quote_name(schema));
+                return format!("{}.{name}{suffix}{brackets}", self.quoted(schema));
             }
         };
         format!("{words}{suffix}{brackets}")

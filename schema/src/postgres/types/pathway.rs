@@ -79,7 +79,7 @@ impl Typing<'_> {
         source == target
             || target == well_known::ANY
             || is_polymorphic(target)
-            || source == well_known::UNKNOWN
+            || (source == well_known::UNKNOWN && target != well_known::INTERNAL)
             || self.pathway(target, source, context).is_some()
             || (source == well_known::RECORD && self.row_relation(target).is_some())
             || (target == well_known::RECORD && self.row_relation(source).is_some())

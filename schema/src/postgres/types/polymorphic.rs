@@ -252,8 +252,8 @@ impl Typing<'_> {
             }
         }
         let Some(element) = family.element else {
-            // Only unknown literals: a check leaves them, a call cannot.
-            return if lenient {
+            // Only unknown literals: a check leaves them unless they must be an enum's, a call cannot.
+            return if lenient && !family.enumeration {
                 Ok(())
             } else {
                 Err(PolymorphicMistake::Undetermined)

@@ -16,6 +16,13 @@ impl<'a> Typing<'a> {
         Typing { objects }
     }
 
+    /// A name as the engine prints it.
+    #[must_use]
+    pub fn quoted(self, name: &str) -> String {
+        let version = u8::try_from(self.objects.version()).unwrap_or(u8::MAX);
+        tablature_lexer::postgres::quote_name_since(name, version)
+    }
+
     pub(super) fn get(self, oid: Oid) -> Option<&'a Type> {
         self.objects.type_by_oid(oid)
     }
