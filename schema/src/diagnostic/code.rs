@@ -120,6 +120,16 @@ codes! {
     UnknownSavepoint = T0212 unknown_savepoint,
     /// no window of that name in the query.
     UnknownWindow = T0213 unknown_window,
+    /// no type of that name.
+    UnknownType = T0214 unknown_type,
+    /// a role that no migration creates and the configuration does not name.
+    UnknownRole = T0215 unknown_role,
+    /// no extension of that name, on the server or in the database.
+    UnknownExtension = T0216 unknown_extension,
+    /// no object of another kind of that name: a policy, a publication, an operator.
+    UnknownObject = T0217 unknown_object,
+    /// no parameter of that name that SET knows.
+    UnknownSetting = T0218 unknown_setting,
     // Definitions.
     /// a name that is taken.
     AlreadyExists = T0301 already_exists,
@@ -153,6 +163,12 @@ codes! {
     InvalidAlter = T0315 invalid_alter,
     /// a table where a view is wanted, or the reverse.
     WrongObjectKind = T0316 wrong_object_kind,
+    /// a function, procedure or aggregate that the engine refuses.
+    InvalidRoutine = T0317 invalid_routine,
+    /// a definition of another kind that the engine refuses: of a policy, a rule, an operator.
+    InvalidDefinition = T0318 invalid_definition,
+    /// a privilege that an object of the kind does not have, or that cannot be granted so.
+    InvalidPrivilege = T0319 invalid_privilege,
     // Queries and changes of rows.
     /// a query or row of another width than its place wants.
     WrongColumnCount = T0401 wrong_column_count,
@@ -187,6 +203,12 @@ codes! {
     NeedsNoTransaction = T0503 needs_no_transaction,
     /// an ATTACH or DETACH that the engine refuses.
     InvalidAttach = T0504 invalid_attach,
+    /// a value of an enum that was added in the transaction that uses it.
+    UnsafeEnumValue = T0505 unsafe_enum_value,
+    /// a parameter that cannot be set, or not to that value.
+    InvalidSetting = T0506 invalid_setting,
+    /// a statement that works on a server or with a client only, and so has no place in a migration.
+    NotInMigrations = T0507 not_in_migrations,
     // Lints.
     /// SQLite takes a double-quoted unknown name for a string.
     DoubleQuotedString = T1001 double_quoted_string,

@@ -2,8 +2,17 @@
 
 pub(crate) mod changes;
 pub(crate) mod expressions;
+pub(crate) mod extensions;
 pub(crate) mod grammar;
+pub(crate) mod objects;
+pub(crate) mod privileges;
 pub(crate) mod queries;
 pub(crate) mod relations;
+pub(crate) mod routines;
+pub(crate) mod session;
+pub(crate) mod settings;
 pub(crate) mod syntax;
 pub(crate) mod transactions;
+pub(crate) mod triggers;
+pub(crate) mod types;
+pub(crate) mod views;

@@ -2,7 +2,7 @@
 //!
 //! The grammar has folded and cut the names; here they are compared as they are.
 
-use super::{Catalog, Constraint, Made, Object, Objects, Relation, Trigger, Type};
+use super::{Catalog, Constraint, Made, Object, Objects, Relation, Trigger, Type, TypeDetails};
 use crate::postgres::ast::QualifiedName;
 use crate::postgres::types::{self, Oid};
 
@@ -97,6 +97,16 @@ impl Catalog {
     #[must_use]
     pub fn made_type(&self, oid: Oid) -> Option<&Type> {
         self.types.get(oid).map(AsRef::as_ref)
+    }
+
+    /// Whether a label of an enum was added in the transaction that is still open, and so cannot be used yet.
+    #[must_use]
+    pub fn is_uncommitted_label(&self, enumeration: Oid, label: Oid) -> bool {
+        let labels = match self.made_type(enumeration).map(|it| &it.more) {
+            Some(TypeDetails::Enum(labels)) => labels.as_slice(),
+            Some(_) | None => &[],
+        };
+        labels.iter().any(|it| it.oid == label && it.uncommitted)
     }
 
     /// The type that a name stands for.

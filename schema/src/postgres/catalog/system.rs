@@ -16,6 +16,11 @@ static RELATIONS: [OnceLock<Relations>; VERSIONS] = [const { OnceLock::new() }; 
 const VERSIONS: usize = (LAST_VERSION - FIRST_VERSION) as usize + 1;
 
 impl Catalog {
+    /// Puts a table or view into the catalog that an extension brings, with its number.
+    pub fn put_system_relation(&mut self, row: &SystemRelation) {
+        self.relations.put(relation_of(self.builtin(), row));
+    }
+
     /// A table or view of the system.
     pub(super) fn system_relation(&self, oid: Oid) -> Option<&'static Relation> {
         let row = self.builtin().relations().get(oid)?;

@@ -3,10 +3,35 @@
 //! A statement that is wrong has the effect that is left of it without the mistake, so that the statements after it are
 //! not wrong as well: a table is there without the constraint that the engine refuses, a column without a known type.
 
+mod attributes;
+mod comments;
+mod data;
+mod domains;
+mod enums;
+mod extensions;
+mod find;
 mod maintenance;
+mod objects;
+mod operators;
+mod places;
+mod policies;
+mod privileges;
 mod relations;
+mod removal;
+mod resolution;
+mod roles;
+mod routine;
+mod rules;
+mod schemas;
+mod services;
+mod session;
+mod settings;
+mod statement;
 pub mod store;
 mod transaction;
+mod triggers;
+mod types;
+mod views;
 
 pub use relations::Wanted;
 pub(crate) use transaction::Around;
@@ -14,7 +39,13 @@ pub(crate) use transaction::Around;
 use super::ast::{Statement, StatementKind};
 use super::catalog::Catalog;
 use super::types::Oid;
+use crate::catalog::Map;
+use crate::config::Server;
 use crate::diagnostic::Diagnostic;
+use crate::text::{FileId, Span};
+use session::Session;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use transaction::Transaction;
 
 /// A history being replayed, migration by migration.
@@ -27,18 +58,43 @@ pub struct Replay {
     transaction: Transaction,
     /// The enums with labels that are of no use before the transaction ends.
     uncommitted_enums: Vec<Oid>,
+    session: Session,
+    /// Extensions that the configuration says are on the server.
+    known_extensions: BTreeSet<String>,
+    /// The token types that a text search configuration maps.
+    mappings: Map<Oid, Vec<Arc<str>>>,
+    /// The names of the options of foreign servers and their like.
+    options: Map<Oid, Vec<Arc<str>>>,
+    /// The statement that is being applied.
+    statement_span: Span,
 }
 
 impl Replay {
     /// Starts on an empty database of a server of a major version.
     #[must_use]
     pub fn new(version: u16) -> Replay {
-        Replay {
+        let mut replay = Replay {
             catalog: Catalog::new(version),
             diagnostics: Vec::new(),
             transaction: Transaction::default(),
             uncommitted_enums: Vec::new(),
-        }
+            session: Session::default(),
+            known_extensions: BTreeSet::new(),
+            mappings: Map::default(),
+            options: Map::default(),
+            statement_span: Span::new(FileId(0), 0..0),
+        };
+        replay.bring_plpgsql();
+        replay
+    }
+
+    /// Starts on an empty database of a server of which something is known.
+    #[must_use]
+    pub fn on(server: &Server) -> Replay {
+        let mut replay = Replay::new(server.version);
+        replay.know_roles(server.roles.iter().map(String::as_str));
+        replay.known_extensions = server.extensions.clone();
+        replay
     }
 
     /// Applies the statements of one file.
@@ -50,6 +106,7 @@ impl Replay {
         transaction: bool,
     ) {
         let first = self.diagnostics.len();
+        self.begin_session();
         self.begin_file(transaction);
         for statement in statements {
             self.apply(statement);
@@ -64,13 +121,14 @@ impl Replay {
 
     /// Applies one statement.
     pub(crate) fn apply(&mut self, statement: &Statement) {
+        self.statement_span = statement.span;
         match &statement.kind {
             StatementKind::Transaction(kind) => self.transaction(kind, statement.span),
             StatementKind::Vacuum(vacuum) => self.vacuum(vacuum),
             StatementKind::Reindex(reindex) => self.reindex(reindex),
             StatementKind::Cluster(cluster) => self.cluster(cluster),
             StatementKind::Lock(lock) => self.lock(lock),
-            _ => {}
+            _ => self.apply_other(statement),
         }
     }
 }

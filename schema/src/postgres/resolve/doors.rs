@@ -4,9 +4,9 @@ use super::call::Arguments;
 use super::relation::object_name;
 use super::resolver::{Resolver, is_unknown};
 use super::suggest;
-use crate::errors::postgres::expressions as errors;
+use crate::errors::postgres::{expressions as errors, types as type_errors};
 use crate::postgres::ast::{OperatorName, QualifiedName};
-use crate::postgres::tree::{Expr, UNKNOWN};
+use crate::postgres::tree::{Expr, UNKNOWN, Value};
 use crate::postgres::types::{
     self, Call, CallMistake, CastContext, FunctionKind, Input, Objects as _, Oid, OperatorMistake,
     ParameterMode, TypeKind, Typing, Typmod, ValueType, well_known,
@@ -293,6 +293,15 @@ impl<'a> Resolver<'a> {
         span: Span,
     ) -> Option<crate::postgres::tree::Value> {
         match self.typing().input(typed, text, self.version) {
+            Ok(Input::Value(Value::Label(label)))
+                if self
+                    .catalog
+                    .is_uncommitted_label(self.typing().base_type(typed.oid), label) =>
+            {
+                let of = self.type_name(typed.oid);
+                self.report(type_errors::unsafe_label(text, &of, span));
+                None
+            }
             Ok(Input::Value(value)) => Some(value),
             Ok(Input::Unsure(_)) => Some(crate::postgres::tree::Value::Text(text.into())),
             Err(_) if self.may_be_of_extension() && !typed.oid.is_builtin() => {

@@ -1,0 +1,240 @@
+//! Objects by name: taken, missing, of the wrong kind, needed by others.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::postgres::catalog::{Departed, Departure};
+use crate::text::Span;
+
+/// Something that is not there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Missing<'a> {
+    /// What kind of mistake it is.
+    pub(crate) code: Code,
+    /// What it would be: `policy`.
+    pub(crate) noun: &'a str,
+    /// Its name as written, with its schema or its arguments.
+    pub(crate) name: &'a str,
+    /// What it is looked for in: `on table users`.
+    pub(crate) place: Option<&'a str>,
+    /// Where it is named.
+    pub(crate) span: Span,
+}
+
+/// Something that is not there, with what became of it, or else which of those that are there has a similar name.
+pub(crate) fn missing<'a>(
+    it: Missing<'_>,
+    fate: Option<&Departed>,
+    others: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let Missing {
+        code,
+        noun,
+        name,
+        place,
+        span,
+    } = it;
+    let place = place.map_or_else(String::new, |place| format!(" {place}"));
+    let message = format!("no {noun} `{name}` exists{place} at this point");
+    let diagnostic = Diagnostic::new(code, message, span, format!("no such {noun}"));
+    if let Some(fate) = fate {
+        return with_fate(diagnostic, fate);
+    }
+    match nearest(name, others) {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+/// Says what became of what had the name.
+pub(crate) fn with_fate(diagnostic: Diagnostic, fate: &Departed) -> Diagnostic {
+    let label = match &fate.departure {
+        Departure::Dropped => "it was dropped here".to_owned(),
+        Departure::DroppedWith(with) => format!("it was dropped with {with} here"),
+        Departure::FileEnded => "it was temporary, and gone when this file ended".to_owned(),
+        Departure::RolledBack => "what created it was rolled back here".to_owned(),
+        Departure::RenamedTo(name) => format!("it was renamed to `{name}` here"),
+        Departure::MovedTo(schema) => format!("it was moved to schema `{schema}` here"),
+    };
+    let diagnostic = diagnostic.with_label(fate.span, label);
+    match &fate.departure {
+        Departure::RenamedTo(name) => diagnostic.with_help(format!("write `{name}`")),
+        Departure::MovedTo(schema) => {
+            let name = &fate.name;
+            diagnostic.with_help(format!("write `{schema}.{name}`"))
+        }
+        Departure::Dropped
+        | Departure::DroppedWith(_)
+        | Departure::FileEnded
+        | Departure::RolledBack => diagnostic,
+    }
+}
+
+/// A name that is taken. `declared` is where the other one got it.
+pub(crate) fn exists(noun: &str, name: &str, span: Span, declared: Option<Span>) -> Diagnostic {
+    let message = format!("there is already {} `{name}`", with_article(noun));
+    let diagnostic = Diagnostic::new(Code::AlreadyExists, message, span, "this name is taken");
+    with_declaration(diagnostic, declared)
+}
+
+/// A name that another thing with the same names has: a type and a table.
+pub(crate) fn clashes(
+    noun: &str,
+    other: &str,
+    name: &str,
+    span: Span,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let diagnostic = exists(other, name, span, declared);
+    let note = format!("a {noun} cannot have the name of a {other} in its schema");
+    diagnostic.with_note(note)
+}
+
+fn with_declaration(diagnostic: Diagnostic, declared: Option<Span>) -> Diagnostic {
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "created here"),
+        None => diagnostic.with_note("every new database has it, or an extension brought it"),
+    }
+}
+
+pub(crate) fn with_article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o']);
+    let article = if vowel { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// An object of another kind than the statement's.
+pub(crate) fn wrong_kind(
+    name: &str,
+    is: &str,
+    wanted: &str,
+    span: Span,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!(
+        "`{name}` is {}, not {}",
+        with_article(is),
+        with_article(wanted)
+    );
+    let diagnostic = Diagnostic::new(
+        Code::WrongObjectKind,
+        message,
+        span,
+        format!("not {}", with_article(wanted)),
+    );
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "created here"),
+        None => diagnostic,
+    }
+}
+
+/// An object that is a part of another one.
+pub(crate) fn required(what: &str, by: &str, span: Span) -> Diagnostic {
+    let message = format!("cannot drop {what}, because {by} requires it");
+    Diagnostic::new(Code::StillUsed, message, span, "a part of something else")
+        .with_help(format!("drop {by} instead"))
+}
+
+/// An object that every database needs.
+pub(crate) fn required_by_system(what: &str, span: Span) -> Diagnostic {
+    let message = format!("cannot drop {what}, because the database system requires it");
+    Diagnostic::new(Code::StillUsed, message, span, "part of every database")
+}
+
+/// What is in the way of a DROP.
+#[derive(Debug, Clone)]
+pub(crate) struct Dependent {
+    /// The dependent object: `view v`.
+    pub(crate) what: String,
+    /// What it depends on: `table t`.
+    pub(crate) on: String,
+    /// Where it was created.
+    pub(crate) declared: Option<Span>,
+}
+
+/// As many dependents of one object are shown at their places.
+const SHOWN: usize = 4;
+
+/// An object that others need.
+pub(crate) fn still_used(what: &str, dependents: &[Dependent], span: Span) -> Diagnostic {
+    let message = format!("cannot drop {what}, because other objects depend on it");
+    let mut diagnostic = Diagnostic::new(Code::StillUsed, message, span, "still used");
+    for dependent in dependents.iter().take(SHOWN) {
+        let Dependent { what, on, declared } = dependent;
+        let text = format!("{what} depends on {on}");
+        diagnostic = match declared {
+            Some(declared) => diagnostic.with_label(*declared, text),
+            None => diagnostic.with_note(text),
+        };
+    }
+    if let Some(more) = dependents.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        diagnostic = diagnostic.with_note(format!("and {more} more"));
+    }
+    diagnostic.with_help("drop those first, or write CASCADE to drop them as well")
+}
+
+/// A role that is not known.
+pub(crate) fn unknown_role<'a>(
+    name: &str,
+    span: Span,
+    fate: Option<&Departed>,
+    others: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = format!("no role `{name}` is known");
+    let diagnostic = Diagnostic::new(Code::UnknownRole, message, span, "not known to exist");
+    if let Some(fate) = fate {
+        return with_fate(diagnostic, fate);
+    }
+    if let Some(nearest) = nearest(name, others) {
+        return diagnostic.with_help(format!("write `{nearest}`"));
+    }
+    diagnostic
+        .with_note("roles belong to the server, not to a database")
+        .with_help(format!(
+            "if it is there before the migrations run, write `roles = [\"{name}\"]` in tablature.toml; else create it with CREATE ROLE"
+        ))
+}
+
+/// PUBLIC or the like where one role is wanted.
+pub(crate) fn no_single_role(span: Span) -> Diagnostic {
+    let message = "a single role is wanted here";
+    Diagnostic::new(Code::UnknownRole, message, span, "no role of this name")
+}
+
+/// A schema that is not there.
+pub(crate) fn unknown_schema<'a>(
+    name: &str,
+    span: Span,
+    fate: Option<&Departed>,
+    others: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let it = Missing {
+        code: Code::UnknownDatabase,
+        noun: "schema",
+        name,
+        place: None,
+        span,
+    };
+    missing(it, fate, others)
+}
+
+/// A new object without a schema where the search path has none.
+pub(crate) fn no_creation_schema(span: Span) -> Diagnostic {
+    let message = "no schema has been selected to create in";
+    Diagnostic::new(
+        Code::UnknownDatabase,
+        message,
+        span,
+        "no schema of `search_path` exists",
+    )
+    .with_help("write the schema before the name, or set `search_path`")
+}
+
+/// A name that the engine keeps for itself.
+pub(crate) fn reserved(noun: &str, name: &str, span: Span, why: &str) -> Diagnostic {
+    let message = format!("`{name}` cannot be the name of a {noun}");
+    Diagnostic::new(Code::ReservedName, message, span, why)
+}
+
+/// Something that no object of the kind takes.
+pub(crate) fn not_supported(message: String, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidAlter, message, span, "")
+}

@@ -1,0 +1,112 @@
+//! SELECT, INSERT, UPDATE, DELETE and MERGE: no effect on the schema, but every name in them must be there.
+
+use super::Replay;
+use super::routine::all_types;
+use crate::errors::postgres::objects as errors;
+use crate::postgres::ast::{
+    Call, Constant, DataStatement, Expr, ExprKind, FunctionCall, QueryBody, RoutineReference,
+    RoutineWord,
+};
+use crate::postgres::catalog::{Address, Class};
+use crate::postgres::resolve::{self, Context, Place, Rows};
+use crate::postgres::types::{Function, FunctionKind};
+use crate::text::Span;
+
+impl Replay {
+    pub(super) fn data(&mut self, statement: &DataStatement) {
+        let resolved = resolve::statement(self.surroundings(), statement);
+        let is_sound = resolved.diagnostics.is_empty();
+        self.diagnostics.extend(resolved.diagnostics);
+        if is_sound {
+            for (name, value, span) in settings_of(statement) {
+                self.set_config(name, value, span);
+            }
+        }
+    }
+
+    /// CALL, of which the procedure and its arguments must be there.
+    pub(super) fn call(&mut self, call: &Call) {
+        for argument in &call.call.arguments {
+            let place = Place {
+                context: Context::CallArgument,
+                rows: Rows::None,
+                span: argument.value.span,
+            };
+            let resolved = resolve::expression(self.surroundings(), place, &argument.value);
+            self.diagnostics.extend(resolved.diagnostics);
+        }
+        let reference = RoutineReference {
+            word: RoutineWord::Procedure,
+            name: call.call.name.clone(),
+            arguments: None,
+            direct: None,
+            span: call.call.name.span,
+        };
+        let given = call.call.arguments.len();
+        let takes = |it: &Function| {
+            let all = all_types(it).len();
+            let least = all.saturating_sub(usize::from(it.defaults));
+            (least..=all).contains(&given) || (it.variadic.is_some() && given + 1 >= least)
+        };
+        let found = self.routine_of(&call.call.name, |it| {
+            it.kind == FunctionKind::Procedure && takes(it)
+        });
+        if found.is_some() || self.is_partly_unknown() {
+            return;
+        }
+        let any = self.routine_of(&call.call.name, takes).map(|it| it.oid);
+        match any {
+            Some(oid) => {
+                let name = self.catalog.signature_text(oid);
+                let declared = self.declared(Address::new(Class::Routine, oid));
+                let span = call.call.name.span;
+                let diagnostic = errors::wrong_kind(&name, "function", "procedure", span, declared);
+                self.report(diagnostic);
+            }
+            None => {
+                let reference = RoutineReference {
+                    arguments: Some(Vec::new()),
+                    ..reference
+                };
+                let diagnostic = self.missing_routine(&reference, &[]);
+                self.report(diagnostic);
+            }
+        }
+    }
+}
+
+/// The parameters that a SELECT sets by `set_config('name', 'value', …)`: what dumps begin with.
+fn settings_of(statement: &DataStatement) -> Vec<(&str, &str, Span)> {
+    let DataStatement::Query(query) = statement else {
+        return Vec::new();
+    };
+    let QueryBody::Select(select) = &query.body else {
+        return Vec::new();
+    };
+    let values = select.targets.iter().map(|target| &target.value);
+    values.filter_map(set_config).collect()
+}
+
+fn set_config(value: &Expr) -> Option<(&str, &str, Span)> {
+    let ExprKind::Function(call) = &value.kind else {
+        return None;
+    };
+    let FunctionCall {
+        name, arguments, ..
+    } = &**call;
+    let schema = name.schema.as_ref().map(|it| &*it.name);
+    let is_it = &*name.name.name == "set_config" && matches!(schema, None | Some("pg_catalog"));
+    let [name, value, _] = arguments.as_slice() else {
+        return None;
+    };
+    if !is_it {
+        return None;
+    }
+    match (&name.value.kind, &value.value.kind) {
+        (
+            ExprKind::Constant(Constant::String(name)),
+            ExprKind::Constant(Constant::String(text)),
+        ) => Some((name, text, value.value.span)),
+        _ => None,
+    }
+}

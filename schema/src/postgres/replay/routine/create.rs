@@ -1,0 +1,614 @@
+//! CREATE FUNCTION and CREATE PROCEDURE (`CreateFunction`, `ProcedureCreate`).
+
+use super::find::{all_types, noun_of};
+use super::options::Options;
+use super::signature::{Returned, Signature};
+use crate::catalog::{ChangeKind, Provenance};
+use crate::diagnostic::Code;
+use crate::errors::postgres::{objects as object_errors, routines as errors};
+use crate::postgres::ast::{
+    AtomicStatement, CreateRoutine, DataStatement, Expr, GlobalWord, Ident, Limit, QualifiedName,
+    Query, QueryBody, Returns, RoutineBody as Body, Select, Target,
+};
+use crate::postgres::catalog::{
+    Address, Catalog, Class, Dependency, Made, Routine, RoutineBody, RoutineDetails,
+};
+use crate::postgres::replay::Replay;
+use crate::postgres::replay::store::note_change;
+use crate::postgres::resolve::{
+    self, BodyResult, Environment, FunctionBody, Variable, VariableBlock, Variables,
+};
+use crate::postgres::tree;
+use crate::postgres::types::{
+    self, Function, FunctionKind, Name, Oid, ParameterMode, TypeKind, ValueType, Volatility,
+    well_known,
+};
+use crate::text::Span;
+use std::sync::Arc;
+
+impl Replay {
+    pub(in crate::postgres::replay) fn create_routine(&mut self, create: &CreateRoutine) {
+        let procedure = create.procedure;
+        let options = self.routine_options(&create.options, procedure);
+        let Some((language, language_name)) = self.language_of(create, &options) else {
+            return;
+        };
+        let table = match &create.returns {
+            Some(Returns::Table(columns, _)) => columns.as_slice(),
+            Some(Returns::Type(_)) | None => &[],
+        };
+        let signature = self.signature(&create.arguments, table, procedure, &language_name);
+        let name = create.name.name.span;
+        let returned = self.returned(
+            create.returns.as_ref(),
+            &signature,
+            procedure,
+            &language_name,
+            name,
+        );
+        self.check_options(&options, returned, create);
+        let Some(returned) = returned.filter(|_| !signature.incomplete) else {
+            return self.check_namespace(&create.name);
+        };
+        if !self.check_types_of_language(&signature, returned, &language_name, create) {
+            // It is there, whatever it is worth.
+        }
+        let Some(namespace) = self.schema_of_new(&create.name) else {
+            return;
+        };
+        let kind = match (procedure, options.window) {
+            (true, _) => FunctionKind::Procedure,
+            (false, true) => FunctionKind::Window,
+            (false, false) => FunctionKind::Function,
+        };
+        let has_names = signature
+            .parameters
+            .iter()
+            .any(|it| !it.name.is_empty() || it.mode != ParameterMode::In);
+        let function = Function {
+            oid: Oid(0),
+            namespace,
+            name: Name::Owned(create.name.name.name.to_string()),
+            kind,
+            inputs: signature.inputs.clone().into(),
+            parameters: match has_names {
+                true => signature.parameters.clone().into(),
+                false => Box::default(),
+            },
+            defaults: u16::try_from(signature.defaults.len()).unwrap_or(u16::MAX),
+            variadic: signature.variadic,
+            result: returned.oid,
+            returns_set: returned.set,
+            strict: options.strict.unwrap_or(false),
+            volatility: options.volatility.unwrap_or(Volatility::Volatile),
+            language,
+        };
+        let Some(replaced) = self.place_of_routine(&function, &create.name, create.or_replace)
+        else {
+            return;
+        };
+        let body = self.routine_body(create, &options, &signature, returned, &language_name);
+        let oid = replaced.unwrap_or_else(|| self.catalog.next_oid());
+        let details = RoutineDetails {
+            defaults: signature.defaults,
+            body: body.map(Arc::new),
+            security_definer: options.security_definer.unwrap_or(false),
+            leakproof: options.leakproof.unwrap_or(false),
+            settings: options.settings,
+            transition: None,
+            state: None,
+        };
+        self.put_routine(Function { oid, ..function }, details, create.name.name.span);
+    }
+
+    fn check_namespace(&mut self, name: &QualifiedName) {
+        self.schema_of_new(name);
+    }
+
+    /// The language of a routine: that of RETURN and BEGIN ATOMIC is SQL.
+    fn language_of(
+        &mut self,
+        create: &CreateRoutine,
+        options: &Options<'_>,
+    ) -> Option<(Oid, Arc<str>)> {
+        let Some((name, span)) = &options.language else {
+            if create.body.is_some() {
+                return Some((self.language("sql")?, "sql".into()));
+            }
+            let message = "the function does not say in which language it is written";
+            let help = "write LANGUAGE plpgsql or LANGUAGE sql";
+            self.report(errors::refused(message, create.name.name.span).with_help(help));
+            return None;
+        };
+        let ident = Ident {
+            name: Arc::clone(name),
+            quoted: false,
+            span: *span,
+        };
+        let found = self.search_global(GlobalWord::Language, &ident);
+        self.settle(found).map(|it| (it.oid, Arc::clone(name)))
+    }
+
+    /// Options that need more than themselves.
+    fn check_options(
+        &mut self,
+        options: &Options<'_>,
+        returned: Option<Returned>,
+        create: &CreateRoutine,
+    ) {
+        if let (Some(rows), Some(Returned { set: false, .. })) = (options.rows, returned) {
+            let message = "ROWS is for functions that return a set";
+            self.report(errors::refused(message, rows));
+        }
+        if let Some(support) = options.support {
+            self.check_support(support);
+        }
+        if let Some((transforms, span)) = options.transform {
+            for type_name in transforms {
+                let Some(typed) = self.type_of_name(type_name) else {
+                    continue;
+                };
+                let language = options.language.as_ref().map_or("sql", |(name, _)| name);
+                let language = self.language(language).unwrap_or(Oid(0));
+                let all = self
+                    .catalog
+                    .plain
+                    .all_named(Some(typed.oid), &language.to_string());
+                if !all.iter().any(|it| it.class == Class::Transform) {
+                    let of = self.catalog.type_text(typed.oid);
+                    let message = format!("there is no transform for `{of}` in this language");
+                    self.report(errors::refused(message, span));
+                }
+            }
+        }
+        match (&create.body, options.text) {
+            (Some(_), Some(_)) => {
+                let message = "the routine has two bodies";
+                self.report(errors::refused(message, create.name.name.span));
+            }
+            (None, None) => {
+                let message = "the routine has no body";
+                let help = "write AS $$ … $$";
+                self.report(errors::refused(message, create.name.name.span).with_help(help));
+            }
+            (Some(_), None) | (None, Some(_)) => {}
+        }
+    }
+
+    pub(super) fn check_support(&mut self, support: &QualifiedName) {
+        let found = self.routine_of(support, |it| *it.inputs == [well_known::INTERNAL]);
+        if found.is_none() {
+            let name = crate::postgres::replay::find::text_of(support);
+            let text = format!("{name}(internal)");
+            let it = object_errors::Missing {
+                code: Code::UnknownFunction,
+                noun: "function",
+                name: &text,
+                place: None,
+                span: support.span,
+            };
+            self.report(object_errors::missing(it, None, []));
+        }
+    }
+
+    /// Types that a language does not take.
+    fn check_types_of_language(
+        &mut self,
+        signature: &Signature,
+        returned: Returned,
+        language: &str,
+        create: &CreateRoutine,
+    ) -> bool {
+        let before = self.diagnostics.len();
+        let is_pseudo = |replay: &Replay, oid: Oid| {
+            let found = replay.catalog.type_of(oid);
+            found.is_some_and(|it| it.kind == TypeKind::Pseudo) && !types::is_polymorphic(oid)
+        };
+        let span = create.name.name.span;
+        let result = returned.oid;
+        let allowed: &[Oid] = match language {
+            "sql" => &[well_known::VOID, well_known::RECORD],
+            "plpgsql" => &[
+                well_known::VOID,
+                well_known::RECORD,
+                well_known::TRIGGER,
+                well_known::EVENT_TRIGGER,
+            ],
+            _ => return self.check_unsafe(signature, result, span),
+        };
+        if is_pseudo(self, result) && !allowed.contains(&result) {
+            let of = self.catalog.type_text(result);
+            let message = format!("a function in {language} cannot return `{of}`");
+            self.report(errors::refused(message, span));
+        }
+        for (input, argument) in signature.inputs.iter().zip(&create.arguments) {
+            let is_record = *input == well_known::RECORD && language == "plpgsql";
+            if is_pseudo(self, *input) && !is_record {
+                let of = self.catalog.type_text(*input);
+                let message = format!("a function in {language} cannot take `{of}`");
+                self.report(errors::refused(message, argument.span));
+            }
+        }
+        let is_trigger = matches!(result, well_known::TRIGGER | well_known::EVENT_TRIGGER);
+        if is_trigger && !signature.inputs.is_empty() {
+            let message = "a trigger function takes no arguments";
+            let help = "it finds those of CREATE TRIGGER in TG_ARGV";
+            self.report(errors::refused(message, span).with_help(help));
+        }
+        self.check_unsafe(signature, result, span);
+        self.diagnostics.len() == before
+    }
+
+    /// A result whose type the arguments must tell.
+    fn check_unsafe(&mut self, signature: &Signature, result: Oid, span: Span) -> bool {
+        let takes = |wanted: &[Oid]| signature.inputs.iter().any(|it| wanted.contains(it));
+        let message = if result == well_known::INTERNAL && !takes(&[well_known::INTERNAL]) {
+            "a function that returns `internal` must take one as well"
+        } else if types::is_polymorphic(result)
+            && !signature.inputs.iter().any(|it| types::is_polymorphic(*it))
+        {
+            "what the function returns does not follow from its arguments"
+        } else {
+            return true;
+        };
+        self.report(errors::refused(message, span));
+        false
+    }
+
+    /// Whether a routine can be made, and which one it replaces; nothing if a mistake was reported.
+    #[expect(
+        clippy::option_option,
+        reason = "no mistake, and perhaps nothing to replace"
+    )]
+    pub(super) fn place_of_routine(
+        &mut self,
+        new: &Function,
+        name: &QualifiedName,
+        or_replace: bool,
+    ) -> Option<Option<Oid>> {
+        let all = types::Objects::functions_named(&self.catalog, &new.name);
+        let mut all = all.into_iter();
+        let found = all.find(|it| it.namespace == new.namespace && it.inputs == new.inputs);
+        let Some(old) = found.cloned() else {
+            return Some(None);
+        };
+        let address = Address::new(Class::Routine, old.oid);
+        let declared = self.declared(address);
+        let span = name.span;
+        if !or_replace {
+            self.report(errors::exists(&new.name, span, declared));
+            return None;
+        }
+        if let Some(message) = self.why_not_replaced(&old, new) {
+            let drop = format!(
+                "{} {}",
+                noun_of(old.kind)
+                    .to_ascii_uppercase()
+                    .replace(" FUNCTION", ""),
+                self.catalog.signature_text(old.oid)
+            );
+            self.report(errors::cannot_replace(&message, span, declared, &drop));
+            return None;
+        }
+        Some(Some(old.oid))
+    }
+
+    /// What OR REPLACE would change that calls rely on.
+    fn why_not_replaced(&self, old: &Function, new: &Function) -> Option<String> {
+        let text = |oid: Oid| self.catalog.type_text(oid);
+        let same_kind = std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind);
+        if !same_kind {
+            return Some(format!(
+                "`{}` is {} so far",
+                old.name,
+                object_errors::with_article(noun_of(old.kind))
+            ));
+        }
+        if old.result != new.result || old.returns_set != new.returns_set {
+            if old.kind == FunctionKind::Procedure {
+                return Some(format!(
+                    "procedure `{}` cannot change its outputs",
+                    old.name
+                ));
+            }
+            let set = |function: &Function| if function.returns_set { "SETOF " } else { "" };
+            return Some(format!(
+                "function `{}` cannot change what it returns from `{}{}` to `{}{}`",
+                old.name,
+                set(old),
+                text(old.result),
+                set(new),
+                text(new.result)
+            ));
+        }
+        if old.result == well_known::RECORD && !outputs_are_alike(old, new) {
+            return Some(format!(
+                "function `{}` cannot change its OUT arguments",
+                old.name
+            ));
+        }
+        let mut names = input_names(old).into_iter().zip(input_names(new));
+        let renamed = names.find(|(old, new)| !old.is_empty() && old != new);
+        if let Some((before, _)) = renamed {
+            return Some(format!(
+                "function `{}` cannot rename its argument `{before}`",
+                old.name
+            ));
+        }
+        if new.defaults < old.defaults {
+            return Some(format!(
+                "function `{}` cannot lose a default of its arguments",
+                old.name
+            ));
+        }
+        None
+    }
+
+    /// Puts a routine into the catalog with what it depends on; one that it replaces keeps its number.
+    pub(super) fn put_routine(&mut self, function: Function, details: RoutineDetails, span: Span) {
+        let oid = function.oid;
+        let this = Address::new(Class::Routine, oid);
+        let before = self
+            .catalog
+            .routines
+            .get(oid)
+            .map(|it| (it.owner, it.provenance.clone()));
+        let edges: Vec<_> = self.catalog.dependencies.of(this).collect();
+        for (dependent, referenced, kind) in edges {
+            if kind == Dependency::Normal {
+                self.catalog
+                    .dependencies
+                    .remove(dependent, referenced, kind);
+            }
+        }
+        self.put_in_schema(this, function.namespace);
+        let outputs = all_types(&function);
+        self.depend_on_types(this, &function.inputs, function.result);
+        self.depend_on_types(this, &outputs, function.result);
+        let language = Address::new(Class::Language, function.language);
+        self.catalog
+            .dependencies
+            .add(this, language, Dependency::Normal);
+        for default in details.defaults.iter().flatten() {
+            for referenced in self.catalog.references_of(default, &[]) {
+                self.catalog
+                    .dependencies
+                    .add(this, referenced, Dependency::Normal);
+            }
+        }
+        if let Some(RoutineBody::Parsed(queries)) = details.body.as_deref() {
+            for query in queries {
+                self.catalog.depend_on_query(this, query, &[]);
+            }
+        }
+        let (owner, provenance) = match before {
+            Some((owner, mut provenance)) => {
+                note_change(&mut provenance, span, ChangeKind::Rewritten);
+                (owner, provenance)
+            }
+            None => (Some(Catalog::OWNER), Some(Provenance::new(span))),
+        };
+        let routine: Routine = Made {
+            object: function,
+            more: details,
+            owner,
+            provenance,
+        };
+        self.catalog.routines.put(routine);
+    }
+
+    /// Checks the body of a routine.
+    fn routine_body(
+        &mut self,
+        create: &CreateRoutine,
+        options: &Options<'_>,
+        signature: &Signature,
+        returned: Returned,
+        language: &str,
+    ) -> Option<RoutineBody> {
+        if let Some(body) = &create.body {
+            if language != "sql" {
+                let message = "only a function in SQL can have a body without quotes";
+                self.report(errors::refused(message, create.span));
+                return None;
+            }
+            if signature.inputs.iter().any(|it| types::is_polymorphic(*it)) {
+                let message = "a body without quotes needs arguments of one type each";
+                self.report(errors::refused(message, create.span));
+                return None;
+            }
+            return self.parsed_body(create, body, signature, returned);
+        }
+        let (text, symbol) = options.text?;
+        match (language, symbol) {
+            ("c", _) => {}
+            (_, Some(symbol)) => {
+                let message = format!("a function in {language} has one text only");
+                self.report(errors::refused(message, symbol.span));
+            }
+            ("internal", None) => {
+                let name = &*text.text;
+                if self.catalog.builtin().functions().named(name).is_empty() {
+                    self.report(errors::unknown_internal(name, text.span));
+                }
+            }
+            (_, None) => {}
+        }
+        if self.session.check_bodies {
+            self.check_text_body(create, text, signature, returned, language);
+        }
+        Some(RoutineBody::Text((*text.text).into()))
+    }
+
+    fn parsed_body(
+        &mut self,
+        create: &CreateRoutine,
+        body: &Body,
+        signature: &Signature,
+        returned: Returned,
+    ) -> Option<RoutineBody> {
+        let mut statements: Vec<DataStatement> = Vec::new();
+        match body {
+            Body::Return(value) => statements.push(select_of(value)),
+            Body::Atomic(all) => {
+                for statement in all {
+                    match statement {
+                        AtomicStatement::Data(statement) => statements.push(statement.clone()),
+                        AtomicStatement::Return(value) => statements.push(select_of(value)),
+                        AtomicStatement::Other(span) => {
+                            let message =
+                                "BEGIN ATOMIC holds statements that read or change rows only";
+                            self.report(errors::refused(message, *span));
+                        }
+                    }
+                }
+            }
+        }
+        let statements: Vec<Option<&DataStatement>> = statements.iter().map(Some).collect();
+        let queries = self.sql_body(create, statements, signature, returned)?;
+        Some(RoutineBody::Parsed(
+            queries.into_iter().map(Arc::new).collect(),
+        ))
+    }
+
+    /// Resolves the statements of a body in SQL, with the arguments in scope, and what the last one returns.
+    pub(super) fn sql_body(
+        &mut self,
+        create: &CreateRoutine,
+        statements: Vec<Option<&DataStatement>>,
+        signature: &Signature,
+        returned: Returned,
+    ) -> Option<Vec<tree::Query>> {
+        let variables = self.variables_of(&create.name.name.name, signature, create.procedure);
+        let outputs = signature.parameters.iter().filter(|it| {
+            matches!(
+                it.mode,
+                ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table
+            )
+        });
+        let outputs: Vec<(Arc<str>, ValueType)> = outputs
+            .map(|it| (Arc::from(&*it.name), self.plain_value(it.value)))
+            .collect();
+        let result = match returned.oid {
+            well_known::VOID => BodyResult::Nothing,
+            well_known::RECORD if outputs.is_empty() => BodyResult::Record,
+            well_known::RECORD => BodyResult::Columns(outputs),
+            oid => BodyResult::Value(self.plain_value(oid)),
+        };
+        let span = match &create.returns {
+            Some(Returns::Type(name)) => name.span,
+            Some(Returns::Table(_, span)) => *span,
+            None => create.name.name.span,
+        };
+        let function = FunctionBody {
+            statements,
+            parameters: &variables,
+            result,
+            span,
+        };
+        let environment = Environment {
+            variables: Some(&variables),
+            ..self.surroundings()
+        };
+        let resolved = resolve::body(environment, &function);
+        self.sound(resolved)
+    }
+
+    fn plain_value(&self, oid: Oid) -> ValueType {
+        let collation = self.catalog.type_of(oid).and_then(|it| it.collation);
+        ValueType::plain(oid).collated(collation)
+    }
+
+    /// The arguments as a body in SQL knows them: by name, by the function's name and theirs, by number.
+    fn variables_of(&self, name: &str, signature: &Signature, procedure: bool) -> Variables {
+        let _ = procedure;
+        let inputs = signature.parameters.iter().filter(|it| {
+            matches!(
+                it.mode,
+                ParameterMode::In | ParameterMode::InOut | ParameterMode::Variadic
+            )
+        });
+        let mut variables = Vec::new();
+        let mut parameters = Vec::new();
+        for (number, input) in (1..).zip(inputs) {
+            let typed = self.plain_value(input.value);
+            // What a polymorphic argument is only a call tells.
+            let typed = (!types::is_polymorphic(typed.oid)).then_some(typed);
+            parameters.push(typed);
+            if !input.name.is_empty() {
+                variables.push(Variable {
+                    name: Arc::from(&*input.name),
+                    typed,
+                    number,
+                });
+            }
+        }
+        Variables {
+            columns_win: true,
+            blocks: vec![VariableBlock {
+                label: Some(name.into()),
+                variables,
+            }],
+            parameters,
+        }
+    }
+
+    /// Announces a type that a function in C returns before it is there.
+    pub(super) fn announce_type(&mut self, name: &QualifiedName) -> Option<ValueType> {
+        let namespace = self.schema_of_new(name)?;
+        let oid = self.make_shell(namespace, &name.name);
+        Some(ValueType::plain(oid))
+    }
+}
+
+/// `SELECT value`
+fn select_of(value: &Expr) -> DataStatement {
+    let select = Select {
+        distinct: None,
+        targets: vec![Target {
+            value: value.clone(),
+            label: None,
+        }],
+        into: None,
+        from: Vec::new(),
+        filter: None,
+        group_by: Vec::new(),
+        group_distinct: false,
+        having: None,
+        windows: Vec::new(),
+    };
+    DataStatement::Query(Box::new(Query {
+        with: None,
+        body: QueryBody::Select(Box::new(select)),
+        order_by: Vec::new(),
+        limit: Limit::default(),
+        locking: Vec::new(),
+        span: value.span,
+    }))
+}
+
+/// The names of the arguments that a call gives.
+fn input_names(function: &Function) -> Vec<&str> {
+    let inputs = function.parameters.iter();
+    let inputs = inputs.filter(|it| {
+        matches!(
+            it.mode,
+            ParameterMode::In | ParameterMode::InOut | ParameterMode::Variadic
+        )
+    });
+    inputs.map(|it| &*it.name).collect()
+}
+
+/// Whether two functions return rows of the same columns.
+fn outputs_are_alike(one: &Function, other: &Function) -> bool {
+    let outputs = |function: &Function| -> Vec<(String, Oid)> {
+        let outputs = function.parameters.iter().filter(|it| {
+            matches!(
+                it.mode,
+                ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table
+            )
+        });
+        outputs.map(|it| (it.name.to_string(), it.value)).collect()
+    };
+    outputs(one) == outputs(other)
+}

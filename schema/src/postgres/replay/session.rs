@@ -1,0 +1,198 @@
+//! What the connection knows: prepared statements, cursors, what is checked; and the statements that use them.
+
+use super::Replay;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::postgres::session as errors;
+use crate::postgres::ast::{Copy, CopyPlace, CopySource, DeclareCursor, Execute, Ident, Prepare};
+use crate::postgres::replay::Wanted;
+use crate::postgres::resolve::{self, Environment, Variables};
+use crate::text::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The state of a connection, besides its transaction.
+#[derive(Debug, Clone)]
+pub(super) struct Session {
+    /// `check_function_bodies`
+    pub(super) check_bodies: bool,
+    /// Prepared statements: how many parameters each takes, and where it was prepared.
+    pub(super) prepared: BTreeMap<Arc<str>, Prepared>,
+    /// Open cursors, and whether each outlives its transaction.
+    pub(super) cursors: BTreeMap<Arc<str>, bool>,
+}
+
+/// A prepared statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Prepared {
+    parameters: usize,
+    span: Span,
+}
+
+impl Default for Session {
+    fn default() -> Session {
+        Session {
+            check_bodies: true,
+            prepared: BTreeMap::new(),
+            cursors: BTreeMap::new(),
+        }
+    }
+}
+
+impl Replay {
+    /// Every file begins on a connection as it was opened.
+    pub(super) fn begin_session(&mut self) {
+        self.session = Session::default();
+        self.reset_search_path();
+    }
+
+    pub(super) fn prepare(&mut self, prepare: &Prepare) {
+        let mut parameters = Vec::new();
+        for type_name in &prepare.types {
+            parameters.push(self.type_of_name(type_name));
+        }
+        let variables = Variables {
+            columns_win: true,
+            blocks: Vec::new(),
+            parameters,
+        };
+        let name = &prepare.name;
+        if let Some(before) = self.session.prepared.get(&name.name) {
+            let first = before.span;
+            return self.report(errors::prepared_already(name, first));
+        }
+        let environment = Environment {
+            variables: Some(&variables),
+            ..self.surroundings()
+        };
+        let resolved = resolve::statement(environment, &prepare.statement);
+        // Parameters without a type get theirs from where they stand, which is not looked into.
+        if prepare.types.is_empty() {
+            let found = resolved.diagnostics.into_iter();
+            let found = found.filter(|it| !it.message.contains('$'));
+            self.diagnostics.extend(found);
+        } else {
+            self.diagnostics.extend(resolved.diagnostics);
+        }
+        let prepared = Prepared {
+            parameters: prepare.types.len(),
+            span: name.span,
+        };
+        self.session
+            .prepared
+            .insert(Arc::clone(&name.name), prepared);
+    }
+
+    pub(super) fn execute(&mut self, execute: &Execute) {
+        let name = &execute.name;
+        match self.session.prepared.get(&name.name) {
+            None => {
+                let names: Vec<Arc<str>> = self.session.prepared.keys().cloned().collect();
+                let names = names.iter().map(|it| &**it);
+                self.report(errors::unknown_prepared(name, names));
+            }
+            Some(prepared) => {
+                let given = execute.arguments.len();
+                if prepared.parameters > 0 && given != prepared.parameters {
+                    let (wanted, first) = (prepared.parameters, prepared.span);
+                    self.report(errors::wrong_parameters(name, wanted, given, first));
+                }
+            }
+        }
+    }
+
+    pub(super) fn deallocate(&mut self, name: Option<&Ident>) {
+        match name {
+            None => self.session.prepared.clear(),
+            Some(name) => {
+                if self.session.prepared.remove(&name.name).is_none() {
+                    let names: Vec<Arc<str>> = self.session.prepared.keys().cloned().collect();
+                    let names = names.iter().map(|it| &**it);
+                    self.report(errors::unknown_prepared(name, names));
+                }
+            }
+        }
+    }
+
+    pub(super) fn declare_cursor(&mut self, declare: &DeclareCursor) {
+        if !declare.hold && self.transaction_around().is_none() {
+            return self.report(errors::cursor_outside(declare.span));
+        }
+        let resolved = resolve::query(self.surroundings(), &declare.query);
+        self.diagnostics.extend(resolved.diagnostics);
+        let name = Arc::clone(&declare.name.name);
+        if self.session.cursors.contains_key(&name) {
+            return self.report(errors::cursor_exists(&declare.name));
+        }
+        self.session.cursors.insert(name, declare.hold);
+    }
+
+    pub(super) fn fetch(&mut self, name: &Ident) {
+        if !self.session.cursors.contains_key(&name.name) {
+            let names: Vec<Arc<str>> = self.session.cursors.keys().cloned().collect();
+            let names = names.iter().map(|it| &**it);
+            self.report(errors::unknown_cursor(name, names));
+        }
+    }
+
+    pub(super) fn close(&mut self, name: Option<&Ident>) {
+        match name {
+            None => self.session.cursors.clear(),
+            Some(name) => {
+                self.fetch(name);
+                self.session.cursors.remove(&name.name);
+            }
+        }
+    }
+
+    /// COPY moves rows between the server and a client or a file: of neither a migration has any.
+    pub(super) fn copy(&mut self, copy: &Copy) {
+        match &copy.source {
+            CopySource::Table(name, columns) => {
+                let Some(table) = self.relation_named(name, Wanted::Table, false) else {
+                    return;
+                };
+                for column in columns {
+                    self.column_named(&table, column);
+                }
+            }
+            CopySource::Statement(statement) => {
+                let resolved = resolve::statement(self.surroundings(), statement);
+                self.diagnostics.extend(resolved.diagnostics);
+            }
+        }
+        let refused = match (copy.from, copy.place) {
+            (true, CopyPlace::Client) => "a migration has no rows to send",
+            (true, CopyPlace::File) => "a migration cannot rely on a file of the server",
+            (false, CopyPlace::Client) => return,
+            (false, CopyPlace::File) => "a migration writes no files on the server",
+            (_, CopyPlace::Program) => "a migration runs no programs on the server",
+        };
+        let diagnostic = Diagnostic::new(
+            Code::NotInMigrations,
+            refused,
+            copy.span,
+            "not in a migration",
+        );
+        let diagnostic = match copy.from {
+            true => diagnostic.with_help("write the rows as INSERT … VALUES"),
+            false => diagnostic,
+        };
+        self.report(diagnostic);
+    }
+
+    /// What concerns the whole server has no place in the migrations of one database.
+    pub(super) fn server(&mut self, words: &str, span: Span) {
+        let is_apart = !words.starts_with("ALTER DATABASE");
+        if is_apart && self.refuse_in_transaction(words, span) {
+            return;
+        }
+        let message =
+            format!("{words} concerns the whole server, not the database of the migrations");
+        self.report(Diagnostic::new(
+            Code::NotInMigrations,
+            message,
+            span,
+            "not in a migration",
+        ));
+    }
+}
