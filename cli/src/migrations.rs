@@ -4,7 +4,6 @@ use crate::arguments::{Denied, Dialect, MigrationsArguments};
 use crate::failure::Failure;
 use std::path::Path;
 use tablature::Migrations;
-use tablature::migration::{Embedded, Expected};
 use tablature_codegen::embedded;
 use tablature_schema::config::Level;
 use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
@@ -65,10 +64,7 @@ pub(crate) fn judged(
 pub(crate) fn embedded(checked: &Checked) -> Migrations {
     Migrations {
         list: embedded::migrations(checked).into(),
-        expected: Expected::Sqlite(Embedded::Value(embedded::schema(
-            &checked.catalog,
-            &checked.sources,
-        ))),
+        expected: embedded::expected(&checked.catalog, &checked.sources),
         snapshot: embedded::snapshot(checked),
         // The command is not the application, and refuses what needs one of its functions.
         steps: Vec::new().into(),

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use std::{env, fs, io};
-use tablature::migration::{Embedded, Expected};
 use tablature::repair::RepairProblem;
 use tablature::rusqlite::backup::Backup;
 use tablature::rusqlite::functions::FunctionFlags;
@@ -147,10 +146,7 @@ fn tried_into(checked: &Checked, times: usize, tally: &mut Tally) -> Result<(), 
     );
     let migrations = Migrations {
         list: embedded::migrations(checked).into(),
-        expected: Expected::Sqlite(Embedded::Value(embedded::schema(
-            &checked.catalog,
-            &checked.sources,
-        ))),
+        expected: embedded::expected(&checked.catalog, &checked.sources),
         steps: Vec::new().into(),
         snapshot: None,
         source: None,

@@ -19,7 +19,6 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 use tablature::Migrations;
-use tablature::migration::{Embedded, Expected};
 use tablature::rusqlite::Connection;
 use tablature_codegen::embedded;
 use tablature_schema::directory::Directory;
@@ -91,7 +90,7 @@ fn read(root: &Path) -> Result<Migrations, Box<dyn Error>> {
     }
     Ok(Migrations {
         list: embedded::migrations(&checked).into(),
-        expected: Expected::Sqlite(Embedded::Value(embedded::schema(&checked.catalog, &checked.sources))),
+        expected: embedded::expected(&checked.catalog, &checked.sources),
         snapshot: embedded::snapshot(&checked),
         steps: Vec::new().into(),
         source: None,

@@ -30,7 +30,7 @@ pub(crate) fn migrations(checked: &Checked) -> TokenStream {
             B(&[#(#list),*])
         }
     };
-    let schema = schema(&embedded::schema(&checked.catalog, &checked.sources));
+    let schema = schema(&embedded::expected(&checked.catalog, &checked.sources));
     let snapshot = option(embedded::snapshot(checked).as_ref().map(snapshot));
     let steps = functions(checked);
     let source = source_directory(checked);

@@ -155,7 +155,7 @@ impl Printer<'_> {
     }
 
     /// The operator class of a key, unless it is the one that the type has anyway (`get_opclass_name`).
-    fn class_name(&mut self, class: Oid, own: Option<Oid>) {
+    pub(super) fn class_name(&mut self, class: Oid, own: Option<Oid>) {
         let objects = self.typing.objects;
         let Some(class) = objects.operator_class(class) else {
             return;
@@ -192,7 +192,7 @@ impl Printer<'_> {
 }
 
 /// Whether an expression is printed as a call, which needs no parentheses in an index (`looks_like_function`).
-fn looks_like_call(expression: &Expr) -> bool {
+pub(super) fn looks_like_call(expression: &Expr) -> bool {
     match expression {
         Expr::Function(call) => matches!(call.form, CoercionForm::Call | CoercionForm::SqlSyntax),
         Expr::Aggregate(_)

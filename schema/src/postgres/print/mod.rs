@@ -9,13 +9,19 @@ mod constraint;
 mod expression;
 mod index;
 mod name;
+mod partition;
 mod query;
+mod routine;
 mod scope;
 mod select;
 mod sublink;
+mod trigger;
 
 pub use constraint::constraint_definition;
 pub use index::index_definition;
+pub use partition::{partition_bound, partition_key_definition};
+pub use routine::{identity_arguments, result as routine_result};
+pub use trigger::trigger_definition;
 
 use crate::postgres::tree::{Expr, Query, Target, Window};
 use crate::postgres::types::{Objects, Oid, Typing};

@@ -52,6 +52,20 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// That of a condition over the old and the new row of a table.
+    pub(super) fn of_changes(objects: &dyn Objects, table: Oid) -> Scope {
+        let entry = |name: &str| Entry {
+            name: Some(name.to_owned()),
+            columns: columns_of(objects, table),
+        };
+        Scope {
+            entries: vec![entry("old"), entry("new")],
+            prefixed: true,
+        }
+    }
+}
+
 /// Numbers and names of a relation's columns.
 pub(super) fn columns_of(objects: &dyn Objects, relation: Oid) -> Vec<(i16, String)> {
     let columns = objects.attributes(relation).into_iter();

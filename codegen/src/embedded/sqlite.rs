@@ -1,4 +1,4 @@
-//! The expected schema, in the forms in which the runtime reads that of a live database.
+//! The expected schema of SQLite, in the forms in which the runtime reads that of a live database.
 
 use std::borrow::Cow;
 use tablature_lexer::{
@@ -7,8 +7,7 @@ use tablature_lexer::{
 use tablature_model::schema::{
     Column, ForeignKey, Generated, Index, Place, Schema, Table, Trigger, UniqueConstraint, View,
 };
-use tablature_schema::catalog::Catalog;
-use tablature_schema::sqlite::catalog::{self, GeneratedKind, Relation, TableKind};
+use tablature_schema::sqlite::catalog::{self, Catalog, GeneratedKind, Relation, TableKind};
 use tablature_schema::text::{Sources, Span};
 
 type Text = Cow<'static, str>;
@@ -16,9 +15,6 @@ type Text = Cow<'static, str>;
 /// Makes the schema of a catalog's main database; `sources` are the files that it came from.
 #[must_use]
 pub fn schema(catalog: &Catalog, sources: &Sources) -> Schema {
-    let Some(catalog) = catalog.sqlite() else {
-        return Schema::EMPTY;
-    };
     let main = catalog.main();
     // The maps are in the order of the folded names, which is the order that the schema wants.
     let tables = main.relations.values().filter_map(|relation| {
