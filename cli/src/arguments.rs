@@ -1,10 +1,11 @@
 //! The command line.
 
+use crate::failure::Failure;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tablature::Runner;
 use tablature_schema::diagnostic::Code;
 use tablature_schema::lints;
@@ -255,9 +256,8 @@ pub(crate) struct BackupArguments {
 /// Which database, and how to look at it.
 #[derive(Debug, Args)]
 pub(crate) struct DatabaseArguments {
-    /// The SQLite database file
-    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(file))]
-    pub(crate) database: PathBuf,
+    #[command(flatten)]
+    pub(crate) target: Target,
     #[command(flatten)]
     pub(crate) migrations: MigrationsArguments,
     /// A table that belongs to others and may be there though no migration creates it; `name*` stands for all that begin
@@ -273,6 +273,35 @@ pub(crate) struct DatabaseArguments {
     /// How to print what was found or done
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+}
+
+/// Where the database is.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Target {
+    /// The SQLite database file
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(file))]
+    database: Option<PathBuf>,
+    /// The PostgreSQL database: `postgres://user@host/name`, or `host=… user=… dbname=…`; without TLS
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+impl Target {
+    /// Where the server is; none for a file.
+    pub(crate) fn url(&self) -> Option<&str> {
+        self.database_url.as_deref()
+    }
+
+    /// The file.
+    pub(crate) fn file(&self) -> Result<&Path, Failure> {
+        self.file_for("this command")
+    }
+
+    /// The file, for what there is on SQLite only.
+    pub(crate) fn file_for(&self, what: &'static str) -> Result<&Path, Failure> {
+        self.database.as_deref().ok_or(Failure::OnlyFiles { what })
+    }
 }
 
 /// Which migrations, and how strictly they are judged.
@@ -356,7 +385,9 @@ fn file(name: OsString) -> Result<PathBuf, String> {
     match path.unwrap_or(&text) {
         "" | ":memory:" => Err("give the path of a file".to_owned()),
         path if url.is_some() => Err(format!("this is a URL, write `{path}`")),
-        path if path.contains("://") => Err("give the path of a SQLite file".to_owned()),
+        path if path.contains("://") => {
+            Err("give the path of a SQLite file, or the URL as `--database-url`".to_owned())
+        }
         _ => Ok(PathBuf::from(name)),
     }
 }

@@ -51,6 +51,18 @@ pub(crate) enum Failure {
         /// Why.
         reason: String,
     },
+    /// The server cannot be connected to.
+    #[error("cannot connect to the database: {reason}")]
+    Connect {
+        /// What the client or the server says.
+        reason: String,
+    },
+    /// Something is there for files only.
+    #[error("`{what}` is for SQLite, and the database is on a server")]
+    OnlyFiles {
+        /// The command or its option.
+        what: &'static str,
+    },
     /// There is no database where one is to be read.
     #[error("there is no database {}", .0.display())]
     NoDatabase(PathBuf),
@@ -79,7 +91,14 @@ impl Failure {
                 Some(nearest) => Cow::Owned(format!("write `{nearest}`")),
                 None => Cow::Borrowed("`cargo tablature explain` lists them all"),
             }),
-            Failure::Postgres
+            Failure::OnlyFiles { what: "repair" } => Some(Cow::Borrowed(
+                "`cargo tablature verify` lists the differences; mend them with a migration or by hand",
+            )),
+            Failure::OnlyFiles { .. } => Some(Cow::Borrowed(
+                "`pg_dump --format=custom` takes a copy, and `pg_restore` brings it back",
+            )),
+            Failure::Connect { .. }
+            | Failure::Postgres
             | Failure::UnknownVersion { .. }
             | Failure::NoName(_)
             | Failure::NoConvention(_)

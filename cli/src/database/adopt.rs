@@ -1,6 +1,7 @@
 //! `cargo tablature adopt`
 
-use super::{failed, migrations, open_to_read, open_to_write, print, runner};
+use super::open::{open_to_read, open_to_write, refuse_missing};
+use super::{failed, migrations, print, runner};
 use crate::Verdict;
 use crate::arguments::AdoptArguments;
 use crate::failure::Failure;
@@ -13,9 +14,7 @@ use crate::migrations::is_there;
 /// When there are no migrations to read, or no database to open.
 pub(crate) fn run(arguments: &AdoptArguments) -> Result<Verdict, Failure> {
     let database = &arguments.database;
-    if !database.database.exists() {
-        return Err(Failure::NoDatabase(database.database.clone()));
-    }
+    refuse_missing(&database.target)?;
     let Some(migrations) = migrations(database)? else {
         return Ok(Verdict::Failed);
     };
@@ -24,12 +23,8 @@ pub(crate) fn run(arguments: &AdoptArguments) -> Result<Verdict, Failure> {
     }
     let runner = runner(&migrations, database);
     if arguments.dry_run {
-        let connection = open_to_read(&database.database)?;
-        let planned = match arguments.at {
-            Some(version) => runner.plan_adopt_at(&connection, version),
-            None => runner.plan_adopt(&connection),
-        };
-        return match planned {
+        let mut connection = open_to_read(&database.target)?;
+        return match connection.plan_adopt(&runner, arguments.at) {
             Ok(plan) => {
                 print(database.format, &plan)?;
                 Ok(if plan.is_empty() {
@@ -41,12 +36,8 @@ pub(crate) fn run(arguments: &AdoptArguments) -> Result<Verdict, Failure> {
             Err(error) => failed(database.format, &error),
         };
     }
-    let mut connection = open_to_write(&database.database)?;
-    let adopted = match arguments.at {
-        Some(version) => runner.adopt_at(&mut connection, version),
-        None => runner.adopt(&mut connection),
-    };
-    match adopted {
+    let mut connection = open_to_write(&database.target)?;
+    match connection.adopt(&runner, arguments.at) {
         Ok(adopted) => {
             print(database.format, &adopted)?;
             Ok(Verdict::Fine)

@@ -1,6 +1,7 @@
 //! `cargo tablature backup`
 
-use super::{failed, open_to_write, print};
+use super::open::{file_to_write, refuse_missing};
+use super::{failed, print};
 use crate::Verdict;
 use crate::arguments::BackupArguments;
 use crate::failure::Failure;
@@ -18,10 +19,9 @@ use tablature::Backup;
 /// When there is no database to open.
 pub(crate) fn run(arguments: &BackupArguments) -> Result<Verdict, Failure> {
     let database = &arguments.database;
-    if !database.database.exists() {
-        return Err(Failure::NoDatabase(database.database.clone()));
-    }
-    let connection = open_to_write(&database.database)?;
+    let file = database.target.file_for("backup")?;
+    refuse_missing(&database.target)?;
+    let connection = file_to_write(file)?;
     let wanted = backup(&arguments.to, arguments.keep).wait(Duration::from_secs(database.timeout));
     match wanted.take(&connection) {
         Ok(path) => {

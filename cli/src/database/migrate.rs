@@ -1,8 +1,9 @@
 //! `cargo tablature migrate`
 
 use super::backup::backup;
+use super::open::open_to_write;
 use super::progress::Progress;
-use super::{failed, migrations, open_to_write, print, runner};
+use super::{failed, migrations, print, runner};
 use crate::Verdict;
 use crate::arguments::{Format, MigrateArguments};
 use crate::failure::Failure;
@@ -23,17 +24,18 @@ pub(crate) fn run(arguments: &MigrateArguments) -> Result<Verdict, Failure> {
     if let Some(wanted) = arguments.to {
         is_there(migrations.list.iter().map(|found| found.version), wanted)?;
     }
-    let mut connection = open_to_write(&database.database)?;
+    let mut connection = open_to_write(&database.target)?;
     let mut runner = runner(&migrations, database);
     if let Some(version) = arguments.to {
         runner = runner.to_version(version);
     }
     if let Some(directory) = &arguments.backup {
+        database.target.file_for("--backup")?;
         runner = runner.backup(backup(directory, arguments.keep));
     }
     let progress = Progress::new();
     let show = |event: Event<'_>| progress.show(event);
-    let applied = runner.on_event(&show).apply(&mut connection);
+    let applied = connection.apply(runner.on_event(&show));
     progress.finish();
     match applied {
         Ok(report) => {

@@ -3,10 +3,12 @@
 mod adopt;
 mod backup;
 mod migrate;
+mod open;
 mod plan;
 mod progress;
 mod repair;
 mod revert;
+mod server;
 mod status;
 mod verify;
 
@@ -26,15 +28,12 @@ use crate::json;
 use crate::migrations::{checked, embedded};
 use crate::output;
 use clap_cargo::style::{ERROR, NOTE};
+use open::Database;
 use serde::Serialize;
 use std::fmt::Display;
-use std::fs::File;
-use std::io::ErrorKind;
-use std::path::Path;
 use std::time::Duration;
 use tablature::difference::{Difference, Object};
 use tablature::repair::RepairProblem;
-use tablature::rusqlite::{Connection, OpenFlags};
 use tablature::status::NewerMigration;
 use tablature::{Error, Migrations, Runner, State, Status};
 use tablature_schema::render::{self, Style};
@@ -70,54 +69,6 @@ fn runner<'a>(migrations: &'a Migrations, arguments: &DatabaseArguments) -> Runn
         true => runner.accept_newer_if_additive(),
         false => runner,
     }
-}
-
-/// Opens the database for reading. One that is not there is looked at as what it will be made as: empty.
-fn open_to_read(path: &Path) -> Result<Connection, Failure> {
-    if path.try_exists().unwrap_or(true) {
-        return open(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
-    }
-    output::note(&format!(
-        "{NOTE}note{NOTE:#}: there is no database {}; `cargo tablature migrate` would make it",
-        path.display()
-    ));
-    Connection::open_in_memory().map_err(|reason| Failure::Open {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    })
-}
-
-/// Opens the database for writing, or makes it.
-fn open_to_write(path: &Path) -> Result<Connection, Failure> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    open(path, flags)
-}
-
-fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Failure> {
-    let failed = |reason: String| Failure::Open {
-        path: path.to_owned(),
-        reason,
-    };
-    let directory = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    if path.is_dir() {
-        return Err(failed("it is a directory".to_owned()));
-    }
-    if let Some(directory) = directory.filter(|directory| !directory.is_dir()) {
-        return Err(failed(format!(
-            "there is no directory {}",
-            directory.display()
-        )));
-    }
-    Connection::open_with_flags(path, flags).map_err(|reason| {
-        // The engine does not say why.
-        failed(match File::open(path) {
-            Err(reason) if reason.kind() != ErrorKind::NotFound => reason.to_string(),
-            Err(_) => "it is not there, and this process may not make it".to_owned(),
-            Ok(_) => reason.to_string(),
-        })
-    })
 }
 
 /// Prints what was found, for people or as JSON.
@@ -158,7 +109,7 @@ pub(crate) fn failed(format: Format, error: &Error) -> Result<Verdict, Failure> 
 /// Prints how the database stands to the migrations, and what to do about it.
 fn stands(
     runner: &Runner<'_>,
-    connection: &Connection,
+    database: &mut Database,
     format: Format,
     status: &Status,
 ) -> Result<Verdict, Failure> {
@@ -168,8 +119,8 @@ fn stands(
     }
     if let Format::Human = format {
         let error = match &status.state {
-            State::Newer { .. } | State::Drifted { .. } => runner.verify(connection).err(),
-            State::Unknown { .. } => runner.plan_adopt(connection).err(),
+            State::Newer { .. } | State::Drifted { .. } => database.verify(runner).err(),
+            State::Unknown { .. } => database.plan_adopt(runner, None).err(),
             _ => None,
         };
         let help = match &status.state {

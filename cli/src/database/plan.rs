@@ -1,6 +1,7 @@
 //! `cargo tablature plan`
 
-use super::{failed, migrations, open_to_read, print, runner};
+use super::open::open_to_read;
+use super::{failed, migrations, print, runner};
 use crate::Verdict;
 use crate::arguments::DatabaseArguments;
 use crate::failure::Failure;
@@ -14,8 +15,8 @@ pub(crate) fn run(arguments: &DatabaseArguments) -> Result<Verdict, Failure> {
     let Some(migrations) = migrations(arguments)? else {
         return Ok(Verdict::Failed);
     };
-    let connection = open_to_read(&arguments.database)?;
-    match runner(&migrations, arguments).plan(&connection) {
+    let mut database = open_to_read(&arguments.target)?;
+    match database.plan(&runner(&migrations, arguments)) {
         Ok(plan) => {
             print(arguments.format, &plan)?;
             Ok(if plan.is_empty() {

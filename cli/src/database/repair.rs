@@ -1,6 +1,7 @@
 //! `cargo tablature repair`
 
-use super::{failed, migrations, open_to_read, print, runner};
+use super::open::{file_to_read, refuse_missing};
+use super::{failed, migrations, print, runner};
 use crate::Verdict;
 use crate::arguments::{Format, RepairArguments};
 use crate::failure::Failure;
@@ -19,13 +20,12 @@ use tablature::{Error, Repair};
 /// When there are no migrations to read, no database to open, or the script cannot be written.
 pub(crate) fn run(arguments: &RepairArguments) -> std::result::Result<Verdict, Failure> {
     let database = &arguments.database;
-    if !database.database.exists() {
-        return Err(Failure::NoDatabase(database.database.clone()));
-    }
+    let file = database.target.file_for("repair")?;
+    refuse_missing(&database.target)?;
     let Some(migrations) = migrations(database)? else {
         return Ok(Verdict::Failed);
     };
-    let connection = open_to_read(&database.database)?;
+    let connection = file_to_read(file)?;
     let runner = runner(&migrations, database)
         .drop_unexpected(arguments.drop.iter().cloned())
         .scratch(scratch);

@@ -1,7 +1,8 @@
 //! `cargo tablature revert`
 
 use super::backup::backup;
-use super::{failed, migrations, open_to_read, open_to_write, print, runner};
+use super::open::{open_to_read, open_to_write, refuse_missing};
+use super::{failed, migrations, print, runner};
 use crate::Verdict;
 use crate::arguments::{Format, RevertArguments};
 use crate::failure::Failure;
@@ -14,20 +15,19 @@ use crate::output;
 /// When there are no migrations to read, or no database to open.
 pub(crate) fn run(arguments: &RevertArguments) -> Result<Verdict, Failure> {
     let database = &arguments.database;
-    if !database.database.exists() {
-        return Err(Failure::NoDatabase(database.database.clone()));
-    }
+    refuse_missing(&database.target)?;
     let Some(migrations) = migrations(database)? else {
         return Ok(Verdict::Failed);
     };
     let mut runner =
         runner(&migrations, database).accept_losses_of(arguments.accept.iter().copied());
     if let Some(directory) = &arguments.backup {
+        database.target.file_for("--backup")?;
         runner = runner.backup(backup(directory, arguments.keep));
     }
     if arguments.dry_run {
-        let connection = open_to_read(&database.database)?;
-        return match runner.plan_revert(&connection, arguments.to) {
+        let mut connection = open_to_read(&database.target)?;
+        return match connection.plan_revert(&runner, arguments.to) {
             Ok(plan) => {
                 print(database.format, &plan)?;
                 Ok(match (plan.steps.is_empty(), plan.runs()) {
@@ -39,8 +39,8 @@ pub(crate) fn run(arguments: &RevertArguments) -> Result<Verdict, Failure> {
             Err(error) => failed(database.format, &error),
         };
     }
-    let mut connection = open_to_write(&database.database)?;
-    match runner.revert_to(&mut connection, arguments.to) {
+    let mut connection = open_to_write(&database.target)?;
+    match connection.revert_to(&runner, arguments.to) {
         Ok(reverted) => {
             if let (Format::Human, Some(copy)) = (database.format, &reverted.backup) {
                 output::print(&format!("backed up to {}\n", copy.display()))?;

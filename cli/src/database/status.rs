@@ -1,6 +1,7 @@
 //! `cargo tablature status`
 
-use super::{failed, migrations, open_to_read, runner, stands};
+use super::open::open_to_read;
+use super::{failed, migrations, runner, stands};
 use crate::Verdict;
 use crate::arguments::DatabaseArguments;
 use crate::failure::Failure;
@@ -14,10 +15,10 @@ pub(crate) fn run(arguments: &DatabaseArguments) -> Result<Verdict, Failure> {
     let Some(migrations) = migrations(arguments)? else {
         return Ok(Verdict::Failed);
     };
-    let connection = open_to_read(&arguments.database)?;
+    let mut database = open_to_read(&arguments.target)?;
     let runner = runner(&migrations, arguments);
-    match runner.status(&connection) {
-        Ok(status) => stands(&runner, &connection, arguments.format, &status),
+    match database.status(&runner) {
+        Ok(status) => stands(&runner, &mut database, arguments.format, &status),
         Err(error) => failed(arguments.format, &error),
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo tablature verify`
 
-use super::{failed, migrations, open_to_read, runner, stands};
+use super::open::open_to_read;
+use super::{failed, migrations, runner, stands};
 use crate::Verdict;
 use crate::arguments::DatabaseArguments;
 use crate::failure::Failure;
@@ -15,11 +16,11 @@ pub(crate) fn run(arguments: &DatabaseArguments) -> Result<Verdict, Failure> {
     let Some(migrations) = migrations(arguments)? else {
         return Ok(Verdict::Failed);
     };
-    let connection = open_to_read(&arguments.database)?;
+    let mut database = open_to_read(&arguments.target)?;
     let runner = runner(&migrations, arguments);
-    let verified = runner.status(&connection).and_then(|mut status| {
+    let verified = database.status(&runner).and_then(|mut status| {
         if status.is_current() {
-            match runner.verify(&connection) {
+            match database.verify(&runner) {
                 Err(Error::SchemaMismatch { differences }) => {
                     status.state = State::Drifted { differences };
                 }
@@ -29,7 +30,7 @@ pub(crate) fn run(arguments: &DatabaseArguments) -> Result<Verdict, Failure> {
         Ok(status)
     });
     match verified {
-        Ok(status) => stands(&runner, &connection, arguments.format, &status),
+        Ok(status) => stands(&runner, &mut database, arguments.format, &status),
         Err(error) => failed(arguments.format, &error),
     }
 }

@@ -1,12 +1,13 @@
 //! How two schemas differ, object by object.
 
+#[cfg(feature = "sqlite")]
 mod addition;
 mod compare;
 mod display;
 #[cfg(feature = "tokio-postgres")]
 mod postgres;
 
-#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
+#[cfg(feature = "sqlite")]
 pub(crate) use addition::is_addition;
 pub use compare::differences;
 #[cfg(feature = "tokio-postgres")]

@@ -1,6 +1,7 @@
 //! A step that failed.
 
 use super::statement::SCHEMA_CHANGED;
+#[cfg(feature = "sqlite")]
 use crate::migration::{Migration, Step};
 use std::fmt;
 
@@ -28,6 +29,7 @@ pub struct StepFailure {
     pub schema_changed: bool,
 }
 
+#[cfg(feature = "sqlite")]
 impl StepFailure {
     pub(crate) fn new(migration: &Migration, step: &Step) -> StepFailure {
         StepFailure {

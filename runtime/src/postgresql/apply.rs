@@ -4,7 +4,9 @@ use super::client::Client;
 use super::history;
 use super::inspection::{Inspection, expected, is_up_to_date};
 use super::nested::refuse_rollbacks;
+use super::outcome::is;
 use super::session::Session;
+use super::settings::may_set;
 use super::{alone, files};
 use crate::error::{DatabaseError, Error};
 use crate::event::Event;
@@ -12,6 +14,7 @@ use crate::migration::Migration;
 use crate::report::{Applied, Report};
 use crate::runner::{Newer, Runner, Steps, Transactions};
 use std::time::Duration;
+use tokio_postgres::error::SqlState;
 
 /// Applies what is pending.
 pub(super) async fn apply<C: Client>(client: &mut C, runner: &Runner<'_>) -> Result<Report, Error> {
@@ -22,12 +25,13 @@ pub(super) async fn apply<C: Client>(client: &mut C, runner: &Runner<'_>) -> Res
         applied: Vec::new(),
         version: newest,
         schema_changed: false,
+        commits_after: None,
     };
     if !is_up_to_date(client, runner).await? {
         expected(runner)?;
         let mut session = Session::new(client, runner);
         let migrated = run.migrate(&mut session).await;
-        let restored = session.restore_settings().await;
+        let restored = session.finish().await;
         migrated.map_err(|error| in_schema(error, run.schema_changed))?;
         restored?;
     }
@@ -65,6 +69,30 @@ pub(super) fn refuse_steps(runner: &Runner<'_>, pending: &[Migration]) -> Result
     Ok(())
 }
 
+/// The last migration before one that failed which adds a value to an enum, if it has failed as it uses a new value in the
+/// transaction that adds it: the engine wants a commit between the two.
+fn adds_before(together: &[Migration], error: &Error) -> Option<i64> {
+    let Error::Statement(failed) = error else {
+        return None;
+    };
+    let reason = match &failed.reason {
+        DatabaseError::Postgres(reason) => reason,
+        #[cfg(feature = "sqlite")]
+        DatabaseError::Sqlite(_) => return None,
+    };
+    if !is(reason, &SqlState::UNSAFE_NEW_ENUM_VALUE_USAGE) {
+        return None;
+    }
+    let adds = |migration: &&Migration| {
+        let sql = migration.sql.to_ascii_lowercase();
+        let mut words = sql.split_whitespace().zip(sql.split_whitespace().skip(1));
+        words.any(|pair| pair == ("add", "value"))
+    };
+    let before = together.partition_point(|migration| migration.version < failed.version);
+    let mut before = together.get(..before)?.iter();
+    before.rfind(adds).map(|migration| migration.version)
+}
+
 struct Run<'a, 'r> {
     runner: &'a Runner<'r>,
     applied: Vec<Applied>,
@@ -72,6 +100,8 @@ struct Run<'a, 'r> {
     version: Option<i64>,
     /// Whether something else has changed the schema since it was last verified.
     schema_changed: bool,
+    /// The migration after which the run commits, as the next ones use a value that it adds to an enum.
+    commits_after: Option<i64>,
 }
 
 impl<'a, 'r> Run<'a, 'r> {
@@ -98,6 +128,9 @@ impl<'a, 'r> Run<'a, 'r> {
         }
         self.schema_changed = seen.history.is_changed;
         session.rollback().await?;
+        if pending.iter().any(|it| !it.transaction || may_set(it)) {
+            session.remember_settings().await?;
+        }
         loop {
             session.begin_write().await?;
             history::create(session.client, self.runner).await?;
@@ -110,27 +143,48 @@ impl<'a, 'r> Run<'a, 'r> {
                 (Some(0), [first, ..]) => {
                     // The tables of the history.
                     session.commit("").await?;
-                    session.remember_settings().await?;
                     session.lock_session().await?;
                     let done = self.alone(session, first).await;
                     let unlocked = session.unlock_session().await;
                     done?;
                     unlocked?;
-                    session.restore_settings().await?;
                 }
                 (alone, pending @ [first, ..]) => {
                     let (shared, _) = pending.split_at(alone.unwrap_or(pending.len()));
                     let together = match self.runner.transactions {
-                        Transactions::Shared => shared,
+                        Transactions::Shared => self.until_commit(shared),
                         Transactions::Each => std::slice::from_ref(first),
                     };
-                    self.together(session, &seen, together).await?;
+                    let done = self.together(session, &seen, together).await;
+                    match done
+                        .as_ref()
+                        .err()
+                        .and_then(|error| adds_before(together, error))
+                    {
+                        Some(version) => {
+                            session.rollback().await?;
+                            self.commits_after = Some(version);
+                            continue;
+                        }
+                        None => done?,
+                    }
                 }
             }
             if self.is_finished() {
                 return Ok(());
             }
         }
+    }
+
+    /// Those of the migrations that can share a transaction.
+    fn until_commit(&self, shared: &'r [Migration]) -> &'r [Migration] {
+        let end = self.commits_after.map_or(shared.len(), |version| {
+            match shared.partition_point(|migration| migration.version <= version) {
+                0 => shared.len(),
+                end => end,
+            }
+        });
+        shared.get(..end).unwrap_or(shared)
     }
 
     /// Takes note of the version that the database is at.

@@ -16,9 +16,6 @@ pub(super) async fn run<C: Client>(
     session: &mut Session<'_, '_, C>,
     files: &[Migration],
 ) -> Result<Vec<Duration>, Error> {
-    if files.iter().any(may_set) {
-        session.remember_settings().await?;
-    }
     let mut durations = Vec::with_capacity(files.len());
     for migration in files {
         let started = Instant::now();

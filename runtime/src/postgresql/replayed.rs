@@ -66,8 +66,7 @@ pub(super) async fn each_version<'r, C: Client>(
         let schema = introspect::schema(session.client, "").await?;
         look(migration, schema);
     }
-    session.rollback().await?;
-    session.restore_settings().await
+    session.finish().await
 }
 
 fn keep_foreign(found: &mut Schema) {

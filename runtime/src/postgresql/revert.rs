@@ -12,6 +12,7 @@ use super::quote::literal;
 use super::replayed::{self, without_scratch};
 use super::rows::{self, flag};
 use super::session::Session;
+use super::settings::may_set;
 use super::{files, introspect, managed, recorded, statement};
 use crate::difference::postgres_differences;
 use crate::error::{Error, Refusal};
@@ -65,7 +66,7 @@ pub(super) async fn revert<C: Client>(
         done.version = plan.version;
         return Ok(done);
     }
-    plan.files()?;
+    let files = plan.files()?;
     if seen.is_standby {
         return Err(Error::Standby);
     }
@@ -74,6 +75,9 @@ pub(super) async fn revert<C: Client>(
         Some(scratch) => Some(schema_at(runner, scratch, target).await?),
         None => None,
     };
+    if files.iter().any(may_set) {
+        session.remember_settings().await?;
+    }
     session.begin_write().await?;
     // What was looked at without the lock may have changed.
     let seen = Inspection::read(&mut session, runner).await?;
@@ -113,7 +117,7 @@ pub(super) async fn revert<C: Client>(
     }
     session.commit(&history::set_verified(runner)).await?;
     session.tell(Event::Committed);
-    session.restore_settings().await?;
+    session.finish().await?;
     let reverted = files.iter().zip(durations);
     done.reverted = reverted
         .map(|(file, duration)| Applied::new(file, duration))

@@ -151,7 +151,19 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
         self.in_transaction = in_transaction;
     }
 
-    /// Keeps in mind what the session has set, before files that may set something.
+    /// Ends what is open, also after a failure, and sets back what files have set for the session.
+    pub(super) async fn finish(&mut self) -> Result<(), Error> {
+        if self.client.is_closed() {
+            return Ok(());
+        }
+        if self.in_transaction {
+            self.rollback().await?;
+        }
+        self.restore_settings().await
+    }
+
+    /// Keeps in mind what the session has set, before files that may set something; in a transaction that would be what the
+    /// run has pinned.
     pub(super) async fn remember_settings(&mut self) -> Result<(), Error> {
         if self.settings.is_none() {
             self.settings = Some(Settings::read(self.client).await?);
@@ -168,7 +180,7 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
     }
 
     /// Sets back what files have set for the session.
-    pub(super) async fn restore_settings(&mut self) -> Result<(), Error> {
+    async fn restore_settings(&mut self) -> Result<(), Error> {
         match self.settings.take() {
             Some(settings) => settings.restore(self.client).await,
             None => Ok(()),

@@ -1,7 +1,6 @@
 //! Giving a history to a database that something else has made.
 
 use crate::backend::Backend;
-use crate::on_every_backend;
 use crate::support::migrations;
 use tablature::adopt::{Compared, Tool};
 use tablature::{Error, State};

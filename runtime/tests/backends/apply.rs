@@ -1,7 +1,6 @@
 //! Applying, and what a failure leaves behind.
 
 use crate::backend::Backend;
-use crate::on_every_backend;
 use crate::support::{failing, migrations};
 use tablature::{Error, State};
 

@@ -21,8 +21,14 @@ pub(crate) trait Backend: Sized + Send {
     fn expected(&mut self) -> Expected;
     /// Runs statements.
     fn run(&mut self, sql: &str);
+    /// Runs statements that may fail.
+    fn try_run(&mut self, sql: &str) -> Result<(), String>;
     /// The first column of the first row, as a text; `NULL` for NULL.
     fn value(&mut self, sql: &str) -> String;
+    /// The names of the tables in a schema of a server's database.
+    fn dump_in(&mut self, schema: &str) -> String {
+        self.value(&TABLES.replace("'public'", &format!("'\"{schema}\"'")))
+    }
     /// The names of all tables, and the rows of the history.
     fn dump(&mut self) -> String;
 
@@ -67,6 +73,11 @@ impl Backend for Sqlite {
 
     fn run(&mut self, sql: &str) {
         self.connection.execute_batch(sql).unwrap();
+    }
+
+    fn try_run(&mut self, sql: &str) -> Result<(), String> {
+        let ran = self.connection.execute_batch(sql);
+        ran.map_err(|error| error.to_string())
     }
 
     fn value(&mut self, sql: &str) -> String {
@@ -199,6 +210,11 @@ impl Backend for Synchronous {
         self.client.batch_execute(sql).unwrap();
     }
 
+    fn try_run(&mut self, sql: &str) -> Result<(), String> {
+        let ran = self.client.batch_execute(sql);
+        ran.map_err(|error| error.to_string())
+    }
+
     fn value(&mut self, sql: &str) -> String {
         first(self.client.simple_query(sql).unwrap())
     }
@@ -272,6 +288,15 @@ impl Asynchronous {
     }
 }
 
+impl Asynchronous {
+    /// Applies, and gives up after a time.
+    pub(crate) fn apply_for(&mut self, runner: Runner<'_>, time: std::time::Duration) {
+        let mut on = runner.tokio_postgres(&mut self.client);
+        let run = async { tokio::time::timeout(time, on.apply()).await };
+        self.runtime.block_on(run).unwrap_err();
+    }
+}
+
 fn connected(runtime: &Runtime, database: &Database) -> tokio_postgres::Client {
     let config: tokio_postgres::Config = database.url().parse().unwrap();
     let (client, connection) = runtime
@@ -314,6 +339,11 @@ impl Backend for Asynchronous {
         self.runtime
             .block_on(self.client.batch_execute(sql))
             .unwrap();
+    }
+
+    fn try_run(&mut self, sql: &str) -> Result<(), String> {
+        let ran = self.runtime.block_on(self.client.batch_execute(sql));
+        ran.map_err(|error| error.to_string())
     }
 
     fn value(&mut self, sql: &str) -> String {

@@ -1,7 +1,6 @@
 //! Histories that do not fit, newer programs, and what is told of a database.
 
 use crate::backend::Backend;
-use crate::on_every_backend;
 use crate::support::{breaking, failing, migrations, older};
 use tablature::{Error, State};
 

@@ -31,10 +31,11 @@ macro_rules! on_every_backend {
         }
     };
 }
-pub(crate) use on_every_backend;
 
 mod adopt;
 mod apply;
+mod faults;
 mod history;
 mod revert;
+mod server;
 mod transactions;

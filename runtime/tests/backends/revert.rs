@@ -1,7 +1,6 @@
 //! Going back.
 
 use crate::backend::Backend;
-use crate::on_every_backend;
 use crate::support::{migrations, older, with_down};
 use tablature::migration::{Cause, Loss, Reversal, Written};
 use tablature::schema::Place;

@@ -1,7 +1,6 @@
 //! Files with transactions of their own, files without one, events, and programs that start at once.
 
 use crate::backend::Backend;
-use crate::on_every_backend;
 use crate::support::{failing, migrations};
 use std::sync::Mutex;
 use std::time::Duration;
