@@ -79,6 +79,25 @@ pub(crate) fn unknown_column<'a>(
     }
 }
 
+/// A constraint that a table does not have.
+pub(crate) fn unknown_constraint<'a>(
+    name: &Ident,
+    table: &str,
+    departed: Option<&Departed>,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = format!("no constraint `{}` exists on `{table}`", name.name);
+    let label = "no such constraint";
+    let diagnostic = Diagnostic::new(Code::UnknownConstraint, message, name.span, label);
+    match departed {
+        Some(departed) => with_departure(diagnostic, departed),
+        None => match nearest(&name.name, names) {
+            Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+            None => diagnostic,
+        },
+    }
+}
+
 fn with_departure(diagnostic: Diagnostic, departed: &Departed) -> Diagnostic {
     let words = match &departed.departure {
         Departure::Dropped => "it was dropped here".to_owned(),

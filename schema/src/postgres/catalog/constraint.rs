@@ -171,6 +171,19 @@ impl ConstraintKind {
         }
     }
 
+    /// The index constraint, to be changed.
+    pub fn key_mut(&mut self) -> Option<&mut KeyConstraint> {
+        match self {
+            ConstraintKind::PrimaryKey(key)
+            | ConstraintKind::Unique(key)
+            | ConstraintKind::Exclude { key, .. } => Some(key),
+            ConstraintKind::Check { .. }
+            | ConstraintKind::NotNull { .. }
+            | ConstraintKind::ForeignKey(_)
+            | ConstraintKind::Trigger => None,
+        }
+    }
+
     /// The foreign key, if it is one.
     #[must_use]
     pub fn foreign_key(&self) -> Option<&ForeignKey> {

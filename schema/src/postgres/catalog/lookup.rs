@@ -116,6 +116,33 @@ impl Catalog {
         self.look_for(name, |namespace| self.type_in(namespace, name.name))
     }
 
+    /// An access method by its name, and whether it is one of indexes.
+    #[must_use]
+    pub fn access_method_named(&self, name: &str) -> Option<(Oid, bool)> {
+        let made = self.access_methods.iter().map(|it| &it.object);
+        let mut all = made.chain(self.builtin().access_methods());
+        let found = all.find(|it| it.name == name)?;
+        let is_index = matches!(found.kind, types::AccessMethodKind::Index { .. });
+        Some((found.oid, is_index))
+    }
+
+    /// What an access method is for.
+    #[must_use]
+    pub fn access_method_kind(&self, oid: Oid) -> Option<types::AccessMethodKind> {
+        let made = self.access_methods.iter().map(|it| &it.object);
+        let mut all = made.chain(self.builtin().access_methods());
+        all.find(|it| it.oid == oid).map(|it| it.kind)
+    }
+
+    /// The name of an access method.
+    #[must_use]
+    pub fn access_method_name(&self, oid: Oid) -> String {
+        let made = self.access_methods.iter().map(|it| &it.object);
+        let mut all = made.chain(self.builtin().access_methods());
+        let found = all.find(|it| it.oid == oid);
+        found.map_or_else(String::new, |it| it.name.to_string())
+    }
+
     /// The constraint of a table, by its name.
     #[must_use]
     pub fn constraint_of(&self, table: Oid, name: &str) -> Option<&Constraint> {

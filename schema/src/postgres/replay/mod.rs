@@ -3,46 +3,56 @@
 //! A statement that is wrong has the effect that is left of it without the mistake, so that the statements after it are
 //! not wrong as well: a table is there without the constraint that the engine refuses, a column without a known type.
 
+mod alter;
 mod attributes;
 mod comments;
+mod create_table_as;
 mod data;
 mod domains;
+mod drop;
 mod enums;
 mod extensions;
 mod find;
+mod index;
 mod maintenance;
 mod objects;
 mod operators;
+mod options;
 mod places;
 mod policies;
 mod privileges;
 mod relations;
 mod removal;
 mod resolution;
+mod resolved;
 mod roles;
 mod routine;
 mod rules;
 mod schemas;
+mod sequence;
 mod services;
 mod session;
 mod settings;
 mod statement;
 pub mod store;
+mod table;
 mod transaction;
 mod triggers;
+mod truncate;
 mod types;
 mod views;
 
 pub use relations::Wanted;
 pub(crate) use transaction::Around;
 
-use super::ast::{Statement, StatementKind};
+use super::ast::{DataStatement, Statement, StatementKind};
 use super::catalog::Catalog;
 use super::types::Oid;
 use crate::catalog::Map;
 use crate::config::Server;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
+use create_table_as::into_of;
 use session::Session;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -124,6 +134,18 @@ impl Replay {
         self.statement_span = statement.span;
         match &statement.kind {
             StatementKind::Transaction(kind) => self.transaction(kind, statement.span),
+            StatementKind::CreateTable(create) => self.create_table(create),
+            StatementKind::CreateTableAs(create) => self.create_table_as(create),
+            StatementKind::Data(DataStatement::Query(query)) if into_of(query).is_some() => {
+                if let Some(into) = into_of(query) {
+                    self.select_into(query, into);
+                }
+            }
+            StatementKind::AlterTable(alter) => self.alter_table(alter),
+            StatementKind::Truncate(truncate) => self.truncate(truncate),
+            StatementKind::CreateIndex(create) => self.create_index(create),
+            StatementKind::CreateSequence(create) => self.create_sequence(create),
+            StatementKind::AlterSequence(alter) => self.alter_sequence(alter),
             StatementKind::Vacuum(vacuum) => self.vacuum(vacuum),
             StatementKind::Reindex(reindex) => self.reindex(reindex),
             StatementKind::Cluster(cluster) => self.cluster(cluster),

@@ -55,8 +55,9 @@ pub use volatility::volatility;
 
 use crate::diagnostic::Diagnostic;
 use crate::postgres::ast::{self, DataStatement};
-use crate::postgres::tree::{Expr, Query};
-use crate::postgres::types::ValueType;
+use crate::postgres::tree::{CoercionForm, Expr, Query};
+use crate::postgres::types::{CastContext, ValueType};
+use crate::text::Span;
 use resolver::Resolver;
 pub(crate) use suggest::fate;
 
@@ -137,6 +138,19 @@ pub fn stored_expression(
     let name = std::sync::Arc::from(name);
     let value = resolver.assigned_or_mistake(value, typed, Some(&name), expression.span);
     resolver.done(value)
+}
+
+/// A stored expression converted to another type, as by an assignment; nothing if there is no such conversion.
+#[must_use]
+pub fn converted(
+    environment: Environment<'_>,
+    value: Expr,
+    typed: ValueType,
+    span: Span,
+) -> Option<Expr> {
+    let mut resolver = Resolver::new(environment);
+    let (context, form) = (CastContext::Assignment, CoercionForm::Implicit);
+    resolver.coerced(value, typed, context, form, span)
 }
 
 /// Finds the type that a name stands for, with its modifier; nothing if there is none.

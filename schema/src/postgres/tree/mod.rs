@@ -9,6 +9,7 @@
 mod call;
 mod expr;
 mod from;
+mod map;
 mod query;
 mod typing;
 mod walk;

@@ -1,6 +1,8 @@
 //! Which table inherits from which, and is a partition of which.
 
-use crate::postgres::catalog::{Address, Catalog, Dependency, PartitionBound, RelationKind};
+use crate::postgres::catalog::{
+    Address, Catalog, Class, Dependency, IndexTerm, PartitionBound, PartitionTerm, RelationKind,
+};
 use crate::postgres::types::Oid;
 use std::sync::Arc;
 
@@ -54,6 +56,34 @@ impl Catalog {
                 Arc::make_mut(key).default_partition = partition;
             }
         });
+    }
+
+    /// Has a table depend on what its partition key refers to (`StorePartitionKey`).
+    pub fn depend_on_partition_key(&mut self, table: Oid, terms: &[PartitionTerm]) {
+        let this = Address::relation(table);
+        for term in terms {
+            let class = Address::new(Class::OperatorClass, term.class);
+            self.dependencies.add(this, class, Dependency::Normal);
+            match &term.term {
+                // A column of the key cannot go without the table.
+                IndexTerm::Column(number) => {
+                    let column = Address::column(table, *number);
+                    self.dependencies.add(column, this, Dependency::Internal);
+                }
+                IndexTerm::Expression(expression) => {
+                    for referenced in self.references_of(expression, &[table]) {
+                        match referenced.whole() == this {
+                            true if referenced.part != 0 => {
+                                self.dependencies
+                                    .add(referenced, this, Dependency::Internal);
+                            }
+                            true => {}
+                            false => self.dependencies.add(this, referenced, Dependency::Normal),
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// A relation and all that inherit from it, however far down, each once, parents before their children

@@ -1,0 +1,187 @@
+//! Definitions of tables: columns, constraints, partitions.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::postgres::ast::Ident;
+use crate::text::Span;
+
+/// Something about a column that the engine refuses.
+pub(crate) fn refused(code: Code, message: impl Into<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(code, message, span, "")
+}
+
+/// Two columns of one name.
+pub(crate) fn duplicate_column(name: &Ident, first: Option<Span>) -> Diagnostic {
+    let message = format!("there are two columns `{}`", name.name);
+    let diagnostic = Diagnostic::new(Code::DuplicateColumn, message, name.span, "again here");
+    match first {
+        Some(first) => diagnostic.with_label(first, "the first one"),
+        None => diagnostic,
+    }
+}
+
+/// A column with the name of one that every table has.
+pub(crate) fn system_column(name: &Ident) -> Diagnostic {
+    let message = format!("the name `{}` is reserved", name.name);
+    let label = "every table has a column of this name";
+    Diagnostic::new(Code::ReservedName, message, name.span, label)
+}
+
+/// More columns than a table takes.
+pub(crate) fn too_many_columns(limit: usize, span: Span) -> Diagnostic {
+    let message = format!("a table has at most {limit} columns");
+    Diagnostic::new(Code::LimitExceeded, message, span, "")
+}
+
+/// NULL and NOT NULL.
+pub(crate) fn null_and_not_null(name: &str, span: Span) -> Diagnostic {
+    let message = format!("column `{name}` cannot be both NULL and NOT NULL");
+    Diagnostic::new(Code::InvalidConstraint, message, span, "")
+}
+
+/// Two clauses of which a column can have one.
+pub(crate) fn both(name: &str, what: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("column `{name}` has {what}");
+    Diagnostic::new(Code::InvalidDefault, message, span, "this one is too many")
+        .with_label(first, "the first one")
+}
+
+/// DEFERRABLE where it means nothing.
+pub(crate) fn misplaced_attribute(what: &str, span: Span) -> Diagnostic {
+    let message = format!("{what} cannot be said of this constraint");
+    Diagnostic::new(Code::InvalidConstraint, message, span, "")
+}
+
+/// A pseudo-type.
+pub(crate) fn pseudo_type(name: &str, type_name: &str, span: Span) -> Diagnostic {
+    let message = format!("column `{name}` cannot be of the pseudo-type `{type_name}`");
+    Diagnostic::new(
+        Code::InvalidType,
+        message,
+        span,
+        "no value is stored as this",
+    )
+}
+
+/// COLLATE of a type without collations.
+pub(crate) fn no_collations(type_name: &str, span: Span) -> Diagnostic {
+    let message = format!("type `{type_name}` has no collations");
+    Diagnostic::new(Code::InvalidType, message, span, "")
+}
+
+/// Two constraints of one name.
+pub(crate) fn constraint_exists(
+    name: &str,
+    table: &str,
+    span: Span,
+    first: Option<Span>,
+) -> Diagnostic {
+    let message = format!("there is already a constraint `{name}` on `{table}`");
+    let diagnostic = Diagnostic::new(Code::AlreadyExists, message, span, "this name is taken");
+    match first {
+        Some(first) => diagnostic.with_label(first, "created here"),
+        None => diagnostic,
+    }
+}
+
+/// A second primary key.
+pub(crate) fn second_primary_key(table: &str, span: Span, first: Option<Span>) -> Diagnostic {
+    let message = format!("table `{table}` cannot have two primary keys");
+    let diagnostic = Diagnostic::new(Code::InvalidPrimaryKey, message, span, "the second one");
+    match first {
+        Some(first) => diagnostic.with_label(first, "the first one"),
+        None => diagnostic,
+    }
+}
+
+/// A column of a key that the table does not have.
+pub(crate) fn unknown_key_column<'a>(
+    name: &Ident,
+    table: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    super::relations::unknown_column(name, table, None, names)
+}
+
+/// A column twice in a key.
+pub(crate) fn repeated_key_column(name: &Ident, what: &str) -> Diagnostic {
+    let message = format!("column `{}` is twice in the {what}", name.name);
+    Diagnostic::new(Code::DuplicateColumn, message, name.span, "again here")
+}
+
+/// What a foreign table cannot have.
+pub(crate) fn of_foreign_table(what: &str, span: Span) -> Diagnostic {
+    let message = format!("a foreign table cannot have {what}");
+    Diagnostic::new(Code::InvalidConstraint, message, span, "")
+}
+
+/// A foreign key that the engine refuses.
+pub(crate) fn foreign_key(message: impl Into<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidForeignKey, message, span, "")
+}
+
+/// Referenced columns that no key has.
+pub(crate) fn no_referenced_key(
+    table: &str,
+    columns: &str,
+    span: Span,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!("no unique key of `{table}` has exactly the columns {columns}");
+    let label = "a foreign key needs a primary key or a UNIQUE constraint there";
+    let diagnostic = Diagnostic::new(Code::InvalidForeignKey, message, span, label);
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "the table"),
+        None => diagnostic,
+    }
+}
+
+/// Columns of a foreign key that cannot be compared.
+pub(crate) fn incomparable_key(
+    column: &str,
+    of: &str,
+    referenced: &str,
+    of_referenced: &str,
+    span: Span,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!(
+        "columns `{column}` of type `{of}` and `{referenced}` of type `{of_referenced}` cannot be compared"
+    );
+    let diagnostic = Diagnostic::new(
+        Code::InvalidForeignKey,
+        message,
+        span,
+        format!("this is of type `{of}`"),
+    );
+    match declared {
+        Some(declared) => {
+            diagnostic.with_label(declared, format!("this is of type `{of_referenced}`"))
+        }
+        None => diagnostic,
+    }
+}
+
+/// Something about a partition that the engine refuses.
+pub(crate) fn partition(message: impl Into<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidConstraint, message, span, "")
+}
+
+/// A partition whose rows another one takes.
+pub(crate) fn overlapping(
+    name: &str,
+    other: &str,
+    span: Span,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!("partition `{name}` would overlap partition `{other}`");
+    let diagnostic = Diagnostic::new(Code::InvalidConstraint, message, span, "");
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "the other one"),
+        None => diagnostic,
+    }
+}
+
+/// Something about inheritance that the engine refuses.
+pub(crate) fn inheritance(message: impl Into<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidAlter, message, span, "")
+}
