@@ -108,6 +108,36 @@ fn shorten(text: &str) -> String {
     short
 }
 
+/// A construct that the engine's grammar refuses by a rule of its own, with nothing to add.
+pub(crate) fn refused(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, message, span, "")
+}
+
+/// A clause that stands twice, or against another.
+pub(crate) fn conflicting_options(span: Span, first: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::SyntaxError,
+        "conflicting or redundant options",
+        span,
+        "this is said already",
+    );
+    match first {
+        Some(first) => diagnostic.with_label(first, "first said here"),
+        None => diagnostic,
+    }
+}
+
+/// A second COLLATE of a column or domain.
+pub(crate) fn second_collation(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        "a column has one collation at most",
+        span,
+        "a second one",
+    )
+    .with_label(first, "the first one is here")
+}
+
 /// A literal or a quoted name with an escape that is none.
 pub(crate) fn invalid_literal(span: Span, why: InvalidLiteral) -> Diagnostic {
     Diagnostic::new(Code::IllegalToken, why.to_string(), span, "")

@@ -40,4 +40,10 @@ pub enum TransactionStatement {
     PrepareTransaction(Box<str>),
     CommitPrepared(Box<str>),
     RollbackPrepared(Box<str>),
+    /// SET TRANSACTION.
+    Set(Vec<(TransactionMode, Span)>),
+    /// SET SESSION CHARACTERISTICS AS TRANSACTION.
+    SetSession(Vec<(TransactionMode, Span)>),
+    /// SET TRANSACTION SNAPSHOT.
+    SetSnapshot(Box<str>),
 }

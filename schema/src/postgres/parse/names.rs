@@ -254,3 +254,14 @@ pub fn is_string(kind: TokenKind) -> bool {
             | TokenKind::DollarString
     )
 }
+
+/// A name from its parts, the last of which is that of the object; of more than three the first are left out.
+pub(super) fn joined_name(mut parts: Vec<Ident>, span: Span) -> QualifiedName {
+    let name = parts.pop().unwrap_or_else(|| Ident::supplied("", span));
+    QualifiedName {
+        schema: parts.pop(),
+        catalog: parts.pop(),
+        name,
+        span,
+    }
+}

@@ -147,6 +147,10 @@ impl Replay {
             TransactionStatement::PrepareTransaction(_)
             | TransactionStatement::CommitPrepared(_)
             | TransactionStatement::RollbackPrepared(_) => self.report(errors::prepared(span)),
+            // The modes of a transaction change no schema.
+            TransactionStatement::Set(_)
+            | TransactionStatement::SetSession(_)
+            | TransactionStatement::SetSnapshot(_) => {}
         }
     }
 
