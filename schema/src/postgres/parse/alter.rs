@@ -48,7 +48,7 @@ impl Parser<'_> {
                 let object = self.large_object()?;
                 self.change_object(object, &[Change::Owner])
             }
-            Keyword::User if self.accept(Keyword::Mapping) => self.alter_user_mapping(start),
+            Keyword::User if self.accept_mapping() => self.alter_user_mapping(start),
             Keyword::User => self.alter_role(),
             Keyword::Group => self.alter_group(),
             Keyword::Default => self.alter_default_privileges(),

@@ -85,7 +85,7 @@ impl Parser<'_> {
                 self.create_foreign_data_wrapper()
             }
             K::Server => self.create_server(),
-            K::User if self.accept(K::Mapping) => self.create_user_mapping(start),
+            K::User if self.accept_mapping() => self.create_user_mapping(start),
             K::Role | K::User | K::Group => self.create_role(),
             K::Publication => self.create_publication(),
             K::Subscription => self.create_subscription(start),

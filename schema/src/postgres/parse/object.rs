@@ -345,7 +345,7 @@ impl Parser<'_> {
                 let object = self.transform_object()?;
                 Ok(self.drop_one(object, if_exists))
             }
-            Keyword::User if self.accept(Keyword::Mapping) => self.drop_user_mapping(start),
+            Keyword::User if self.accept_mapping() => self.drop_user_mapping(start),
             Keyword::User | Keyword::Group => self.drop_roles(),
             Keyword::Owned => self.drop_owned(start),
             _ => {

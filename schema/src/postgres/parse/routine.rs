@@ -241,7 +241,9 @@ impl Parser<'_> {
         let routine = self.routine(word)?;
         let is_object = self.is_at_any(&[Keyword::Rename, Keyword::Owner, Keyword::Depends])
             || self.is_at(Keyword::No)
-            || self.is_at_phrase(&[Keyword::Set, Keyword::Schema]) && !self.is_at_setting(1);
+            || self.is_at_phrase(&[Keyword::Set, Keyword::Schema])
+                && !self.is_at_setting(1)
+                && !self.peek_at(2).is_some_and(super::names::is_string);
         if is_object {
             return self.change_object(
                 ObjectReference::Routine(routine),

@@ -48,7 +48,7 @@ impl Parser<'_> {
                 | Keyword::Start
                 | Keyword::Restart,
             ) => true,
-            Some(Keyword::Logged | Keyword::Unlogged) => self.version >= 18,
+            Some(Keyword::Logged | Keyword::Unlogged) => self.version >= 15,
             _ => false,
         }
     }

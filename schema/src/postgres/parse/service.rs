@@ -242,6 +242,12 @@ impl Parser<'_> {
         Ok(StatementKind::AlterServer(AlterServer { name, options }))
     }
 
+    /// MAPPING after USER, unless it is the name of a role.
+    pub(super) fn accept_mapping(&mut self) -> bool {
+        matches!(self.keyword_at(1), Some(Keyword::For | Keyword::If))
+            && self.accept(Keyword::Mapping)
+    }
+
     /// `FOR user SERVER server`
     pub(super) fn mapped_user(&mut self) -> Syntax<(RoleName, Ident)> {
         self.expect(Keyword::For)?;

@@ -14,11 +14,19 @@ impl Parser<'_> {
         if self.is_at_setting(0) {
             return self.set_rest(false, start).map(StatementKind::Set);
         }
+        if self.accept(Keyword::Constraints) {
+            return self.set_constraints(start);
+        }
+        let is_scope = self.is_at_any(&[Keyword::Session, Keyword::Local])
+            && !self.is_at_phrase(&[Keyword::Session, Keyword::Authorization])
+            && !self.is_at_phrase(&[Keyword::Session, Keyword::Characteristics]);
+        let local = is_scope && self.is_at(Keyword::Local);
+        if is_scope {
+            self.advance();
+        }
         match self.keyword() {
-            Some(Keyword::Constraints) => {
-                self.advance();
-                self.set_constraints(start)
-            }
+            _ if self.is_at_setting(0) => {}
+            Some(Keyword::Transaction) => return self.set_transaction(),
             Some(Keyword::Session) if self.keyword_at(1) == Some(Keyword::Characteristics) => {
                 self.expect_phrase(&[
                     Keyword::Session,
@@ -27,23 +35,13 @@ impl Parser<'_> {
                     Keyword::Transaction,
                 ])?;
                 let modes = self.transaction_modes(true)?;
-                Ok(StatementKind::Transaction(
+                return Ok(StatementKind::Transaction(
                     TransactionStatement::SetSession(modes),
-                ))
+                ));
             }
-            Some(Keyword::Session | Keyword::Local)
-                if self.keyword_at(1) != Some(Keyword::Authorization) =>
-            {
-                let local = self.is_at(Keyword::Local);
-                self.advance();
-                match self.is_at(Keyword::Transaction) && !self.is_at_setting(0) {
-                    true => self.set_transaction(),
-                    false => self.set_rest(local, start).map(StatementKind::Set),
-                }
-            }
-            Some(Keyword::Transaction) => self.set_transaction(),
-            _ => self.set_rest(false, start).map(StatementKind::Set),
+            _ => {}
         }
+        self.set_rest(local, start).map(StatementKind::Set)
     }
 
     /// `TRANSACTION modes` or `TRANSACTION SNAPSHOT 'id'`.
@@ -258,12 +256,15 @@ impl Parser<'_> {
         }]))
     }
 
-    /// HOUR, HOUR TO MINUTE or nothing.
+    /// HOUR, MINUTE, HOUR TO MINUTE or nothing.
     fn zone_fields(&mut self) -> Syntax<()> {
-        if self.accept_start(Keyword::Hour, &[])? && self.accept(Keyword::To) {
-            self.expect(Keyword::Minute)?;
+        if self.accept(Keyword::Minute) || !self.accept(Keyword::Hour) {
+            return Ok(());
         }
-        Ok(())
+        match self.accept(Keyword::To) {
+            true => self.expect(Keyword::Minute),
+            false => Ok(()),
+        }
     }
 
     /// What follows RESET.

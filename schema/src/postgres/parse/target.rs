@@ -70,6 +70,9 @@ impl Parser<'_> {
                     | Keyword::On
                     | Keyword::Returning
                     | Keyword::With
+                    // The next element of CREATE SCHEMA.
+                    | Keyword::Create
+                    | Keyword::Grant
             ),
             Some(_) => false,
         }

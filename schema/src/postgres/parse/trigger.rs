@@ -169,6 +169,8 @@ impl Parser<'_> {
         if self.accept(Symbol::RightParen) {
             return Ok(Vec::new());
         }
+        // The list may begin with nothing, but not end so.
+        self.accept(Symbol::Comma);
         let arguments = self.list(|parser| match parser.peek() {
             Some(TokenKind::Integer | TokenKind::Numeric) => {
                 Ok(parser.signed_number("an argument")?.text)
