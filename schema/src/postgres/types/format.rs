@@ -1,7 +1,7 @@
 //! Types as the engine prints them: `format_type`.
 
 use super::modifier::modifier_text;
-use super::{Oid, TypeKind, Typing, Typmod, well_known};
+use super::{Oid, Storage, Typing, Typmod, well_known};
 
 impl Typing<'_> {
     /// A type with its modifier, as `format_type(oid, typmod)` prints it.
@@ -20,10 +20,10 @@ impl Typing<'_> {
         let Some(found) = self.get(oid) else {
             return "???".to_owned();
         };
-        // A true array is printed by its element; the modifier is the elements'.
+        // A true array is printed by its element; the modifier is the elements'. `int2vector` is none of those.
         let element = self
             .element_type(oid)
-            .filter(|_| found.kind == TypeKind::Base);
+            .filter(|_| found.storage != Storage::Plain);
         let (found, brackets) = match element.and_then(|element| self.get(element)) {
             Some(element) => (element, "[]"),
             None => (found, ""),

@@ -53,7 +53,10 @@ impl Typing<'_> {
         let mut shape = Vec::new();
         dimensions(&items, 0, &mut shape, text)?;
         if shape.contains(&0) {
-            // However it is nested, an empty array is empty. `{{}}` was read so until 16.
+            // However it is nested, an empty array is empty; until 16 it could not be nested.
+            if shape.len() > 1 && version < 17 {
+                return Err(malformed(text, "Unexpected \"}\" character."));
+            }
             return Ok(value("{}"));
         }
         let mut printed = String::new();
@@ -194,7 +197,7 @@ impl Reader<'_> {
     fn array(&mut self, depth: usize) -> Result<Vec<Item>, InputMistake> {
         if depth > MAX_DIMENSIONS {
             return Err(InputMistake::new(format!(
-                "number of array dimensions exceeds the maximum allowed ({MAX_DIMENSIONS})"
+                "number of array dimensions ({depth}) exceeds the maximum allowed ({MAX_DIMENSIONS})"
             )));
         }
         self.take('{');

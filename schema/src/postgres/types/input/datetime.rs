@@ -29,6 +29,8 @@ struct Moment {
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
+/// The last year that a timestamp holds.
+const LAST_YEAR: i64 = 294_276;
 
 fn field_range(text: &str) -> InputMistake {
     InputMistake::new(format!("date/time field value out of range: \"{text}\""))
@@ -317,13 +319,18 @@ fn moment(text: &str, name: &str, with_zone: bool) -> Outcome {
             time,
             zone,
         }) => {
+            if year > LAST_YEAR {
+                return Err(InputMistake::new(format!(
+                    "timestamp out of range: \"{text}\""
+                )));
+            }
             let mut micros = day_number(year, month, day) * DAY + time.unwrap_or(0);
             if with_zone {
                 micros -= zone.unwrap_or(0) * SECOND;
             }
             let date = date_of(micros.div_euclid(DAY));
-            // Years before the first, and those that the engine cannot hold.
-            if date.0 < 1 || date.0 > 294_275 {
+            // Years before the first are printed otherwise.
+            if date.0 < 1 {
                 return Ok(Input::Unsure(unsure::FORM));
             }
             let time = print_time(micros.rem_euclid(DAY));

@@ -53,6 +53,12 @@ pub(super) fn interval(text: &str, typmod: Typmod) -> Outcome {
     if !trimmed.bytes().any(|c| c.is_ascii_digit()) {
         return Err(wrong());
     }
+    if let Some(duration) = trimmed.strip_prefix('p') {
+        return Ok(match iso_duration(duration) {
+            Some(parts) => value(print(parts)),
+            None => Input::Unsure(unsure::FORM),
+        });
+    }
     let Some(words) = words(&trimmed) else {
         return Ok(Input::Unsure(unsure::FORM));
     };
@@ -83,6 +89,41 @@ fn words(text: &str) -> Option<Vec<&str>> {
         }
     }
     Some(words)
+}
+
+/// `1y2m3dT4h5m6.7s` after the P of ISO 8601; nothing for its other forms.
+fn iso_duration(text: &str) -> Option<Parts> {
+    let (dates, times) = match text.split_once('t') {
+        Some((dates, times)) => (dates, Some(times)),
+        None => (text, None),
+    };
+    let mut total = Parts::default();
+    let mut seen = 0;
+    for (part, units) in [(Some(dates), "ymwd"), (times, "hms")] {
+        let mut order = units;
+        let mut rest = part.unwrap_or_default();
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
+            let (number, after) = rest.split_at_checked(end)?;
+            let letter = after.chars().next()?;
+            // Each unit once, from the largest to the smallest.
+            order = order.split_once(letter)?.1;
+            let name = match letter {
+                'y' => "year",
+                'm' if units == "ymwd" => "mon",
+                'w' => "week",
+                'd' => "day",
+                'h' => "hour",
+                'm' => "minute",
+                _ => "second",
+            };
+            let (whole, fraction) = quantity(number)?;
+            add(&mut total, unit(name)?, whole, fraction)?;
+            seen += 1;
+            rest = after.get(1..)?;
+        }
+    }
+    (seen > 0 && times != Some("")).then_some(total)
 }
 
 /// The sum of quantities with units, and of times; nothing for other forms.

@@ -71,6 +71,8 @@ fn value(text: impl AsRef<str>) -> Input {
 mod unsure {
     pub(super) const CLOCK: &str = "the value depends on when the statement runs";
     pub(super) const FORM: &str = "a rare form of a date or time";
+    pub(super) const HEXADECIMAL: &str = "a hexadecimal number of a type for fractions";
+    pub(super) const MACADDR: &str = "an address with too few digits or too many";
     pub(super) const TYPE: &str = "a type whose literals are not read";
     pub(super) const NESTED: &str = "a literal that is nested too deeply";
 }
@@ -161,6 +163,9 @@ impl Typing<'_> {
                 as_text(number::integer(text, "bigint", range, version))
             }
             well_known::OID => as_text(number::oid(text, "oid")),
+            well_known::FLOAT4 | well_known::FLOAT8 if number::is_hexadecimal(text) => {
+                Ok(Input::Unsure(unsure::HEXADECIMAL))
+            }
             well_known::FLOAT4 => as_text(number::float(text, true)),
             well_known::FLOAT8 => as_text(number::float(text, false)),
             well_known::NUMERIC => as_text(number::numeric(text, version)),
@@ -172,7 +177,11 @@ impl Typing<'_> {
             well_known::JSONB => as_text(json::normal_form(text)),
             well_known::INET => as_text(network::inet(text)),
             well_known::CIDR => as_text(network::cidr(text)),
-            well_known::MACADDR => as_text(network::macaddr(text)),
+            well_known::MACADDR => match network::macaddr(text) {
+                Some(address) => Ok(value(address)),
+                None if network::may_be_macaddr(text) => Ok(Input::Unsure(unsure::MACADDR)),
+                None => Err(invalid_syntax("macaddr", text)),
+            },
             well_known::DATE => datetime::date(text),
             well_known::TIME => datetime::time(text),
             well_known::TIMETZ => datetime::time_with_zone(text),

@@ -64,7 +64,10 @@ fn address(text: &str, name: &str, abbreviated: bool) -> Result<(IpAddr, u8), In
                 128.. => 16,
                 _ => 8,
             };
-            u8::try_from(octets.len() * 8).unwrap_or(32).max(class)
+            match u8::try_from(octets.len() * 8).unwrap_or(32).max(class) {
+                8 if a == 224 => 4,
+                bits => bits,
+            }
         }
     };
     Ok((IpAddr::V4(Ipv4Addr::new(a, b, c, d)), bits))
@@ -100,9 +103,18 @@ fn print(address: IpAddr) -> String {
     }
 }
 
+/// Whether a text is made of what addresses consist of: the engine reads numbers there that are shorter or longer.
+pub(super) fn may_be_macaddr(text: &str) -> bool {
+    let text = super::number::trim(text);
+    let mut digits = text.bytes().filter(u8::is_ascii_hexdigit);
+    let only = text
+        .bytes()
+        .all(|c| c.is_ascii_hexdigit() || matches!(c, b':' | b'-' | b'.' | b' '));
+    only && digits.nth(5).is_some()
+}
+
 /// `macaddr` in one of its seven forms.
-pub(super) fn macaddr(text: &str) -> Result<String, InputMistake> {
-    let wrong = || invalid_syntax("macaddr", text);
+pub(super) fn macaddr(text: &str) -> Option<String> {
     let trimmed = super::number::trim(text);
     let parts = |separator: char| -> Vec<&str> { trimmed.split(separator).collect() };
     let lengths = |parts: &[&str]| parts.iter().map(|it| it.len()).collect::<Vec<_>>();
@@ -137,7 +149,7 @@ pub(super) fn macaddr(text: &str) -> Result<String, InputMistake> {
                 .then(|| joined(separator))
         })
     });
-    let packed = packed.ok_or_else(wrong)?;
+    let packed = packed?;
     let mut printed = String::with_capacity(17);
     for (position, c) in packed.char_indices() {
         if position > 0 && position % 2 == 0 {
@@ -145,5 +157,5 @@ pub(super) fn macaddr(text: &str) -> Result<String, InputMistake> {
         }
         let _ = write!(printed, "{}", c.to_ascii_lowercase());
     }
-    Ok(printed)
+    Some(printed)
 }

@@ -71,6 +71,12 @@ pub(super) fn oid(text: &str, name: &str) -> Result<String, InputMistake> {
     }
 }
 
+/// Whether this may be a number as C's `strtod` reads hexadecimal ones.
+pub(super) fn is_hexadecimal(text: &str) -> bool {
+    let digits = trim(text).trim_start_matches(['+', '-']);
+    digits.starts_with("0x") || digits.starts_with("0X")
+}
+
 /// `float4` and `float8`.
 pub(super) fn float(text: &str, single: bool) -> Result<String, InputMistake> {
     let name = if single { "real" } else { "double precision" };

@@ -70,6 +70,9 @@ impl Typing<'_> {
         };
         // A number stands for itself, and `-` for none.
         let digits = !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+        if digits && text.bytes().all(|c| c == b'0') {
+            return Some(Ok(value("-")));
+        }
         if text == "-" || digits {
             return Some(Ok(value(text)));
         }
