@@ -36,11 +36,14 @@ pub fn expression(objects: &dyn Objects, expression: &Expr, relation: Option<Oid
     printer.text
 }
 
-/// A query, as `pg_get_viewdef` prints that of a view, with a semicolon at its end.
+/// The query of a view, as `pg_get_viewdef` prints it, with a semicolon at its end. `columns` are the names of the view's
+/// columns.
 #[must_use]
-pub fn view_definition(objects: &dyn Objects, query: &Query) -> String {
+pub fn view_definition(objects: &dyn Objects, query: &Query, columns: &[String]) -> String {
     let mut printer = Printer::new(objects);
-    printer.query(query, None);
+    // Until 15 a view's query also had the entries OLD and NEW, so that its columns were always qualified.
+    printer.always_prefixed = objects.version() < 16;
+    printer.query(query, Some(columns));
     printer.text.push(';');
     printer.text
 }
@@ -62,6 +65,8 @@ struct Printer<'a> {
     level: i32,
     /// What columns refer to: the innermost query is last.
     scopes: Vec<Scope>,
+    /// Whether even the columns of a query with one table are qualified.
+    always_prefixed: bool,
     /// The windows of the innermost query.
     windows: Vec<Window>,
     /// The columns of the queries around, by which windows are partitioned.
@@ -76,6 +81,7 @@ impl<'a> Printer<'a> {
             indents: true,
             level: 0,
             scopes: Vec::new(),
+            always_prefixed: false,
             windows: Vec::new(),
             window_targets: Vec::new(),
         }

@@ -50,7 +50,9 @@ impl Printer<'_> {
             });
         }
         Scope {
-            prefixed: !self.scopes.is_empty() || query.range_table.len() != 1,
+            prefixed: self.always_prefixed
+                || !self.scopes.is_empty()
+                || query.range_table.len() != 1,
             entries,
         }
     }

@@ -52,6 +52,9 @@ impl<'a> Resolver<'a> {
             return Expr::Unknown;
         }
         let source = value.value_type().oid;
+        if source == target.oid {
+            return value;
+        }
         let target_type = ValueType {
             typmod: target.typmod,
             ..target

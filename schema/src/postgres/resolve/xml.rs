@@ -36,7 +36,8 @@ impl<'a> Resolver<'a> {
                 xml.name = Some(Arc::clone(&name.name));
                 xml.named = self.xml_attributes(attributes);
                 for argument in content {
-                    let value = self.typed_argument(argument, XML, "XMLELEMENT");
+                    // What is no XML is made so when it runs.
+                    let value = self.expression(argument);
                     xml.arguments.push(value);
                 }
             }
