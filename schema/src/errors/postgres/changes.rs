@@ -214,6 +214,66 @@ pub(crate) fn generated_update(
     }
 }
 
+fn failed(
+    span: Span,
+    message: impl Into<String>,
+    label: impl Into<String>,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::ConstraintFailed, message, span, label);
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "the column is declared here"),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn null_value(span: Span, column: &str, declared: Option<Span>) -> Diagnostic {
+    failed(
+        span,
+        format!("column `{column}` is NOT NULL"),
+        "NULL",
+        declared,
+    )
+}
+
+pub(crate) fn null_default(span: Span, column: &str, declared: Option<Span>) -> Diagnostic {
+    let message = format!("column `{column}` is NOT NULL and has no default");
+    failed(span, message, "DEFAULT is NULL here", declared)
+}
+
+pub(crate) fn no_value(
+    span: Span,
+    table: &str,
+    column: &str,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!(
+        "INSERT into `{table}` gives no value for column `{column}`, which is NOT NULL and has no default"
+    );
+    failed(span, message, format!("`{column}` is missing"), declared)
+}
+
+pub(crate) fn too_long(span: Span, column: &str, count: usize, limit: usize) -> Diagnostic {
+    let message = format!(
+        "column `{column}` takes {}, and this has {count}",
+        counted(limit, "character")
+    );
+    failed(span, message, "too long", None)
+}
+
+pub(crate) fn numeric_overflow(span: Span, column: &str, precision: i32, scale: i32) -> Diagnostic {
+    let message = format!(
+        "column `{column}` takes {precision} digits, {scale} of them after the point, and this has more"
+    );
+    failed(span, message, "too large", None)
+}
+
+pub(crate) fn out_of_range(span: Span, column: &str, type_name: &str) -> Diagnostic {
+    let message =
+        format!("this is out of the range of `{type_name}`, the type of column `{column}`");
+    failed(span, message, "out of range", None)
+}
+
 pub(crate) fn assigned_width(span: Span, columns: usize, values: usize) -> Diagnostic {
     let message = format!(
         "{} cannot be given {}",

@@ -62,7 +62,9 @@ impl<'a> Resolver<'a> {
             return Expr::Default(column.typed);
         }
         if steps.is_empty() {
-            return self.assigned_or_mistake(value, column.typed, Some(&column.name), span);
+            let value = self.assigned_or_mistake(value, column.typed, Some(&column.name), span);
+            self.check_constant(&value, column, span);
+            return value;
         }
         let before = self.column_before(relation, column);
         self.stored(before, column.typed, steps, value, &column.name, span)

@@ -48,7 +48,9 @@ impl<'a> Resolver<'a> {
             ..Query::default()
         };
         match &insert.source {
-            InsertSource::DefaultValues => {}
+            InsertSource::DefaultValues => {
+                self.check_nulls(relation, &[], insert.table.span);
+            }
             InsertSource::Query(source) => {
                 self.insert_source(insert, source, relation, &slots, known, &mut query);
             }
@@ -156,6 +158,12 @@ impl<'a> Resolver<'a> {
                         );
                         query.targets.push(target(value, slot.column));
                     }
+                    let places = row.iter().map(|it| it.span);
+                    let given = query.targets.iter().zip(places);
+                    let given: Vec<_> = given
+                        .map(|(target, span)| (target.number, &target.expression, span))
+                        .collect();
+                    self.check_nulls(relation, &given, list_span(insert));
                 }
                 rows => self.insert_rows(insert, rows, relation, slots, known, query),
             },
@@ -256,6 +264,19 @@ impl<'a> Resolver<'a> {
         }
         if !good {
             return;
+        }
+        for (values, row) in resolved.iter().zip(rows) {
+            let numbers = slots.iter().map(|slot| slot.column.number);
+            let given = numbers.zip(values).zip(row);
+            let given: Vec<_> = given
+                .map(|((number, value), written)| (number, value, written.span))
+                .collect();
+            let before = self.diagnostics.len();
+            self.check_nulls(relation, &given, list_span(insert));
+            if self.diagnostics.len() > before {
+                // The other rows say the same.
+                break;
+            }
         }
         let rows: Vec<&Vec<ast::Expr>> = rows.iter().collect();
         self.check_generated(slots, insert, &rows);
@@ -403,6 +424,14 @@ fn target(expression: Expr, column: &Column) -> Target {
         junk: false,
         sort_reference: 0,
         origin: None,
+    }
+}
+
+/// Where a column would have to be listed.
+fn list_span(insert: &ast::Insert) -> Span {
+    match (insert.columns.first(), insert.columns.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => insert.table.span,
     }
 }
 

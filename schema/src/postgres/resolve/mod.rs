@@ -28,6 +28,7 @@ mod place;
 mod query;
 mod relation;
 mod resolver;
+mod rows;
 mod scope;
 mod set_operation;
 mod shift;

@@ -45,7 +45,8 @@ impl<'a> Resolver<'a> {
             diagnostics: Vec::new(),
             domain_value: None,
             rewrites: true,
-            plans: true,
+            // What stands in a function is planned when it runs.
+            plans: environment.variables.is_none(),
         }
     }
 
