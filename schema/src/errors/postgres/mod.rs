@@ -8,6 +8,7 @@ pub(crate) mod extensions;
 pub(crate) mod grammar;
 pub(crate) mod indexes;
 pub(crate) mod objects;
+pub(crate) mod plpgsql;
 pub(crate) mod privileges;
 pub(crate) mod queries;
 pub(crate) mod relations;

@@ -17,6 +17,7 @@ pub mod cursor;
 mod data_type;
 mod define;
 mod dml;
+mod embedded;
 mod expr;
 mod from;
 mod maintenance;

@@ -45,6 +45,16 @@ impl Parser<'_> {
         Ok(query)
     }
 
+    /// A query from what follows SELECT on, without set operations.
+    pub(super) fn select_without_keyword(&mut self) -> Syntax<Query> {
+        let start = self.position();
+        let select = self.select()?;
+        let query = bare(QueryBody::Select(Box::new(select)), self.span_from(start));
+        self.forbid_into(&query)?;
+        let options = self.options()?;
+        self.with_options(query, options, start)
+    }
+
     /// Whether a parenthesis that holds a query is next: `(SELECT`, `((SELECT …))`, `((SELECT …) UNION …)`; but not
     /// `((SELECT …) + 1)`.
     pub(super) fn is_at_parenthesized_query(&self) -> bool {

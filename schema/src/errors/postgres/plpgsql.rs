@@ -1,0 +1,161 @@
+//! Bodies in PL/pgSQL.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::postgres::ast::Ident;
+use crate::text::Span;
+
+fn syntax(message: impl Into<String>, span: Span, label: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::SyntaxError, message, span, label)
+}
+
+/// A name where a variable is wanted.
+pub(crate) fn unknown_variable(span: Span) -> Diagnostic {
+    syntax("no such variable", span, "not declared around this place")
+        .with_help("declare it after DECLARE")
+}
+
+/// A constant that is assigned.
+pub(crate) fn constant(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotWritable,
+        "a constant cannot be assigned",
+        span,
+        "declared CONSTANT, or a cursor",
+    )
+}
+
+/// Two variables of one name in one block.
+pub(crate) fn duplicate_variable(name: &Ident) -> Diagnostic {
+    syntax(
+        format!("`{}` is declared twice in this block", name.name),
+        name.span,
+        "",
+    )
+}
+
+/// NOT NULL without a default.
+pub(crate) fn no_default(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidDefault,
+        "a variable that is NOT NULL needs a value from the start",
+        span,
+        "expected `:=` and the value before this",
+    )
+}
+
+/// A type that a variable cannot have.
+pub(crate) fn invalid_variable_type(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidType, "a variable holds one value", span, "")
+}
+
+/// A label after END that is not the one at the beginning.
+pub(crate) fn end_label(span: Span, label: Option<&Ident>) -> Diagnostic {
+    match label {
+        Some(label) => syntax(
+            format!("this is the end of `{}`", label.name),
+            span,
+            "another label",
+        )
+        .with_label(label.span, "the label at its beginning"),
+        None => syntax(
+            "a label after END needs the same label at the beginning",
+            span,
+            "",
+        ),
+    }
+}
+
+/// EXIT or CONTINUE with a label that nothing around it has.
+pub(crate) fn unknown_label(label: &Ident) -> Diagnostic {
+    syntax(
+        format!("nothing around this place has the label `{}`", label.name),
+        label.span,
+        "",
+    )
+}
+
+/// CONTINUE with the label of a block.
+pub(crate) fn continued_block(label: &Ident) -> Diagnostic {
+    syntax(
+        format!("`{}` is the label of a block, not of a loop", label.name),
+        label.span,
+        "",
+    )
+}
+
+/// EXIT or CONTINUE outside of a loop.
+pub(crate) fn outside_of_loop(span: Span, exit: bool) -> Diagnostic {
+    let word = if exit { "EXIT" } else { "CONTINUE" };
+    syntax(format!("{word} outside of a loop"), span, "")
+}
+
+/// The name of an error condition that there is not.
+pub(crate) fn unknown_condition(name: &Ident) -> Diagnostic {
+    Diagnostic::new(
+        Code::SyntaxError,
+        format!("no error condition is called `{}`", name.name),
+        name.span,
+        "",
+    )
+    .with_help("the names are in appendix A of the manual; or write `SQLSTATE '…'`")
+}
+
+/// A SQLSTATE that is none.
+pub(crate) fn invalid_sqlstate(span: Span) -> Diagnostic {
+    syntax("a SQLSTATE has five digits or capital letters", span, "")
+}
+
+/// RAISE with too few or too many arguments.
+pub(crate) fn raise_arguments(span: Span, wanted: usize, given: usize) -> Diagnostic {
+    syntax(
+        format!("the message has {wanted} `%`, and {given} values follow it"),
+        span,
+        "",
+    )
+    .with_help("a percent sign is written `%%`")
+}
+
+/// RETURN NEXT or RETURN QUERY in a function that returns no set.
+pub(crate) fn returns_no_rows(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidExpression,
+        "only a function that returns a set has RETURN NEXT and RETURN QUERY",
+        span,
+        "",
+    )
+}
+
+/// RETURN with a value where none is returned.
+pub(crate) fn returns_nothing(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidExpression,
+        "RETURN has no value here",
+        span,
+        "what is returned is not a value of this statement",
+    )
+}
+
+/// A second INTO.
+pub(crate) fn second_into(span: Span) -> Diagnostic {
+    syntax("INTO is written twice", span, "")
+}
+
+/// A loop over rows into something that is not declared.
+pub(crate) fn unknown_loop_variable(span: Span) -> Diagnostic {
+    syntax(
+        "a loop over rows or elements needs variables that are declared",
+        span,
+        "not declared around this place",
+    )
+    .with_help("declare it as `record` after DECLARE")
+}
+
+/// A loop over integers with more than a name.
+pub(crate) fn integer_loop_variable(span: Span) -> Diagnostic {
+    syntax("a loop over integers has one variable", span, "")
+}
+
+/// REVERSE over rows.
+pub(crate) fn reverse_rows(span: Span) -> Diagnostic {
+    syntax("REVERSE is for loops over integers", span, "")
+}
