@@ -3,4 +3,11 @@
 pub mod ast;
 mod body;
 pub mod conditions;
+mod evaluate;
+mod facts;
+mod functions;
 pub mod parse;
+mod query;
+pub mod run;
+pub mod states;
+pub mod value;

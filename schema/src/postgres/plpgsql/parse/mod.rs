@@ -18,6 +18,9 @@ use crate::text::Span;
 use reader::Reader;
 use scope::Scopes;
 
+/// Whether a token is a bare word or a symbol of this text, in any letter case.
+pub(super) use reader::is as is_word;
+
 /// What is known of the routine whose body is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Routine {

@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a token is a bare word or a symbol of this text.
-pub(super) fn is(token: &Token, text: &str) -> bool {
+pub(in crate::postgres::plpgsql) fn is(token: &Token, text: &str) -> bool {
     match token.kind {
         TokenKind::Word | TokenKind::Keyword(_) => token.text.eq_ignore_ascii_case(text),
         TokenKind::Symbol(_) | TokenKind::Operator => *token.text == *text,

@@ -87,7 +87,12 @@ impl Reader<'_> {
         if !self.accept(":=") {
             self.expect("=")?;
         }
-        let value = self.expression_to(";")?;
+        // The engine reads what is assigned together with the target, and so does not miss an expression that is not there.
+        let value = match self.is_at(";") {
+            true => self.expression(&[])?,
+            false => self.expression_until(&[";"], "`;`")?,
+        };
+        self.semicolon()?;
         Ok(StatementKind::Assign {
             target,
             part,
