@@ -40,6 +40,8 @@ mod special;
 mod statement;
 mod table;
 mod target;
+#[cfg(test)]
+mod tests;
 mod trigger;
 mod type_name;
 mod window;

@@ -55,46 +55,9 @@ impl Parser<'_> {
         self.with_options(query, options, start)
     }
 
-    /// Whether a parenthesis that holds a query is next: `(SELECT`, `((SELECT …))`, `((SELECT …) UNION …)`; but not
-    /// `((SELECT …) + 1)`.
+    /// Whether a parenthesis that holds a query is next.
     pub(super) fn is_at_parenthesized_query(&self) -> bool {
-        let is_open =
-            |distance: usize| self.peek_at(distance) == Some(TokenKind::Symbol(Symbol::LeftParen));
-        let depth = (0..).take_while(|distance| is_open(*distance)).count();
-        if depth == 0 || !self.begins_query(depth) {
-            return false;
-        }
-        (1..depth).all(|inner| {
-            let Some(closing) = self.nesting.closing(self.position() + inner) else {
-                return true;
-            };
-            match self.peek_at(closing + 1 - self.position()) {
-                None | Some(TokenKind::Symbol(Symbol::RightParen)) => true,
-                Some(TokenKind::Keyword(keyword)) => matches!(
-                    keyword,
-                    Keyword::Union
-                        | Keyword::Intersect
-                        | Keyword::Except
-                        | Keyword::Order
-                        | Keyword::Limit
-                        | Keyword::Offset
-                        | Keyword::Fetch
-                        | Keyword::For
-                ),
-                Some(_) => false,
-            }
-        })
-    }
-
-    /// Whether a token after the next one begins a query; VALUES may be a column.
-    fn begins_query(&self, distance: usize) -> bool {
-        match self.keyword_at(distance) {
-            Some(Keyword::Select | Keyword::With | Keyword::Table) => true,
-            Some(Keyword::Values) => {
-                self.peek_at(distance + 1) == Some(TokenKind::Symbol(Symbol::LeftParen))
-            }
-            _ => false,
-        }
+        self.nesting.is_query(self.position())
     }
 
     /// A query in parentheses (`select_with_parens`) inside something else, which INTO can have no meaning for.
@@ -435,7 +398,10 @@ impl Parser<'_> {
             self.expect(Keyword::Next)?;
         }
         let span = self.last_span();
-        limit.count = Some(match self.is_at_any(&[Keyword::Row, Keyword::Rows]) {
+        // The words are names, too.
+        let has_no_count = self.is_at_any(&[Keyword::Row, Keyword::Rows])
+            && matches!(self.keyword_at(1), Some(Keyword::Only | Keyword::With));
+        limit.count = Some(match has_no_count {
             true => constant(Constant::Integer(1), span),
             false => self.fetch_count()?,
         });
