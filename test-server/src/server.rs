@@ -97,6 +97,20 @@ impl Server {
         Ok(None)
     }
 
+    /// A connection to the server itself.
+    ///
+    /// # Panics
+    ///
+    /// If the server takes none.
+    #[must_use]
+    #[expect(clippy::panic, reason = "a test fails without what it needs")]
+    pub fn connect(&self) -> Client {
+        match connect(&self.config) {
+            Ok(client) => client,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
     /// Makes an empty database.
     ///
     /// # Panics

@@ -2,14 +2,18 @@
 
 use crate::engine::{Engine, Rows};
 use crate::model::{Schema, difference};
-use crate::replayed;
+use crate::postgres::describe::Description;
+use crate::postgres::globals::Globals;
+use crate::{postgres, replayed};
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fmt, fs};
+use tablature_schema::catalog::Catalog;
 use tablature_schema::diagnostic::{Diagnostic, Severity};
 use tablature_schema::directory::Directory;
 use tablature_schema::render::{Style, report};
 use tablature_schema::text::Span;
 use tablature_schema::{Checked, Options, check, lock, snapshot};
+use tablature_test_server::shared;
 
 /// A case as its file tells it.
 #[derive(Debug, Clone)]
@@ -22,14 +26,50 @@ pub struct Case {
     pub beside: Vec<(&'static str, String)>,
     /// What `tablature.toml` holds.
     pub configuration: String,
+    /// Whether it is one for PostgreSQL: it lies in a directory of that name.
+    pub is_on_postgres: bool,
     /// Why the replay is stricter than the engine, if it is.
     pub engine_accepts: Option<String>,
 }
 
 /// What a side says of a case.
 enum Verdict {
-    Accepted { schema: Schema },
+    Accepted { schema: Held },
     Rejected { message: String, place: Place },
+}
+
+/// What a database holds, as either engine describes it.
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    Sqlite(Schema),
+    Postgres(Description),
+}
+
+impl Held {
+    /// What the replay has built.
+    fn replayed(checked: &Checked) -> Held {
+        match &checked.catalog {
+            Catalog::Sqlite(catalog) => Held::Sqlite(replayed::schema(catalog)),
+            Catalog::Postgres(catalog) => Held::Postgres(postgres::replayed::describe(catalog)),
+        }
+    }
+
+    fn difference(&self, replay: &Held) -> Option<String> {
+        match (self, replay) {
+            (Held::Sqlite(engine), Held::Sqlite(replay)) => difference(engine, replay),
+            (Held::Postgres(engine), Held::Postgres(replay)) => engine.difference(replay),
+            (_, _) => Some("they are of different engines".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Held::Sqlite(schema) => schema.fmt(formatter),
+            Held::Postgres(description) => description.fmt(formatter),
+        }
+    }
 }
 
 /// The statement that the engine refused.
@@ -80,8 +120,13 @@ impl Case {
                 text.push_str(line);
             }
         }
+        let is_on_postgres = is_on_postgres(path);
+        if is_on_postgres {
+            configuration.insert_str(0, "dialect = \"postgres\"\n");
+        }
         Case {
             path: path.to_owned(),
+            is_on_postgres,
             beside: [lock::FILE_NAME, snapshot::FILE_NAME]
                 .into_iter()
                 .filter_map(|name| Some((name, take(&mut files, name)?)))
@@ -103,7 +148,7 @@ impl Case {
         let (checked, engine) = self.both()?;
         let (extension, other, outcome) = match checked.accepted() {
             true => ("schema", "stderr", accepted_outcome(&checked)),
-            false => ("stderr", "schema", rejected_outcome(&checked, &engine)),
+            false => ("stderr", "schema", self.rejected_outcome(&checked, &engine)),
         };
         let (file, other) = (
             self.path.with_extension(extension),
@@ -144,7 +189,10 @@ impl Case {
 
     fn both(&self) -> Result<(Checked, Verdict), String> {
         let checked = self.check();
-        let engine = self.ask_the_engine(&checked)?;
+        let engine = match self.is_on_postgres {
+            true => self.ask_postgres()?,
+            false => self.ask_sqlite(&checked)?,
+        };
         self.compare_verdicts(&checked, &engine)?;
         Ok((checked, engine))
     }
@@ -165,7 +213,43 @@ impl Case {
         check(directory, &Options::default())
     }
 
-    fn ask_the_engine(&self, checked: &Checked) -> Result<Verdict, String> {
+    /// Runs it on the server, which must be there.
+    fn ask_postgres(&self) -> Result<Verdict, String> {
+        let said = |error: ::postgres::Error| error.to_string();
+        let server = shared().ok_or("there is no server")?;
+        // Cases that make roles or databases take turns.
+        let alone = self.files.iter().any(|(_, text)| {
+            let text = text.to_ascii_uppercase();
+            ["ROLE ", "USER ", "DATABASE "]
+                .iter()
+                .any(|kind| text.contains(&format!("CREATE {kind}")))
+        });
+        let _globals = match alone {
+            true => Some(Globals::keep(server).map_err(said)?),
+            false => None,
+        };
+        let mut engine = postgres::engine::Engine::new(server, &[]).map_err(said)?;
+        for (name, text) in &self.files {
+            if is_down(name) {
+                continue;
+            }
+            if let Err(failure) = engine.migrate(text, wants_transaction(text)) {
+                return Ok(Verdict::Rejected {
+                    message: failure.message,
+                    place: Place::Statement {
+                        file: name.clone(),
+                        start: failure.span.start,
+                        end: failure.span.end,
+                    },
+                });
+            }
+        }
+        Ok(Verdict::Accepted {
+            schema: Held::Postgres(engine.describe().map_err(said)?),
+        })
+    }
+
+    fn ask_sqlite(&self, checked: &Checked) -> Result<Verdict, String> {
         let said = |error: rusqlite::Error| error.to_string();
         let engine = Engine::open(&checked.config, Rows::Run).map_err(said)?;
         let whole = |messages: Vec<String>| Verdict::Rejected {
@@ -173,7 +257,7 @@ impl Case {
             place: Place::Whole,
         };
         for (name, text) in &self.files {
-            if name.ends_with(".down.sql") || name.ends_with("/down.sql") {
+            if is_down(name) {
                 continue;
             }
             if let Err(failure) = engine.migrate(text, wants_transaction(text)) {
@@ -196,15 +280,30 @@ impl Case {
             return Ok(whole(orphans));
         }
         Ok(Verdict::Accepted {
-            schema: engine.schema().map_err(said)?,
+            schema: Held::Sqlite(engine.schema().map_err(said)?),
         })
+    }
+
+    fn rejected_outcome(&self, checked: &Checked, engine: &Verdict) -> String {
+        let mut outcome = diagnostics(checked);
+        let name = match self.is_on_postgres {
+            true => "postgres",
+            false => "sqlite",
+        };
+        if let Verdict::Rejected { message, .. } = engine {
+            outcome.push('\n');
+            for line in message.lines() {
+                outcome.push_str(&format!("{name}: {line}\n"));
+            }
+        }
+        outcome
     }
 
     fn compare_verdicts(&self, checked: &Checked, engine: &Verdict) -> Result<(), String> {
         let report = || diagnostics(checked);
         match (checked.accepted(), engine, &self.engine_accepts) {
             (true, Verdict::Accepted { schema }, None) => {
-                match difference(schema, &replayed::schema_of(checked)) {
+                match schema.difference(&Held::replayed(checked)) {
                     None => Ok(()),
                     Some(difference) => Err(format!("the catalogs differ\n{difference}")),
                 }
@@ -239,6 +338,16 @@ impl Case {
     }
 }
 
+/// Whether a case is one for PostgreSQL.
+#[must_use]
+pub fn is_on_postgres(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "postgres")
+}
+
+fn is_down(name: &str) -> bool {
+    name.ends_with(".down.sql") || name.ends_with("/down.sql")
+}
+
 /// Whether a runner wraps a file in a transaction: `-- no-transaction` among its leading comments says no, with or without
 /// an explanation after it.
 #[must_use]
@@ -261,23 +370,10 @@ fn is_blank_or_comment(line: &str) -> bool {
 }
 
 fn accepted_outcome(checked: &Checked) -> String {
-    let mut outcome = replayed::schema_of(checked).to_string();
+    let mut outcome = Held::replayed(checked).to_string();
     if !checked.diagnostics.is_empty() {
         outcome.push('\n');
         outcome.push_str(&diagnostics(checked));
-    }
-    outcome
-}
-
-fn rejected_outcome(checked: &Checked, engine: &Verdict) -> String {
-    let mut outcome = diagnostics(checked);
-    if let Verdict::Rejected { message, .. } = engine {
-        outcome.push('\n');
-        for line in message.lines() {
-            outcome.push_str("sqlite: ");
-            outcome.push_str(line);
-            outcome.push('\n');
-        }
     }
     outcome
 }

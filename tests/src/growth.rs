@@ -107,7 +107,7 @@ fn database(growth: Growth, seed: u64) -> Tally {
                 accepted.push(migration);
             }
             // The engine has what the replay refuses, and they part here.
-            Ok(Agreement::Stricter) => {
+            Ok(Agreement::Stricter | Agreement::Left) => {
                 tally.rejected += 1;
                 return tally;
             }

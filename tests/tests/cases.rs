@@ -3,13 +3,17 @@
 use libtest_mimic::{Arguments, Trial};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
-use tablature_tests::case::Case;
+use tablature_test_server::shared;
+use tablature_tests::case::{Case, is_on_postgres};
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     let mut paths = Vec::new();
     find(&root, &mut paths)?;
     paths.sort();
+    if paths.iter().any(|path| is_on_postgres(path)) && shared().is_none() {
+        paths.retain(|path| !is_on_postgres(path));
+    }
     let trials = paths.into_iter().map(|path| trial(&root, path)).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }

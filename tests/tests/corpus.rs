@@ -64,6 +64,9 @@ fn compare(history: &Corpus, agreed: &mut usize) -> Result<(), String> {
         match pair.migrate(path, text, wants_transaction(text)) {
             Ok(Agreement::Accepted) => *agreed += 1,
             Ok(Agreement::Rejected) => return Err(format!("{path}: both sides reject it")),
+            Ok(Agreement::Left) => {
+                return Err(format!("{path}: something is not installed"));
+            }
             Ok(Agreement::Stricter) => return Err(format!("{path}: a lint rejects it")),
             Err(disagreement) => return Err(format!("{path}: {disagreement}")),
         }

@@ -125,7 +125,9 @@ fn run(corpus: &Corpus, plan: &BTreeMap<usize, Vec<u64>>) -> Tally {
             tally.tried += 1;
             match fork.run(&tail) {
                 Ok(Agreement::Accepted) => tally.accepted += 1,
-                Ok(Agreement::Rejected | Agreement::Stricter) => tally.rejected += 1,
+                Ok(Agreement::Rejected | Agreement::Stricter | Agreement::Left) => {
+                    tally.rejected += 1;
+                }
                 Err(disagreement) => {
                     let mut all = migrations[..at].to_vec();
                     all.append(&mut tail);

@@ -188,7 +188,7 @@ facts (object, part, position, line) AS (
         WHEN 'd' THEN concat_ws(' ',
             'of', format_type(t.typbasetype, t.typtypmod),
             CASE WHEN t.typnotnull THEN 'not null' END,
-            'default ' || t.typdefault,
+            'default ' || pg_get_expr(t.typdefaultbin, 0),
             CASE WHEN t.typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = t.typbasetype)
                 THEN 'collate ' || t.typcollation::regcollation::text END
         )
@@ -219,8 +219,7 @@ facts (object, part, position, line) AS (
         CASE WHEN f.proisstrict THEN 'strict' END,
         CASE WHEN f.prosecdef THEN 'security definer' END,
         CASE WHEN f.proleakproof THEN 'leakproof' END,
-        CASE WHEN f.prokind = 'w' THEN 'window' END,
-        CASE f.proparallel WHEN 's' THEN 'parallel safe' WHEN 'r' THEN 'parallel restricted' END
+        CASE WHEN f.prokind = 'w' THEN 'window' END
     )
     FROM functions f
     UNION ALL
@@ -234,11 +233,18 @@ facts (object, part, position, line) AS (
 
     -- What is rarer, by its name and what it is on.
     UNION ALL
-    SELECT 'statistics ' || s.name || '.' || quote_ident(x.stxname), 0, 0, pg_get_statisticsobjdef(x.oid)
+    SELECT 'statistics ' || s.name || '.' || quote_ident(x.stxname), 0, 0, concat_ws(' ',
+        'on', x.stxrelid::regclass,
+        '(' || (
+            SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+            FROM pg_attribute a WHERE a.attrelid = x.stxrelid AND a.attnum = ANY (x.stxkeys)
+        ) || ')',
+        'kinds', (SELECT string_agg(k::text, '' ORDER BY k::text COLLATE "C") FROM unnest(x.stxkind) k)
+    )
     FROM pg_statistic_ext x JOIN schemas s ON s.oid = x.stxnamespace
     UNION ALL
     SELECT 'collation ' || s.name || '.' || quote_ident(l.collname), 0, 0,
-        CASE l.collprovider WHEN 'i' THEN 'icu' WHEN 'c' THEN 'libc' WHEN 'b' THEN 'builtin' ELSE 'default' END
+        CASE WHEN NOT l.collisdeterministic THEN 'not deterministic' ELSE '' END
     FROM pg_collation l JOIN schemas s ON s.oid = l.collnamespace
     UNION ALL
     SELECT 'operator ' || s.name || '.' || o.oprname || '(' ||
@@ -265,7 +271,7 @@ facts (object, part, position, line) AS (
     FROM pg_ts_dict x JOIN schemas s ON s.oid = x.dictnamespace
     WHERE NOT EXISTS (SELECT FROM brought b WHERE b.classid = 'pg_ts_dict'::regclass AND b.objid = x.oid)
     UNION ALL
-    SELECT 'event trigger ' || quote_ident(v.evtname), 0, 0, 'on ' || v.evtevent || ' function ' || v.evtfoid::regproc
+    SELECT 'event trigger ' || quote_ident(v.evtname), 0, 0, ''
     FROM pg_event_trigger v
     UNION ALL
     SELECT 'publication ' || quote_ident(p.pubname), 0, 0, CASE WHEN p.puballtables THEN 'all tables' ELSE '' END
@@ -278,7 +284,7 @@ facts (object, part, position, line) AS (
     FROM pg_foreign_data_wrapper w
     WHERE NOT EXISTS (SELECT FROM brought b WHERE b.classid = 'pg_foreign_data_wrapper'::regclass AND b.objid = w.oid)
     UNION ALL
-    SELECT 'server ' || quote_ident(v.srvname), 0, 0, 'wrapper ' || quote_ident(w.fdwname)
-    FROM pg_foreign_server v JOIN pg_foreign_data_wrapper w ON w.oid = v.srvfdw
+    SELECT 'server ' || quote_ident(v.srvname), 0, 0, ''
+    FROM pg_foreign_server v
 )
 SELECT object, part, position, line FROM facts

@@ -2,6 +2,7 @@
 
 use super::boundaries::statements;
 use super::describe::{Description, Fact, Part, QUERY};
+use super::tokens::tokens;
 use postgres::error::ErrorPosition;
 use postgres::{Client, Error, NoTls, SimpleQueryMessage};
 use std::ops::Range;
@@ -25,6 +26,7 @@ pub struct Engine {
     database: Database,
     /// Whether everything happens in a transaction that will be rolled back.
     is_trial: bool,
+    last_code: Option<String>,
 }
 
 /// A statement that the engine refused.
@@ -71,6 +73,7 @@ impl Engine {
             client,
             database,
             is_trial: false,
+            last_code: None,
         })
     }
 
@@ -78,6 +81,12 @@ impl Engine {
     #[must_use]
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// The SQLSTATE of the last migration, if it was refused.
+    #[must_use]
+    pub fn last_code(&self) -> Option<&str> {
+        self.last_code.as_deref()
     }
 
     /// Does something of which nothing stays.
@@ -100,6 +109,12 @@ impl Engine {
     ///
     /// The first statement that the engine refuses; the transaction is then rolled back.
     pub fn migrate(&mut self, text: &str, transaction: bool) -> Result<usize, Failure> {
+        let result = self.try_migrate(text, transaction);
+        self.last_code = result.as_ref().err().map(|failure| failure.code.clone());
+        result
+    }
+
+    fn try_migrate(&mut self, text: &str, transaction: bool) -> Result<usize, Failure> {
         let statements = statements(text);
         let count = statements.len();
         let at_end = |error: Error| Refusal::of(&error).at(count, text.len()..text.len(), "");
@@ -240,20 +255,23 @@ struct Own {
 
 impl Own {
     fn statement(&mut self, engine: &mut Engine, sql: &str) -> Result<(), Refusal> {
-        let words: Vec<String> = sql
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_ascii_uppercase)
+        let words: Vec<String> = tokens(sql)
+            .iter()
+            .map(|token| token.to_ascii_uppercase())
             .filter(|word| !matches!(word.as_str(), "WORK" | "TRANSACTION"))
             .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match (words.as_slice(), self.is_open) {
-            (["BEGIN" | "START", ..], false) => {
+            (["BEGIN" | "START", ..], was_open) => {
+                // Inside a transaction the engine only warns; what it says of modes is about the transaction around.
+                match engine.control(sql) {
+                    Err(refusal) if refusal.code != "25001" => return Err(refusal),
+                    Ok(()) | Err(_) if was_open => return Ok(()),
+                    Ok(()) | Err(_) => {}
+                }
                 self.is_open = true;
                 engine.control("SAVEPOINT tablature_own")
             }
-            // As the engine itself, which only warns.
-            (["BEGIN" | "START", ..], true) => Ok(()),
             (["COMMIT" | "END"], true) => {
                 self.is_open = false;
                 engine.control("RELEASE tablature_own")

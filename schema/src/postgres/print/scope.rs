@@ -66,6 +66,20 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// That of the condition of a trigger.
+    pub(super) fn of_trigger(objects: &dyn Objects, relation: Oid) -> Scope {
+        let entries = ["old", "new"].map(|name| Entry {
+            name: Some(name.to_owned()),
+            columns: columns_of(objects, relation),
+        });
+        Scope {
+            entries: entries.into(),
+            prefixed: true,
+        }
+    }
+}
+
 /// Numbers and names of a relation's columns.
 pub(super) fn columns_of(objects: &dyn Objects, relation: Oid) -> Vec<(i16, String)> {
     let columns = objects.attributes(relation).into_iter();

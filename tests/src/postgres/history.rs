@@ -1,0 +1,88 @@
+//! A history replayed migration by migration.
+
+use super::describe::Description;
+use super::replayed::describe;
+use tablature_schema::config::Server;
+use tablature_schema::diagnostic::{Diagnostic, Severity};
+use tablature_schema::lints::Lint;
+use tablature_schema::postgres::parse;
+use tablature_schema::postgres::replay::Replay;
+use tablature_schema::postgres::split::split;
+use tablature_schema::text::Sources;
+
+/// A history being replayed.
+#[derive(Debug, Clone)]
+pub struct History {
+    sources: Sources,
+    replay: Replay,
+    seen: usize,
+}
+
+/// What a migration brought.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What stops the build.
+    pub errors: Vec<Diagnostic>,
+}
+
+impl History {
+    /// An empty history, on a server that has some roles.
+    #[must_use]
+    pub fn new(roles: &[String]) -> History {
+        let server = Server {
+            roles: roles.iter().cloned().collect(),
+            ..Server::default()
+        };
+        History {
+            sources: Sources::default(),
+            replay: Replay::on(&server),
+            seen: 0,
+        }
+    }
+
+    /// Replays the next migration.
+    pub fn migrate(&mut self, path: &str, text: &str, transaction: bool) -> Step {
+        let file = self.sources.add(path, text);
+        let split = split(file, text);
+        let mut errors = split.diagnostics;
+        let mut statements = Vec::new();
+        for statement in &split.statements {
+            let parsed = parse::statement(&statement.tokens, u32::from(Server::DEFAULT_VERSION));
+            errors.extend(parsed.diagnostics);
+            statements.extend(parsed.statement);
+        }
+        self.replay.file(&statements, transaction);
+        errors.extend(self.news());
+        Step { errors }
+    }
+
+    /// What the migrations so far have built.
+    #[must_use]
+    pub fn describe(&self) -> Description {
+        describe(&self.replay.catalog)
+    }
+
+    /// What a diagnostic says, and where.
+    #[must_use]
+    pub fn words(&self, diagnostic: &Diagnostic) -> (String, String) {
+        let place = self.sources.place(diagnostic.primary.span);
+        let number = diagnostic.code.number();
+        (format!("{number} {}", diagnostic.message), place)
+    }
+
+    /// The errors since the last call, and what lints deny.
+    fn news(&mut self) -> Vec<Diagnostic> {
+        let news = self.replay.diagnostics.get(self.seen..).unwrap_or_default();
+        let errors = news.iter().filter(|diagnostic| stops(diagnostic));
+        let errors = errors.cloned().collect();
+        self.seen = self.replay.diagnostics.len();
+        errors
+    }
+}
+
+fn stops(diagnostic: &Diagnostic) -> bool {
+    match Lint::of(diagnostic.code) {
+        None => diagnostic.severity == Severity::Error,
+        Some(lint) => lint.default == tablature_schema::config::Level::Deny,
+    }
+}
