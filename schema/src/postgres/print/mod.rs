@@ -36,10 +36,6 @@ pub fn expression(objects: &dyn Objects, expression: &Expr, relation: Option<Oid
     printer.text
 }
 
-<<<<<<< HEAD
-/// The query of a view, as `pg_get_viewdef` prints it, with a semicolon at its end. `columns` are the names of the view's
-/// columns.
-=======
 /// The condition of a trigger on a relation, as `pg_get_triggerdef` prints it: over the old row and the new one.
 #[must_use]
 pub fn trigger_condition(objects: &dyn Objects, expression: &Expr, relation: Oid) -> String {
@@ -49,8 +45,8 @@ pub fn trigger_condition(objects: &dyn Objects, expression: &Expr, relation: Oid
     printer.text
 }
 
-/// A query, as `pg_get_viewdef` prints that of a view, with a semicolon at its end.
->>>>>>> c1b9dcf (Compare the replay with a PostgreSQL server: histories, lists, mutants, generated statements, cases)
+/// The query of a view, as `pg_get_viewdef` prints it, with a semicolon at its end. `columns` are the names of the view's
+/// columns.
 #[must_use]
 pub fn view_definition(objects: &dyn Objects, query: &Query, columns: &[String]) -> String {
     let mut printer = Printer::new(objects);
