@@ -19,19 +19,16 @@ impl Replay {
     /// The extension that every new database has.
     pub(super) fn bring_plpgsql(&mut self) {
         let name = "plpgsql";
-        let version = self.catalog.version;
-        if let Some(known) = builtin::extension(version, name) {
-            let oid = self.catalog.next_oid();
-            self.catalog.extensions.put(Extension {
-                oid,
-                name: name.into(),
-                namespace: well_known::PG_CATALOG,
-                relocatable: false,
-                version: Some(known.version.into()),
-                known: true,
-                provenance: None,
-            });
-        }
+        let oid = self.catalog.next_oid();
+        self.catalog.extensions.put(Extension {
+            oid,
+            name: name.into(),
+            namespace: well_known::PG_CATALOG,
+            relocatable: false,
+            version: None,
+            known: true,
+            provenance: None,
+        });
     }
 
     pub(super) fn create_extension(&mut self, create: &CreateExtension) {

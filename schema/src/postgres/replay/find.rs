@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::{objects as errors, types as type_errors};
 use crate::postgres::ast::{
     GlobalWord, Ident, ObjectReference, OperatorReference, QualifiedName, RelationWord, RoleName,
-    RoleNameKind, SchemaWord, TableObjectWord, TypeName,
+    RoleNameKind, SchemaWord, TableObjectWord, TypeName, TypeNameKind,
 };
 use crate::postgres::builtin::TextSearchKind;
 use crate::postgres::catalog::{
@@ -326,6 +326,10 @@ impl Replay {
         let class = word.class();
         match self.in_schema(word, name) {
             Some(oid) => Search::Found(Address::new(class, oid)),
+            // Every server has one for most pairs of encodings.
+            None if word == SchemaWord::Conversion && name.name.name.contains("_to_") => {
+                Search::Unknown
+            }
             None => {
                 let code = match word {
                     SchemaWord::Collation => Code::UnknownCollation,
@@ -499,6 +503,14 @@ impl Replay {
     }
 
     fn search_type(&self, name: &TypeName) -> Search {
+        // A type that was only announced can be named where no value of it is wanted.
+        if let TypeNameKind::Named { name: written, .. } = &name.kind
+            && name.dimensions.is_empty()
+            && let Some(found) = self.catalog.find_type(written)
+            && found.kind == TypeKind::Shell
+        {
+            return Search::Found(Address::new(Class::Type, found.oid));
+        }
         match self.type_or_mistake(name) {
             Ok(Some(typed)) => Search::Found(Address::new(Class::Type, typed.oid)),
             Ok(None) => Search::Unknown,

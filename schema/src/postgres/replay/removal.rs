@@ -3,9 +3,9 @@
 use super::Replay;
 use super::find::Search;
 use crate::errors::postgres::objects as errors;
-use crate::postgres::ast::{Drop, ObjectReference, RelationWord};
+use crate::postgres::ast::{Drop, ObjectReference, RelationWord, RoutineWord};
 use crate::postgres::catalog::{Address, Class, Dependency};
-use crate::postgres::types::{Oid, well_known};
+use crate::postgres::types::{self, FunctionKind, Oid, well_known};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -92,6 +92,19 @@ impl Replay {
             Class::Language => address.oid.is_builtin() && address.oid.0 < 13_000,
             _ => address.oid.is_builtin(),
         };
+        if let ObjectReference::Routine(routine) = object
+            && routine.word == RoutineWord::Function
+            && let Some(function) = types::Objects::function(&self.catalog, address.oid)
+            && matches!(function.kind, FunctionKind::Aggregate(_))
+        {
+            let name = self.catalog.signature_text(address.oid);
+            let declared = self.declared(address);
+            let (is, wanted) = ("aggregate function", "function");
+            let diagnostic = errors::wrong_kind(&name, is, wanted, object.span(), declared)
+                .with_help("write DROP AGGREGATE");
+            self.report(diagnostic);
+            return false;
+        }
         if pinned {
             let what = self.catalog.describe(address);
             self.report(errors::required_by_system(&what, object.span()));

@@ -3,17 +3,25 @@
 use super::Replay;
 use crate::diagnostic::Diagnostic;
 use crate::postgres::ast::{self, TypeName};
-use crate::postgres::resolve::{self, Environment, Place, Resolved};
+use crate::postgres::resolve::{self, Environment, Place, Resolved, Variables};
 use crate::postgres::tree;
 use crate::postgres::types::ValueType;
 use std::sync::Arc;
+
+/// Nothing but what the catalog has can be named.
+static NO_VARIABLES: Variables = Variables {
+    columns_win: true,
+    blocks: Vec::new(),
+    parameters: Vec::new(),
+};
 
 impl Replay {
     pub(super) fn surroundings(&self) -> Environment<'_> {
         Environment {
             catalog: &self.catalog,
             version: self.catalog.version,
-            variables: None,
+            // A migration has no values for `$1`.
+            variables: Some(&NO_VARIABLES),
         }
     }
 

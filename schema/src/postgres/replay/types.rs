@@ -24,11 +24,18 @@ use std::sync::Arc;
 impl Replay {
     pub(super) fn create_type(&mut self, create: &CreateType) {
         match &create.kind {
-            CreateTypeKind::Shell => {
-                if let Some((namespace, None)) = self.place_of_new_type(&create.name) {
+            CreateTypeKind::Shell => match self.place_of_new_type(&create.name) {
+                Some((namespace, None)) => {
                     self.make_shell(namespace, &create.name.name);
                 }
-            }
+                Some((_, Some(shell))) => {
+                    let declared = self.declared(Address::new(Class::Type, shell));
+                    let name = &create.name.name;
+                    let diagnostic = object_errors::exists("type", &name.name, name.span, declared);
+                    self.report(diagnostic);
+                }
+                None => {}
+            },
             CreateTypeKind::Enum(labels) => self.create_enum(&create.name, labels),
             CreateTypeKind::Composite(attributes) => {
                 self.create_composite(&create.name, attributes)

@@ -6,15 +6,16 @@ use super::store::note_change;
 use crate::catalog::{ChangeKind, Provenance};
 use crate::errors::postgres::views as errors;
 use crate::postgres::ast::{
-    CheckOption, CreateMaterializedView, CreateView, Ident, Parameter, ParameterValue, Persistence,
-    RefreshMaterializedView,
+    self, CheckOption, CommonTable, CreateMaterializedView, CreateView, DataStatement, Expr,
+    ExprKind, FromItem, FromItemKind, Ident, Limit, Parameter, ParameterValue, Persistence,
+    QualifiedName, Query, QueryBody, RefreshMaterializedView, Select, Target, With,
 };
 use crate::postgres::catalog::{
     self, Address, Column, Relation, RelationKind, RelationOption, View, ViewCheck,
 };
 use crate::postgres::replay::Wanted;
 use crate::postgres::resolve::{self, OutputColumn};
-use crate::postgres::tree::{self, Distinct, FromItem, RangeKind};
+use crate::postgres::tree::{self, Distinct, RangeKind};
 use crate::postgres::types::{Oid, TypeKind, well_known};
 use crate::text::Span;
 use std::sync::Arc;
@@ -31,7 +32,9 @@ impl Replay {
         if create.persistence == Persistence::Unlogged {
             return self.report(errors::unlogged("views", create.name.span));
         }
-        let resolved = resolve::query(self.surroundings(), &create.query);
+        let recursive = create.recursive.then(|| recursive_query(create));
+        let written = recursive.as_ref().unwrap_or(&create.query);
+        let resolved = resolve::query(self.surroundings(), written);
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
         let query = resolved.value.query;
@@ -271,7 +274,7 @@ impl Replay {
 
     fn why_not_one_table(&self, query: &tree::Query) -> Option<&'static str> {
         const ONE: &str = "it does not read from one table or view alone";
-        let [FromItem::Entry(entry)] = query.from.as_slice() else {
+        let [tree::FromItem::Entry(entry)] = query.from.as_slice() else {
             return Some(ONE);
         };
         let entry = query.range_table.get(*entry)?;
@@ -588,4 +591,64 @@ fn is_boolean_text(text: &str) -> bool {
     let begins = |word: &str| !text.is_empty() && word.starts_with(&text);
     ["true", "false", "yes", "no"].iter().any(|it| begins(it))
         || ["on", "off", "of", "1", "0"].contains(&text.as_str())
+}
+
+/// `WITH RECURSIVE name (columns) AS (query) SELECT columns FROM name` (`makeRecursiveViewSelect`).
+fn recursive_query(create: &CreateView) -> Query {
+    let name = &create.name.name;
+    let span = create.query.span;
+    let columns = create.columns.iter().map(|column| Target {
+        value: Expr {
+            kind: ExprKind::Column {
+                parts: vec![column.clone()],
+                star: None,
+            },
+            span: column.span,
+        },
+        label: None,
+    });
+    let table = FromItem {
+        kind: FromItemKind::Table {
+            relation: ast::Relation {
+                name: QualifiedName::bare(name.clone()),
+                only: false,
+                span: name.span,
+            },
+            alias: None,
+            sample: None,
+        },
+        span: name.span,
+    };
+    let select = Select {
+        distinct: None,
+        targets: columns.collect(),
+        into: None,
+        from: vec![table],
+        filter: None,
+        group_by: Vec::new(),
+        group_distinct: false,
+        having: None,
+        windows: Vec::new(),
+    };
+    let common = CommonTable {
+        name: name.clone(),
+        columns: create.columns.clone(),
+        materialized: None,
+        statement: Box::new(DataStatement::Query(create.query.clone())),
+        search: None,
+        cycle: None,
+        span,
+    };
+    Query {
+        with: Some(With {
+            recursive: true,
+            tables: vec![common],
+            span,
+        }),
+        body: QueryBody::Select(Box::new(select)),
+        order_by: Vec::new(),
+        limit: Limit::default(),
+        locking: Vec::new(),
+        span,
+    }
 }

@@ -327,9 +327,13 @@ impl Replay {
                 old.name
             ));
         }
-        let mut names = input_names(old).into_iter().zip(input_names(new));
-        let renamed = names.find(|(old, new)| !old.is_empty() && old != new);
-        if let Some((before, _)) = renamed {
+        let new_names = input_names(new);
+        let mut names = input_names(old).into_iter().enumerate();
+        let renamed = names.find(|(position, old)| {
+            let new = new_names.get(*position).copied().unwrap_or_default();
+            !old.is_empty() && *old != new
+        });
+        if let Some((_, before)) = renamed {
             return Some(format!(
                 "function `{}` cannot rename its argument `{before}`",
                 old.name
@@ -421,6 +425,11 @@ impl Replay {
         }
         let (text, symbol) = options.text?;
         match (language, symbol) {
+            // Of what the server can load only its own libraries are known.
+            ("c", _) if !text.text.starts_with("$libdir/") => {
+                let message = "a migration cannot rely on a library that is not the server's own";
+                self.report(errors::refused(message, text.span));
+            }
             ("c", _) => {}
             (_, Some(symbol)) => {
                 let message = format!("a function in {language} has one text only");

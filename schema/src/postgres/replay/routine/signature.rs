@@ -110,6 +110,15 @@ impl Replay {
                 value: typed.oid,
             });
         }
+        if !table.is_empty() {
+            let is_output = |it: &&RoutineArgument| {
+                matches!(it.mode, Some(ArgumentMode::Out | ArgumentMode::InOut))
+            };
+            if let Some(argument) = arguments.iter().find(is_output) {
+                let message = "a function that returns a TABLE cannot have OUT arguments";
+                self.report(errors::refused(message, argument.span));
+            }
+        }
         for column in table {
             let Some(typed) = self.argument_type(&column.type_name, language, true) else {
                 found.incomplete = true;
