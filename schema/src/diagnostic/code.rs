@@ -93,6 +93,8 @@ codes! {
     LimitExceeded = T0103 limit_exceeded,
     /// a feature that the oldest supported engine does not have.
     NeedsNewerEngine = T0104 needs_newer_engine,
+    /// a statement whose effect on the schema is only known when it runs.
+    OpaqueStatement = T0105 opaque_statement,
     // Names.
     /// no table or view of that name at this point.
     UnknownTable = T0201 unknown_table,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::Ident;
+use crate::postgres::plpgsql::run::Opaque;
 use crate::text::Span;
 
 fn syntax(message: impl Into<String>, span: Span, label: impl Into<String>) -> Diagnostic {
@@ -158,4 +159,45 @@ pub(crate) fn integer_loop_variable(span: Span) -> Diagnostic {
 /// REVERSE over rows.
 pub(crate) fn reverse_rows(span: Span) -> Diagnostic {
     syntax("REVERSE is for loops over integers", span, "")
+}
+
+/// An error that a block raises and nothing handles.
+pub(crate) fn raises(span: Span, state: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::InvalidExpression,
+        "this statement raises an error that nothing handles",
+        span,
+        "the migration ends here",
+    );
+    match state {
+        Some(state) => diagnostic.with_note(format!("its SQLSTATE is {state}")),
+        None => diagnostic,
+    }
+}
+
+/// COMMIT or ROLLBACK in a block that runs in a transaction.
+pub(crate) fn ends_transaction(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NeedsNoTransaction,
+        "a block cannot end the transaction that it is a part of",
+        span,
+        "",
+    )
+    .with_help("begin the file with `-- no-transaction`")
+}
+
+/// A statement of which it cannot be told what it does to the schema.
+pub(crate) fn opaque(span: Span, why: Opaque) -> Diagnostic {
+    let label = match why {
+        Opaque::Text => "its text is only known when it runs",
+        Opaque::Condition => "whether it runs depends on what is only known then",
+        Opaque::Loop => "this loop has no end that is known",
+    };
+    Diagnostic::new(
+        Code::OpaqueStatement,
+        "what this block does to the schema cannot be told",
+        span,
+        label,
+    )
+    .with_help("write its changes of the schema as statements of their own")
 }

@@ -19,13 +19,6 @@ impl Parser<'_> {
     ///
     /// If none follows.
     pub fn embedded_statement(&mut self) -> Syntax<()> {
-        if self.is_at_data_statement() {
-            self.data_statement()?;
-            return Ok(());
-        }
-        while self.peek().is_some() {
-            self.advance();
-        }
-        Ok(())
+        self.statement().map(|_| ())
     }
 }

@@ -54,8 +54,8 @@ pub struct Declaration {
 pub enum DeclarationKind {
     Variable {
         constant: bool,
-        type_name: VariableType,
-        collation: Option<QualifiedName>,
+        type_name: Box<VariableType>,
+        collation: Option<Box<QualifiedName>>,
         not_null: bool,
         default: Option<Expression>,
     },

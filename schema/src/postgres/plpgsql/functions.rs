@@ -37,10 +37,7 @@ pub(super) fn call(scope: Scope<'_>, name: &QualifiedName, arguments: &[Known]) 
         "current_schema" if arguments.is_empty() => return scope.current_schema(),
         _ => {}
     }
-    if arguments
-        .iter()
-        .any(|argument| *argument == Some(Value::Null))
-    {
+    if arguments.contains(&Some(Value::Null)) {
         return Some(Value::Null);
     }
     Some(match name {

@@ -457,9 +457,8 @@ impl<H: Host> Run<'_, H> {
                     None => return self.maybe(body).map(|()| Flow::Next),
                 }
             }
-            match self.round(label, body)? {
-                Some(flow) => return Ok(flow),
-                None => {}
+            if let Some(flow) = self.round(label, body)? {
+                return Ok(flow);
             }
             // What is not known to go on would go on forever here.
             if self.doubt {
@@ -483,9 +482,8 @@ impl<H: Host> Run<'_, H> {
                 return Err(opaque(span, Opaque::Loop));
             }
             self.set(&variable.name, Some(Value::Number(number)));
-            match self.round(label, body)? {
-                Some(flow) => return Ok(flow),
-                None => {}
+            if let Some(flow) = self.round(label, body)? {
+                return Ok(flow);
             }
             number = if reverse {
                 number - step

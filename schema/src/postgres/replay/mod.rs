@@ -8,6 +8,7 @@ mod attributes;
 mod comments;
 mod create_table_as;
 mod data;
+mod do_block;
 mod domains;
 mod drop;
 mod enums;
@@ -150,6 +151,7 @@ impl Replay {
             StatementKind::Reindex(reindex) => self.reindex(reindex),
             StatementKind::Cluster(cluster) => self.cluster(cluster),
             StatementKind::Lock(lock) => self.lock(lock),
+            StatementKind::Do(block) => self.do_block(block),
             _ => self.apply_other(statement),
         }
     }

@@ -226,7 +226,7 @@ impl Reader<'_> {
         let constant = self.accept("constant");
         let type_name = self.variable_type(&[";", ":=", "=", "default", "collate", "not"])?;
         let collation = match self.accept("collate") {
-            true => Some(self.collation()?),
+            true => Some(Box::new(self.collation()?)),
             false => None,
         };
         let not_null = self.accept("not");
@@ -252,7 +252,7 @@ impl Reader<'_> {
         };
         let kind = DeclarationKind::Variable {
             constant,
-            type_name,
+            type_name: Box::new(type_name),
             collation,
             not_null,
             default,

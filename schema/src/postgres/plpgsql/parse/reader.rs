@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The targets of INTO, after its word.
-    pub(super) fn into_targets(&mut self) -> Syntax<Into> {
+    pub(super) fn targets_of_into(&mut self) -> Syntax<Into> {
         let strict = self.accept("strict");
         let targets = self.targets()?;
         Ok(Into { strict, targets })

@@ -118,7 +118,7 @@ impl Reader<'_> {
         let mut using = Vec::new();
         loop {
             if into.is_none() && self.accept("into") {
-                into = Some(self.into_targets()?);
+                into = Some(self.targets_of_into()?);
             } else if using.is_empty() && self.is_at("using") {
                 using = self.using(&["into", ";"])?;
             } else {
@@ -211,7 +211,7 @@ impl Reader<'_> {
         let into = match has_target {
             true => {
                 self.expect("into")?;
-                Some(self.into_targets()?)
+                Some(self.targets_of_into()?)
             }
             false => None,
         };

@@ -316,9 +316,8 @@ impl Reader<'_> {
             is_routine |= second
                 && (is(token, "function") || is(token, "procedure"))
                 && first.is_some_and(|first| is(first, "create"));
-            if is_routine && is(token, "begin") {
-                atomic += 1;
-            } else if atomic > 0 && is(token, "case") {
+            let opens = is_routine && is(token, "begin") || atomic > 0 && is(token, "case");
+            if opens {
                 atomic += 1;
             } else if atomic > 0 && is(token, "end") {
                 atomic -= 1;
@@ -331,7 +330,7 @@ impl Reader<'_> {
                     return Err(Box::new(errors::second_into(token.span)));
                 }
                 self.advance();
-                into = Some(self.into_targets()?);
+                into = Some(self.targets_of_into()?);
                 continue;
             }
             tokens.push(token.clone());
