@@ -107,12 +107,11 @@ fn written(typing: Typing<'_>, oid: Oid) -> String {
     }
 }
 
-/// Whether the engine's answer is that of the type system: `chosen` is what it chose with the types of the call.
-fn agrees(
-    typing: Typing<'_>,
-    answer: &str,
-    chosen: Result<(Oid, &[Oid], &[Oid], Oid), &str>,
-) -> bool {
+/// What the type system chose, with the types of the call, those that are declared and that of the result; or a SQLSTATE.
+type Chosen<'a> = Result<(Oid, &'a [Oid], &'a [Oid], Oid), &'a str>;
+
+/// Whether the engine's answer is that of the type system.
+fn agrees(typing: Typing<'_>, answer: &str, chosen: Chosen<'_>) -> bool {
     let is_state = answer.len() == 5 && !answer.contains(' ');
     let (oid, inputs, declared, result) = match chosen {
         Ok(chosen) => chosen,
