@@ -11,6 +11,8 @@ use crate::directory::{Directory, MigrationFiles};
 use crate::errors::{directives, files as errors, lints};
 use crate::lints::Lint;
 use crate::lock::{self, Found};
+#[cfg(feature = "postgres")]
+use crate::postgres;
 use crate::replay::{MAX_MISTAKES, Replay, Splitter};
 use crate::snapshot::{self, Snapshot};
 use crate::split::Statement;
@@ -22,6 +24,8 @@ use std::mem;
 pub(super) fn run(mut directory: Directory, options: &Options) -> Checked {
     match directory.config.dialect() {
         Ok(Dialect::Sqlite) => replay::<sqlite::replay::Replay>(directory, options),
+        #[cfg(feature = "postgres")]
+        Ok(Dialect::Postgres) => replay::<postgres::replay::Replay>(directory, options),
         Err(error) => {
             directory.diagnostics.push(*error);
             // Read by the rules of another engine, the migrations would be full of mistakes that are none.

@@ -9,6 +9,9 @@ use crate::errors::config as errors;
 pub enum Dialect {
     /// SQLite.
     Sqlite,
+    /// PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres,
 }
 
 impl Config {
@@ -23,6 +26,9 @@ impl Config {
         };
         match setting.text.as_str() {
             "sqlite" => Ok(Dialect::Sqlite),
+            #[cfg(feature = "postgres")]
+            "postgres" => Ok(Dialect::Postgres),
+            #[cfg(not(feature = "postgres"))]
             "postgres" => Err(Box::new(errors::postgres_is_not_built(setting))),
             _ => Err(Box::new(errors::unknown_dialect(setting))),
         }

@@ -52,6 +52,7 @@ pub(crate) fn empty_string(span: Span) -> Diagnostic {
 }
 
 /// Without the feature, a build of an application on SQLite is spared the other grammar.
+#[cfg(not(feature = "postgres"))]
 pub(crate) fn postgres_is_not_built(dialect: &Setting) -> Diagnostic {
     invalid(
         "`tablature` is built without PostgreSQL",

@@ -10,6 +10,7 @@ mod deletion;
 mod departed;
 mod dependencies;
 mod describe;
+mod differences;
 mod door;
 mod fresh;
 pub mod identifier;
@@ -34,6 +35,7 @@ pub use constraint::{
 pub use deletion::{Deletion, Required};
 pub use departed::{Departed, Departure};
 pub use dependencies::{Dependencies, Dependency};
+pub use differences::differences;
 pub use index::{Index, IndexKey, IndexTerm};
 pub use lookup::ObjectName;
 pub use made::{

@@ -10,6 +10,7 @@ mod create_table_as;
 mod data;
 mod do_block;
 mod domains;
+mod door;
 mod drop;
 mod enums;
 mod extensions;
@@ -26,6 +27,7 @@ mod relations;
 mod removal;
 mod resolution;
 mod resolved;
+mod reversal;
 mod roles;
 mod routine;
 mod rules;
@@ -54,6 +56,7 @@ use crate::config::Server;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 use create_table_as::into_of;
+use reversal::Changed;
 use session::Session;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -76,6 +79,8 @@ pub struct Replay {
     mappings: Map<Oid, Vec<Arc<str>>>,
     /// The names of the options of foreign servers and their like.
     options: Map<Oid, Vec<Arc<str>>>,
+    /// The changes of rows that the current file has made.
+    changed: Vec<Changed>,
     /// The statement that is being applied.
     statement_span: Span,
 }
@@ -93,6 +98,7 @@ impl Replay {
             known_extensions: BTreeSet::new(),
             mappings: Map::default(),
             options: Map::default(),
+            changed: Vec::new(),
             statement_span: Span::new(FileId(0), 0..0),
         };
         replay.bring_plpgsql();

@@ -4,29 +4,18 @@ mod copy_data;
 mod texts;
 mod token;
 
-use crate::diagnostic::Diagnostic;
 use crate::errors;
+use crate::replay::MAX_MISTAKES;
 use crate::text::{FileId, Span};
 use tablature_lexer::postgres::{Boundary, Fault, Symbol, TokenKind, Tokenizer, joined_literal};
 pub(crate) use texts::Texts;
 pub use token::Token;
 
-/// As many mistakes as anybody reads: what is no SQL at all can hold millions.
-const MAX_MISTAKES: usize = 1_000;
-
 /// What drizzle writes between statements, with or without a semicolon before it: it runs them one by one.
 const BREAKPOINT: &str = "--> statement-breakpoint";
 
 /// A file's statements and comments.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct SplitFile {
-    /// In order; a bare semicolon is none.
-    pub statements: Vec<RawStatement>,
-    /// Every comment, in order.
-    pub comments: Vec<Span>,
-    /// What begins no token, at most one a statement and a thousand in all, and what only psql can run.
-    pub diagnostics: Vec<Diagnostic>,
-}
+pub type SplitFile = crate::split::SplitFile<RawStatement>;
 
 /// A statement that is not parsed yet.
 #[derive(Debug, Clone, PartialEq)]
