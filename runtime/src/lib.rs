@@ -59,10 +59,25 @@
 //! such as one that a dump was read into, it is set to one at random at first.) While a `-- no-transaction` file is being applied,
 //! and after one that failed half way, the table `_tablature_progress` holds how far it has come.
 //!
+//! # On a PostgreSQL server
+//!
+//! `MIGRATIONS.postgres(&mut client)` and `MIGRATIONS.tokio_postgres(&mut client)` take a connection of the one or the other
+//! client, however it is secured, and have the same verbs, with the same reports and errors, but for `start`, `repair` and
+//! backups, and steps. Everything pending is one transaction there too, under an advisory lock of that transaction;
+//! statements wait for locks no longer than `lock_timeout` of the [`Runner`] says.
+//!
+//! The history has the same columns, in PostgreSQL's types (`bytea`, `timestamptz`, `bigint`); `verified_schema` is a text. It
+//! is a hash over the engine's catalogs: for each, the number of its rows and the sum of the transactions that wrote them. No
+//! change of the schema leaves these as they were, so that a start with nothing to do is one query, which reads no more than
+//! a row for each column, constraint and index. A restored dump is verified once.
+//!
 //! # Features
 //!
 //! - `macros` (default): the macro `migrations!`.
 //! - `sqlite` (default): applying migrations to SQLite and reading rows, over [`rusqlite`], which is re-exported.
+//! - `postgres`: applying migrations to PostgreSQL, from version 14 on, over the synchronous client `postgres`, which is
+//!   re-exported.
+//! - `tokio-postgres`: the same over the asynchronous client `tokio-postgres`, which is re-exported.
 //! - `serde`: [`Status`], [`Plan`], [`Report`] and what is in them can be serialised.
 //! - `tracing`: what a run tells of itself, [`Event`], goes to the crate `tracing` too, with the target `tablature`.
 //! - `take-over`: [`Runner::adopt`] checks the checksums in the histories of sqlx, refinery and Prisma; without it these
