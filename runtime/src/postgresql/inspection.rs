@@ -3,7 +3,7 @@
 use super::client::Client;
 use super::history::{self, History};
 use super::outcome::is;
-use super::rows::{self, bytes, flag};
+use super::rows::{self, bytes, flag, text};
 use super::session::Session;
 use super::{adopt, introspect, managed};
 use crate::difference::{Difference, is_postgres_addition, postgres_differences, shown};
@@ -13,8 +13,16 @@ use crate::plan::Plan;
 use crate::runner::Runner;
 use crate::status::{Halfway, NewerMigration, State, Status};
 use std::borrow::Cow;
-use tablature_model::postgres::Schema;
+use tablature_model::postgres::{QualifiedName, Schema};
 use tokio_postgres::error::SqlState;
+
+/// The tables that are neither the engine's nor an extension's.
+const TABLES: &str = "SELECT n.nspname, c.relname
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                      WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
+    ORDER BY n.nspname, c.relname";
 
 /// What the migrations of a runner leave behind.
 pub(super) fn expected<'a>(runner: &'a Runner<'_>) -> Result<Cow<'a, Schema>, Error> {
@@ -96,24 +104,29 @@ impl<'a, 'r> Inspection<'a, 'r> {
         &mut self,
         session: &mut Session<'_, '_, C>,
     ) -> Result<(), Error> {
-        let mut found = introspect::schema(session.client, "").await?;
+        let rows = rows::last(session.client, TABLES).await?;
+        let tables = rows.iter().map(|row| QualifiedName {
+            schema: text(row, 0).to_owned().into(),
+            name: text(row, 1).to_owned().into(),
+        });
+        let tables: Vec<QualifiedName> = tables.collect();
+        if tables.is_empty() {
+            return Ok(());
+        }
         let expected = expected(self.runner)?;
-        let schema = history::schema(self.runner).to_owned();
         // In which the migrations would make theirs, if not in others.
-        let own = Schema {
-            schemas: vec![tablature_model::postgres::Namespace {
-                name: schema.into(),
-                place: None,
-            }]
-            .into(),
-            ..Schema::EMPTY
-        };
+        let own = history::schema(self.runner);
+        let schemas = managed::schemas(&[&*expected]);
         // One of the migrations' own names is in the way, whoever it belongs to.
-        managed::leave_out(&mut found, &[&*expected, &own], &self.runner.ignored_tables);
-        self.tables = found
-            .tables
+        let is_known = |name: &QualifiedName| expected.tables.iter().any(|it| it.name == *name);
+        let is_managed = |name: &QualifiedName| {
+            (schemas.contains(&*name.schema) || *name.schema == *own)
+                && (is_known(name) || !managed::is_ignored(name, &self.runner.ignored_tables))
+        };
+        self.tables = tables
             .iter()
-            .map(|table| shown(&table.name))
+            .filter(|name| is_managed(name))
+            .map(shown)
             .collect();
         Ok(())
     }

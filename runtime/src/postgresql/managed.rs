@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use tablature_model::postgres::{QualifiedName, Schema};
 
 /// The names of the schemas that the migrations define something in.
-fn schemas(expected: &[&Schema]) -> BTreeSet<String> {
+pub(super) fn schemas(expected: &[&Schema]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for schema in expected {
         names.extend(schema.schemas.iter().map(|it| it.name.to_string()));
