@@ -445,6 +445,9 @@ impl Replay {
         }
         if self.session.check_bodies {
             self.check_text_body(create, text, signature, returned, language);
+            if language == "plpgsql" {
+                self.check_plpgsql(create, text);
+            }
         }
         Some(RoutineBody::Text((*text.text).into()))
     }

@@ -5,6 +5,7 @@ mod alter;
 mod create;
 mod find;
 mod options;
+mod plpgsql;
 mod signature;
 mod text;
 
