@@ -2,7 +2,7 @@
 
 use super::{Address, Catalog, Class, ConstraintOn, Object as _, Relation};
 use crate::postgres::types::{self, Oid};
-use tablature_lexer::postgres::quote_name;
+use tablature_lexer::postgres::{quote_name, quote_name_since};
 
 impl Catalog {
     /// What an object is, and its name: `table tales`, `column id of table tales`.
@@ -231,10 +231,16 @@ impl Catalog {
     #[must_use]
     pub fn qualified_unless(&self, is_visible: bool, namespace: Oid, name: &str) -> String {
         if is_visible {
-            return quote_name(name);
+            return self.quoted(name);
         }
         let schema = self.namespace_name(namespace).unwrap_or_default();
-        format!("{}.{}", quote_name(schema), quote_name(name))
+        format!("{}.{}", self.quoted(schema), self.quoted(name))
+    }
+
+    /// A name as the server prints it.
+    fn quoted(&self, name: &str) -> String {
+        let version = u8::try_from(self.version).unwrap_or(u8::MAX);
+        quote_name_since(name, version)
     }
 }
 

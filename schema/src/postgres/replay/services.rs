@@ -346,6 +346,7 @@ impl Replay {
             }
             return;
         }
+        let kinds = statistics_kinds(create, count, !expressions.is_empty());
         let oid = self.catalog.next_oid();
         let this = Address::new(Class::Statistics, oid);
         for column in &columns {
@@ -368,7 +369,7 @@ impl Replay {
             table: table.oid,
             columns,
             expressions,
-            kinds: Vec::new(),
+            kinds,
             provenance: Some(Provenance::new(span)),
         });
     }
@@ -874,4 +875,22 @@ impl Replay {
         .with_help("write CREATE FOREIGN TABLE for each of them");
         self.report(diagnostic);
     }
+}
+
+/// The kinds of statistics as `stxkind` has them: those that are named, else all that several terms allow.
+fn statistics_kinds(create: &CreateStatistics, terms: usize, has_expressions: bool) -> Vec<u8> {
+    let is_named = |name: &str| create.kinds.iter().any(|kind| *kind.name == *name);
+    let is_wanted = |name: &str| match create.kinds.is_empty() {
+        true => terms > 1,
+        false => is_named(name),
+    };
+    [
+        (is_wanted("ndistinct"), b'd'),
+        (is_wanted("dependencies"), b'f'),
+        (is_wanted("mcv"), b'm'),
+        (has_expressions, b'e'),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, letter)| is_so.then_some(letter))
+    .collect()
 }

@@ -6,7 +6,8 @@ mod routine;
 mod types;
 
 use super::describe::{Description, Fact, Part};
-use tablature_lexer::postgres::quote_name;
+use tablature_lexer::postgres::quote_name_since;
+use tablature_schema::config::Server;
 use tablature_schema::postgres::catalog::{Address, Catalog, Class, Dependency};
 use tablature_schema::postgres::print;
 use tablature_schema::postgres::tree::Expr;
@@ -110,6 +111,12 @@ impl<'a> Describer<'a> {
         let role = self.catalog.roles.get(oid);
         role.map_or_else(String::new, |role| role.name.to_string())
     }
+}
+
+/// A name as the server prints it.
+fn quote_name(name: &str) -> String {
+    let version = u8::try_from(Server::DEFAULT_VERSION).unwrap_or(u8::MAX);
+    quote_name_since(name, version)
 }
 
 /// Words that are there, with spaces between them.

@@ -1,8 +1,8 @@
 //! Schemas, extensions, and what is rarer.
 
+use super::quote_name;
 use super::{Describer, when, words};
 use crate::postgres::describe::Part;
-use tablature_lexer::postgres::quote_name;
 use tablature_schema::postgres::catalog::{Address, Class};
 use tablature_schema::postgres::types::{CastContext, Oid};
 

@@ -1,8 +1,8 @@
 //! Tables, views, sequences, and what belongs to them.
 
+use super::quote_name;
 use super::{Describer, when, words};
 use crate::postgres::describe::Part;
-use tablature_lexer::postgres::quote_name;
 use tablature_schema::postgres::catalog::{
     Address, BoundDatum, Class, Column, ConstraintKind, Dependency, Enabled, Generated, Identity,
     Index, IndexTerm, PartitionBound, PartitionKey, PartitionStrategy, Persistence, Policy,

@@ -1,8 +1,8 @@
 //! Functions, procedures, aggregates.
 
+use super::quote_name;
 use super::{Describer, when, words};
 use crate::postgres::describe::Part;
-use tablature_lexer::postgres::quote_name;
 use tablature_schema::postgres::catalog::{Address, Class, Dependency, Routine};
 use tablature_schema::postgres::types::{
     Function, FunctionKind, Objects, Oid, ParameterMode, Volatility,

@@ -1,8 +1,8 @@
 //! Enums, domains, ranges.
 
+use super::quote_name;
 use super::{Describer, when, words};
 use crate::postgres::describe::Part;
-use tablature_lexer::postgres::quote_name;
 use tablature_schema::postgres::catalog::{Address, Class, Type, TypeDetails};
 use tablature_schema::postgres::print;
 use tablature_schema::postgres::types::TypeKind;

@@ -324,11 +324,12 @@ fn moment(text: &str, name: &str, with_zone: bool) -> Outcome {
                     "timestamp out of range: \"{text}\""
                 )));
             }
-            let mut micros = day_number(year, month, day) * DAY + time.unwrap_or(0);
+            // Counted in days and the rest: microseconds since the year 0 are more than 64 bits hold.
+            let mut micros = time.unwrap_or(0);
             if with_zone {
                 micros -= zone.unwrap_or(0) * SECOND;
             }
-            let date = date_of(micros.div_euclid(DAY));
+            let date = date_of(day_number(year, month, day) + micros.div_euclid(DAY));
             // Years before the first are printed otherwise.
             if date.0 < 1 {
                 return Ok(Input::Unsure(unsure::FORM));
