@@ -7,7 +7,7 @@ use tablature_schema::postgres::catalog::{
     Address, BoundDatum, Class, Column, ConstraintKind, Dependency, Enabled, Generated, Identity,
     Index, IndexTerm, PartitionBound, PartitionKey, PartitionStrategy, Persistence, Policy,
     PolicyCommand, Relation, RelationKind, ReplicaIdentity, Rule, RuleEvent, Sequence, Trigger,
-    TriggerEvent, TriggerTime, ViewCheck,
+    TriggerEvent, TriggerTime,
 };
 use tablature_schema::postgres::print;
 use tablature_schema::postgres::tree::Expr;
@@ -103,11 +103,6 @@ impl Describer<'_> {
             .filter(|option| !option.name.starts_with("toast."))
             .map(|option| format!("{}={}", option.name, option.value))
             .collect();
-        match relation.view().and_then(|view| view.check) {
-            Some(ViewCheck::Local) => options.push("check_option=local".to_owned()),
-            Some(ViewCheck::Cascaded) => options.push("check_option=cascaded".to_owned()),
-            None => {}
-        }
         options.sort();
         words([
             when(
