@@ -228,6 +228,9 @@ impl Engine {
             // No row follows.
             return self.client.copy_in(sql)?.finish().map(drop);
         }
+        if is_copy_out(sql) {
+            return self.client.copy_out(sql).map(drop);
+        }
         self.client.batch_execute(sql)
     }
 
@@ -264,7 +267,10 @@ impl Own {
         match (words.as_slice(), self.is_open) {
             (["BEGIN" | "START", ..], was_open) => {
                 // Inside a transaction the engine only warns; what it says of modes is about the transaction around.
-                match engine.control(sql) {
+                engine.control("SAVEPOINT tablature_guard")?;
+                let said = engine.control(sql);
+                engine.control("ROLLBACK TO tablature_guard; RELEASE tablature_guard")?;
+                match said {
                     Err(refusal) if refusal.code != "25001" => return Err(refusal),
                     Ok(()) | Err(_) if was_open => return Ok(()),
                     Ok(()) | Err(_) => {}
@@ -364,13 +370,19 @@ fn runs_a_program(sql: &str) -> bool {
 
 /// Whether the client is expected to send rows.
 fn is_copy_in(sql: &str) -> bool {
-    let mut words = sql.split_ascii_whitespace();
-    words
-        .next()
-        .is_some_and(|it| it.eq_ignore_ascii_case("COPY"))
-        && words.clone().zip(words.skip(1)).any(|(a, b)| {
-            a.eq_ignore_ascii_case("FROM") && b.to_ascii_uppercase().starts_with("STDIN")
-        })
+    is_copy(sql, "FROM", "STDIN")
+}
+
+/// Whether the client is expected to take rows.
+fn is_copy_out(sql: &str) -> bool {
+    is_copy(sql, "TO", "STDOUT")
+}
+
+fn is_copy(sql: &str, direction: &str, place: &str) -> bool {
+    let words = tokens(sql);
+    let mut pairs = words.iter().zip(words.iter().skip(1));
+    first_word(sql) == "COPY"
+        && pairs.any(|(a, b)| a.eq_ignore_ascii_case(direction) && b.eq_ignore_ascii_case(place))
 }
 
 /// The first word of a statement, in upper case; nothing if it begins otherwise.
