@@ -3,6 +3,8 @@
 //! A short run kills at each thing that a run tells of itself. With `TABLATURE_FAULTS` set, some hundred kills at moments
 //! of chance follow, which hit what lies between, the commit included.
 
+#![expect(clippy::print_stdout, reason = "what a test saw is its output")]
+
 use crate::support::migrations;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -171,10 +171,10 @@ fn a_statement_that_takes_too_long_is_named<B: Backend>() {
 }
 
 /// Does something to the session of a run as soon as it sleeps.
-fn as_it_sleeps<B: Backend>(mut other: B, what: &'static str) -> std::thread::JoinHandle<()>
-where
-    B: 'static,
-{
+fn as_it_sleeps<B: Backend + 'static>(
+    mut other: B,
+    what: &'static str,
+) -> std::thread::JoinHandle<()> {
     std::thread::spawn(move || {
         let find = format!(
             "SELECT count({what}(pid)) FROM pg_stat_activity
