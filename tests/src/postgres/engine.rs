@@ -369,7 +369,8 @@ fn runs_a_program(sql: &str) -> bool {
 }
 
 /// Whether the client is expected to send rows.
-fn is_copy_in(sql: &str) -> bool {
+#[must_use]
+pub fn is_copy_in(sql: &str) -> bool {
     is_copy(sql, "FROM", "STDIN")
 }
 

@@ -168,6 +168,20 @@ fn row(line: &'static str) -> Option<Row> {
 }
 
 impl Setting {
+    /// Whether each of its values is kept as a name in quotes where one needs them (`GUC_LIST_QUOTE`).
+    #[must_use]
+    pub fn quotes(&self) -> bool {
+        matches!(
+            self.name,
+            "local_preload_libraries"
+                | "search_path"
+                | "session_preload_libraries"
+                | "shared_preload_libraries"
+                | "temp_tablespaces"
+                | "unix_socket_directories"
+        )
+    }
+
     /// Judges a value as `parse_and_validate_value` does.
     ///
     /// # Errors

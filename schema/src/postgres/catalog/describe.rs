@@ -238,7 +238,7 @@ impl Catalog {
     }
 
     /// A name as the server prints it.
-    fn quoted(&self, name: &str) -> String {
+    pub(in crate::postgres) fn quoted(&self, name: &str) -> String {
         let version = u8::try_from(self.version).unwrap_or(u8::MAX);
         quote_name_since(name, version)
     }

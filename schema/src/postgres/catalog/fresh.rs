@@ -11,7 +11,7 @@ impl Catalog {
     /// Its name.
     pub const OWNER_NAME: &str = "postgres";
     /// The schema of temporary objects. The engine makes it when there are some, under a number of its choice.
-    pub const TEMPORARY: Oid = Oid(16_382);
+    pub const TEMPORARY: Oid = Oid(16_381);
     /// The schema of the tables that hold long values.
     pub const TOAST: Oid = Oid(99);
 
@@ -112,5 +112,24 @@ impl Catalog {
         }
         catalog.renew_search_path();
         catalog
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Catalog;
+    use crate::postgres::catalog::ObjectName;
+
+    #[test]
+    fn the_schema_of_the_standard_is_found_by_its_name_alone() {
+        let catalog = Catalog::default();
+        let standard = catalog.namespace_named("information_schema");
+        assert!(standard.is_some_and(|it| !catalog.search_path().contains(&it)));
+        assert!(
+            catalog
+                .find_relation(ObjectName::bare("triggers"))
+                .is_none()
+        );
+        assert_eq!(catalog.namespaces.iter().count(), 5);
     }
 }

@@ -168,6 +168,21 @@ impl Catalog {
         })
     }
 
+    /// A name for statistics that were given none; nothing stands for a term that is an expression
+    /// (`ChooseExtendedStatisticName`).
+    #[must_use]
+    pub fn choose_statistics_name<'a>(
+        &self,
+        table: &str,
+        terms: impl IntoIterator<Item = Option<&'a str>>,
+        namespace: Oid,
+    ) -> String {
+        let terms = terms.into_iter().map(|term| term.unwrap_or("expr"));
+        first_free(table, Some(&joined_columns(terms)), "stat", |name| {
+            self.statistics.named(Some(namespace), name).is_some()
+        })
+    }
+
     /// The name of the type of arrays of a type (`makeArrayTypeName`).
     #[must_use]
     pub fn choose_array_name(&self, name: &str, namespace: Oid) -> String {

@@ -329,8 +329,14 @@ impl Replay {
                 (Arc::clone(&name.name.name), namespace, name.span)
             }
             None => {
-                let name = format!("{}_stat", table.name);
-                (name.into(), table.namespace, create.span)
+                let terms = create.terms.iter().map(|(term, _)| match term {
+                    IndexKey::Column(name) => Some(&*name.name),
+                    IndexKey::Expr(_) => None,
+                });
+                let namespace = table.namespace;
+                let catalog = &self.catalog;
+                let name = catalog.choose_statistics_name(&table.name, terms, namespace);
+                (name.into(), namespace, create.span)
             }
         };
         if let Some(taken) = self
@@ -348,20 +354,7 @@ impl Replay {
         }
         let kinds = statistics_kinds(create, count, !expressions.is_empty());
         let oid = self.catalog.next_oid();
-        let this = Address::new(Class::Statistics, oid);
-        for column in &columns {
-            let column = Address::column(table.oid, *column);
-            self.catalog
-                .dependencies
-                .add(this, column, Dependency::Auto);
-        }
-        for expression in &expressions {
-            let (own, other) = (Dependency::Auto, Dependency::Normal);
-            self.catalog
-                .depend_on_expression(this, expression, table.oid, own, other);
-        }
-        self.put_in_schema(this, namespace);
-        self.catalog.statistics.put(Statistics {
+        self.put_statistics(Statistics {
             oid,
             name,
             namespace,
@@ -372,6 +365,24 @@ impl Replay {
             kinds,
             provenance: Some(Provenance::new(span)),
         });
+    }
+
+    /// Stores statistics with what they depend on.
+    pub(super) fn put_statistics(&mut self, statistics: Statistics) {
+        let this = Address::new(Class::Statistics, statistics.oid);
+        for column in &statistics.columns {
+            let column = Address::column(statistics.table, *column);
+            self.catalog
+                .dependencies
+                .add(this, column, Dependency::Auto);
+        }
+        for expression in &statistics.expressions {
+            let (own, other) = (Dependency::Auto, Dependency::Normal);
+            self.catalog
+                .depend_on_expression(this, expression, statistics.table, own, other);
+        }
+        self.put_in_schema(this, statistics.namespace);
+        self.catalog.statistics.put(statistics);
     }
 
     fn statistics_terms(

@@ -11,7 +11,72 @@ use crate::postgres::catalog::{Address, Class, ConstraintKind};
 use crate::text::Span;
 use std::sync::Arc;
 
+/// What an option of a routine does to the parameters that are kept with it (`update_proconfig_value`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum KeptSetting {
+    /// SET, by the server's name of the parameter.
+    Set(Arc<str>, Arc<str>),
+    /// SET TO DEFAULT, RESET.
+    Reset(Arc<str>),
+    /// RESET ALL.
+    ResetAll,
+}
+
+impl KeptSetting {
+    /// The parameters of a new routine.
+    pub(super) fn all(settings: Vec<KeptSetting>) -> Vec<(Arc<str>, Arc<str>)> {
+        let mut kept = Vec::new();
+        for setting in settings {
+            setting.apply(&mut kept);
+        }
+        kept
+    }
+
+    /// Changes the parameters of a routine: one that is there keeps its place (`GUCArrayAdd`).
+    pub(super) fn apply(self, kept: &mut Vec<(Arc<str>, Arc<str>)>) {
+        match self {
+            KeptSetting::Set(name, value) => {
+                let mut own = kept.iter_mut();
+                match own.find(|(it, _)| it.eq_ignore_ascii_case(&name)) {
+                    Some(found) => *found = (name, value),
+                    None => kept.push((name, value)),
+                }
+            }
+            KeptSetting::Reset(name) => kept.retain(|(it, _)| !it.eq_ignore_ascii_case(&name)),
+            KeptSetting::ResetAll => kept.clear(),
+        }
+    }
+}
+
 impl Replay {
+    /// What a sound SET leaves with a routine (`ExtractSetVariableArgs`).
+    pub(super) fn kept_setting(&self, set: &SetParameter) -> KeptSetting {
+        let known = settings::setting(&set.name.name, u32::from(self.catalog.version));
+        let name = known.map_or_else(|| Arc::clone(&set.name.name), |it| it.name.into());
+        let is_path = known.is_some_and(|it| it.name == "search_path");
+        let quotes = known.is_some_and(|it| it.quotes());
+        match &set.value {
+            SetValue::Values(values) => {
+                let values = values.iter().map(|it| match (it.interval, quotes) {
+                    (true, _) => format!("INTERVAL '{}'", it.text),
+                    (false, true) => self.catalog.quoted(&it.text),
+                    (false, false) => it.text.to_string(),
+                });
+                let values: Vec<String> = values.collect();
+                KeptSetting::Set(name, values.join(", ").into())
+            }
+            SetValue::Current if is_path => {
+                let path = self.catalog.search_path_setting().iter();
+                let path: Vec<String> = path.map(|it| self.catalog.quoted(it)).collect();
+                KeptSetting::Set(name, path.join(", ").into())
+            }
+            // What other parameters are is the server's to say.
+            SetValue::Current => KeptSetting::Set(name, "".into()),
+            SetValue::Default => KeptSetting::Reset(name),
+            SetValue::ResetAll => KeptSetting::ResetAll,
+        }
+    }
+
     pub(super) fn set(&mut self, set: &SetParameter) {
         if !self.check_setting(set) {
             return;
@@ -319,7 +384,19 @@ fn is_date_style(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date_style, is_encoding, split_names};
+    use super::{KeptSetting, is_date_style, is_encoding, split_names};
+
+    #[test]
+    fn a_parameter_that_is_kept_keeps_its_place() {
+        let set = |name: &str, value: &str| KeptSetting::Set(name.into(), value.into());
+        let kept = KeptSetting::all(vec![
+            set("search_path", "app, public"),
+            set("work_mem", "1MB"),
+            set("Search_Path", "\"Odd\""),
+            KeptSetting::Reset("WORK_MEM".into()),
+        ]);
+        assert_eq!(kept, [("Search_Path".into(), "\"Odd\"".into())]);
+    }
 
     #[test]
     fn texts_are_read_as_the_server_does() {

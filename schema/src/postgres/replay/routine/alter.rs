@@ -1,7 +1,7 @@
 //! ALTER FUNCTION, CALL, and other statements about one routine.
 
 use crate::errors::postgres::routines as errors;
-use crate::postgres::ast::{AlterRoutine, ObjectReference, RoutineOptionKind, RoutineWord};
+use crate::postgres::ast::{AlterRoutine, ObjectReference, RoutineWord};
 use crate::postgres::replay::Replay;
 use crate::postgres::types::FunctionKind;
 
@@ -30,21 +30,14 @@ impl Replay {
         if let Some(support) = options.support {
             self.check_support(support);
         }
-        let resets = alter.options.iter().any(|it| match &it.kind {
-            RoutineOptionKind::Set(set) => {
-                matches!(set.value, crate::postgres::ast::SetValue::ResetAll)
-            }
-            _ => false,
-        });
         self.catalog.routines.change(found.oid, |it| {
             it.object.strict = options.strict.unwrap_or(it.object.strict);
             it.object.volatility = options.volatility.unwrap_or(it.object.volatility);
             it.more.security_definer = options.security_definer.unwrap_or(it.more.security_definer);
             it.more.leakproof = options.leakproof.unwrap_or(it.more.leakproof);
-            if resets {
-                it.more.settings.clear();
+            for setting in options.settings {
+                setting.apply(&mut it.more.settings);
             }
-            it.more.settings.extend(options.settings);
         });
     }
 }

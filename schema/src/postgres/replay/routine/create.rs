@@ -14,6 +14,7 @@ use crate::postgres::catalog::{
     Address, Catalog, Class, Dependency, Made, Routine, RoutineBody, RoutineDetails,
 };
 use crate::postgres::replay::Replay;
+use crate::postgres::replay::settings::KeptSetting;
 use crate::postgres::replay::store::note_change;
 use crate::postgres::resolve::{
     self, BodyResult, Environment, FunctionBody, Variable, VariableBlock, Variables,
@@ -94,7 +95,7 @@ impl Replay {
             body: body.map(Arc::new),
             security_definer: options.security_definer.unwrap_or(false),
             leakproof: options.leakproof.unwrap_or(false),
-            settings: options.settings,
+            settings: KeptSetting::all(options.settings),
             transition: None,
             state: None,
         };

@@ -3,6 +3,7 @@
 use crate::errors::postgres::routines as errors;
 use crate::postgres::ast::{RoutineOption, RoutineOptionKind, RoutineText, TypeName};
 use crate::postgres::replay::Replay;
+use crate::postgres::replay::settings::KeptSetting;
 use crate::postgres::types::Volatility;
 use crate::text::Span;
 use std::mem::{Discriminant, discriminant};
@@ -21,7 +22,7 @@ pub(super) struct Options<'a> {
     pub(super) leakproof: Option<bool>,
     pub(super) rows: Option<Span>,
     pub(super) support: Option<&'a crate::postgres::ast::QualifiedName>,
-    pub(super) settings: Vec<(Arc<str>, Arc<str>)>,
+    pub(super) settings: Vec<KeptSetting>,
 }
 
 impl Replay {
@@ -79,7 +80,7 @@ impl Replay {
             RoutineOptionKind::Support(name) => found.support = Some(name),
             RoutineOptionKind::Set(set) => {
                 if self.check_setting(set) {
-                    found.settings.push((Arc::clone(&set.name.name), "".into()));
+                    found.settings.push(self.kept_setting(set));
                 }
             }
             RoutineOptionKind::Parallel(word) => {

@@ -7,10 +7,13 @@ use super::{NewColumn, NewDefault};
 use crate::catalog::Provenance;
 use crate::errors::postgres::relations;
 use crate::postgres::ast::{LikeClause, LikeOption};
-use crate::postgres::catalog::{Address, Class, Column, ConstraintKind, Relation, RelationKind};
+use crate::postgres::catalog::{
+    Address, Catalog, Class, Column, ConstraintKind, Relation, RelationKind, Statistics,
+};
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::relations::{Wanted, declared};
 use crate::postgres::types::Oid;
+use crate::text::Span;
 use std::sync::Arc;
 
 impl Replay {
@@ -107,6 +110,10 @@ impl Replay {
                 self.copy_index(*index, source, table, like.span);
             }
         }
+        if copies(LikeOption::Statistics) {
+            let with_comments = copies(LikeOption::Comments);
+            self.copy_statistics(source, &relation, with_comments, like.span);
+        }
         if copies(LikeOption::Comments) {
             for column in source.live_columns() {
                 let from = Address::column(source.oid, column.number);
@@ -118,6 +125,53 @@ impl Replay {
                 }
             }
             self.copy_constraint_comments(source.oid, table);
+        }
+    }
+
+    /// Gives a table the statistics of another, under names of its own (`generateClonedExtStatsStmt`).
+    fn copy_statistics(
+        &mut self,
+        source: &Relation,
+        relation: &Relation,
+        with_comments: bool,
+        span: Span,
+    ) {
+        let all = self.catalog.statistics.iter();
+        let all = all.filter(|it| it.table == source.oid);
+        let all: Vec<Arc<Statistics>> = all.cloned().collect();
+        for statistics in all {
+            let mut columns = statistics.columns.clone();
+            // As the engine keeps them.
+            columns.sort_unstable();
+            let columns = columns.iter().filter_map(|it| source.column_at(*it));
+            let columns: Vec<_> = columns.filter_map(|it| relation.column(&it.name)).collect();
+            let names = columns.iter().map(|it| Some(&*it.name));
+            let expressions = statistics.expressions.iter();
+            let terms = names.chain(expressions.clone().map(|_| None));
+            let namespace = relation.namespace;
+            let name = self
+                .catalog
+                .choose_statistics_name(&relation.name, terms, namespace);
+            let oid = self.catalog.next_oid();
+            let comment = Address::new(Class::Statistics, statistics.oid);
+            let comment = self.catalog.comments.get(&comment).cloned();
+            if let Some(comment) = comment.filter(|_| with_comments) {
+                let to = Address::new(Class::Statistics, oid);
+                self.catalog.comments.insert(to, comment);
+            }
+            self.put_statistics(Statistics {
+                oid,
+                name: name.into(),
+                namespace,
+                owner: Catalog::OWNER,
+                table: relation.oid,
+                columns: columns.iter().map(|it| it.number).collect(),
+                expressions: expressions
+                    .map(|it| Arc::new(renumbered(it, source, relation)))
+                    .collect(),
+                kinds: statistics.kinds.clone(),
+                provenance: Some(Provenance::new(span)),
+            });
         }
     }
 
