@@ -15,8 +15,8 @@ pub(crate) enum Failure {
         /// What to do instead.
         help: Option<String>,
     },
-    /// There is no support for the dialect.
-    #[error("PostgreSQL is not supported yet")]
+    /// The schema is one of PostgreSQL.
+    #[error("the schema of PostgreSQL cannot be printed yet")]
     Postgres,
     /// `--at` or `--until` names no migration.
     #[error("no migration has version {wanted}; {known}")]

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use std::path::Path;
 use tablature::Migrations;
 use tablature_codegen::embedded;
-use tablature_schema::config::Level;
+use tablature_schema::config::{self, Level};
 use tablature_schema::diagnostic::{Code, Diagnostic, Severity};
 use tablature_schema::directory::Directory;
 use tablature_schema::{Checked, Options, check};
@@ -32,11 +32,11 @@ pub(crate) fn judged(
     arguments: &MigrationsArguments,
     until: Option<i64>,
 ) -> Result<Checked, Failure> {
-    match arguments.dialect {
-        Some(Dialect::Postgres) => return Err(Failure::Postgres),
-        Some(Dialect::Sqlite) => directory.config.dialect = None,
-        None => {}
-    }
+    directory.config.chosen_dialect = match arguments.dialect {
+        Some(Dialect::Postgres) => Some(config::Dialect::Postgres),
+        Some(Dialect::Sqlite) => Some(config::Dialect::Sqlite),
+        None => None,
+    };
     let allowed = arguments.allow.iter().map(|code| (*code, Level::Allow));
     let denied = arguments.deny.iter().filter_map(|denied| match denied {
         Denied::Lint(code) => Some((*code, Level::Deny)),

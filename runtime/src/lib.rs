@@ -105,6 +105,8 @@ mod others;
 mod pending;
 pub mod plan;
 #[cfg(feature = "tokio-postgres")]
+pub mod postgres_row;
+#[cfg(feature = "tokio-postgres")]
 mod postgresql;
 #[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod refusal;
@@ -127,9 +129,11 @@ pub mod status;
 pub mod step;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod unknown_value;
 
 #[cfg(feature = "postgres")]
 pub use ::postgres;
+
 pub use adopt::{AdoptPlan, Adopted};
 pub use backup::Backup;
 pub use error::{
@@ -139,6 +143,8 @@ pub use event::Event;
 pub use holder::Holder;
 pub use migration::Migrations;
 pub use plan::Plan;
+#[cfg(feature = "tokio-postgres")]
+pub use postgres_row::{PostgresInsert, PostgresRow};
 #[cfg(feature = "postgres")]
 pub use postgresql::Postgres;
 #[cfg(feature = "tokio-postgres")]
@@ -159,3 +165,4 @@ pub use status::{State, Status};
 pub use tablature_macros::migrations;
 #[cfg(feature = "tokio-postgres")]
 pub use tokio_postgres;
+pub use unknown_value::UnknownValue;

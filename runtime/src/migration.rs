@@ -23,6 +23,9 @@ pub struct Migrations {
     /// The functions of the migrations that have a step.
     #[cfg(feature = "sqlite")]
     pub steps: Cow<'static, [StepFunction]>,
+    /// Functions of the application run on SQLite only.
+    #[cfg(not(feature = "sqlite"))]
+    pub steps: Cow<'static, [std::convert::Infallible]>,
     /// Where the files were when they were compiled in; only in debug builds.
     pub source: Option<SourceDirectory>,
 }
@@ -33,7 +36,6 @@ impl Migrations {
         list: Cow::Borrowed(&[]),
         expected: Expected::Sqlite(Embedded::Value(Schema::EMPTY)),
         snapshot: None,
-        #[cfg(feature = "sqlite")]
         steps: Cow::Borrowed(&[]),
         source: None,
     };

@@ -1,5 +1,6 @@
 //! Rows as structs: what the structs that `migrations!` generates implement, and what reading them can fail with.
 
+pub use crate::unknown_value::UnknownValue;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ValueRef};
 use std::fmt;
 
@@ -326,18 +327,6 @@ pub trait ColumnType: fmt::Debug + Clone + FromSql + ToSql {}
 #[diagnostic::do_not_recommend]
 impl<T: fmt::Debug + Clone + FromSql + ToSql> ColumnType for T {}
 
-/// A value that the database holds and that is no variant of the enum generated from the column's CHECK constraint.
-///
-/// The constraint keeps such values out; one that was written while `PRAGMA ignore_check_constraints` was on is
-/// found when it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownValue {
-    /// The name of the Rust enum.
-    pub type_name: &'static str,
-    /// What was read.
-    pub value: String,
-}
-
 impl UnknownValue {
     /// The error for a `value` that is no variant of `type_name`, as [`rusqlite::types::FromSql`] reports it.
     #[must_use]
@@ -348,11 +337,3 @@ impl UnknownValue {
         })
     }
 }
-
-impl fmt::Display for UnknownValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a value of `{}`", self.value, self.type_name)
-    }
-}
-
-impl std::error::Error for UnknownValue {}

@@ -109,14 +109,14 @@ pub(crate) fn value_enum(
 
         #allow_in_trait
         impl ::core::convert::TryFrom<&::core::primitive::str> for #name {
-            type Error = ::tablature::row::UnknownValue;
+            type Error = ::tablature::UnknownValue;
 
             fn try_from(
                 text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+            ) -> ::core::result::Result<Self, ::tablature::UnknownValue> {
                 match text {
                     #(#texts => ::core::result::Result::Ok(Self::#names),)*
-                    _ => ::core::result::Result::Err(::tablature::row::UnknownValue {
+                    _ => ::core::result::Result::Err(::tablature::UnknownValue {
                         type_name: #type_name,
                         value: ::std::borrow::ToOwned::to_owned(text),
                     }),
@@ -126,11 +126,11 @@ pub(crate) fn value_enum(
 
         #allow_in_trait
         impl ::core::str::FromStr for #name {
-            type Err = ::tablature::row::UnknownValue;
+            type Err = ::tablature::UnknownValue;
 
             fn from_str(
                 text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+            ) -> ::core::result::Result<Self, ::tablature::UnknownValue> {
                 <Self as ::core::convert::TryFrom<&::core::primitive::str>>::try_from(text)
             }
         }

@@ -407,15 +407,15 @@ impl StoryStatus {
 }
 #[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
 impl ::core::convert::TryFrom<&::core::primitive::str> for StoryStatus {
-    type Error = ::tablature::row::UnknownValue;
+    type Error = ::tablature::UnknownValue;
     fn try_from(
         text: &::core::primitive::str,
-    ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+    ) -> ::core::result::Result<Self, ::tablature::UnknownValue> {
         match text {
             "draft" => ::core::result::Result::Ok(Self::Draft),
             "told" => ::core::result::Result::Ok(Self::Told),
             _ => {
-                ::core::result::Result::Err(::tablature::row::UnknownValue {
+                ::core::result::Result::Err(::tablature::UnknownValue {
                     type_name: "StoryStatus",
                     value: ::std::borrow::ToOwned::to_owned(text),
                 })
@@ -425,10 +425,10 @@ impl ::core::convert::TryFrom<&::core::primitive::str> for StoryStatus {
 }
 #[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
 impl ::core::str::FromStr for StoryStatus {
-    type Err = ::tablature::row::UnknownValue;
+    type Err = ::tablature::UnknownValue;
     fn from_str(
         text: &::core::primitive::str,
-    ) -> ::core::result::Result<Self, ::tablature::row::UnknownValue> {
+    ) -> ::core::result::Result<Self, ::tablature::UnknownValue> {
         <Self as ::core::convert::TryFrom<&::core::primitive::str>>::try_from(text)
     }
 }

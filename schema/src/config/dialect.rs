@@ -15,12 +15,15 @@ pub enum Dialect {
 }
 
 impl Config {
-    /// The dialect that is set; SQLite if none is.
+    /// The dialect that is chosen, else the one that is set; SQLite if none is.
     ///
     /// # Errors
     ///
     /// If there is no such dialect, or none in this build.
     pub fn dialect(&self) -> Result<Dialect, Box<Diagnostic>> {
+        if let Some(chosen) = self.chosen_dialect {
+            return Ok(chosen);
+        }
         let Some(setting) = &self.dialect else {
             return Ok(Dialect::Sqlite);
         };

@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// The engine whose SQL the migrations are written in; none means SQLite.
     pub dialect: Option<Setting>,
+    /// What comes before it, such as what a command line says.
+    pub chosen_dialect: Option<Dialect>,
     /// What SQLite and the application know.
     pub rules: Rules,
     /// What the server of PostgreSQL knows.
