@@ -120,9 +120,11 @@ impl Case {
                 text.push_str(line);
             }
         }
-        let is_on_postgres = is_on_postgres(path);
-        if is_on_postgres {
-            configuration.insert_str(0, "dialect = \"postgres\"\n");
+        const POSTGRES: &str = "dialect = \"postgres\"";
+        let says_so = configuration.lines().any(|line| line == POSTGRES);
+        let is_on_postgres = is_on_postgres(path) || says_so;
+        if is_on_postgres && !says_so {
+            configuration.insert_str(0, &format!("{POSTGRES}\n"));
         }
         Case {
             path: path.to_owned(),

@@ -11,7 +11,7 @@
 //! | `timestamptz`, `timestamp`, `date`, `time` | of `chrono`, `time` or `jiff` | the feature of that crate is turned on |
 //! | `numeric`, `uuid`, `json`, `jsonb` | of `rust_decimal`, `uuid`, `serde_json` | likewise |
 //! | `interval` | `Interval` | months, days and microseconds, as the engine keeps them |
-//! | `inet` | `std::net::IpAddr` | without its netmask |
+//! | `inet` | `core::net::IpAddr` | without its netmask |
 //! | `hstore` | `HashMap<String, Option<String>>` | |
 //! | an array | `Vec` of its elements | a NULL in it is an error when it is read; `[types]` can say `Vec<Option<…>>` |
 //! | a range | `Range` of its bounds | |

@@ -7,7 +7,7 @@ use super::tokens::tokens;
 use crate::differential::{Agreement, Disagreement, Kind, Migration};
 use crate::shrink::Judge;
 use std::cmp::Ordering;
-use tablature_schema::diagnostic::Diagnostic;
+use tablature_schema::diagnostic::{Code, Diagnostic};
 use tablature_schema::lints::Lint;
 use tablature_test_server::{Server, shared};
 
@@ -149,6 +149,10 @@ fn judge(
     let kind = match (first, &said) {
         (None, Ok(_)) => return compare_catalogs(engine, replay),
         (None, Err(_)) => Kind::FalselyAccepted,
+        // What a DO block does cannot always be told: that is said, and not guessed.
+        (Some((_, error)), _) if error.code == Code::OpaqueStatement => {
+            return Ok(Agreement::Stricter);
+        }
         (Some((_, error)), Ok(_)) if Lint::of(error.code).is_some() => {
             return Ok(Agreement::Stricter);
         }

@@ -346,7 +346,7 @@ pub(crate) fn unknown_type(
     fate: Option<(Span, (String, Option<String>))>,
 ) -> Diagnostic {
     let message = format!("no type `{}` exists at this point", written(name));
-    let diagnostic = Diagnostic::new(Code::InvalidType, message, name.span, "no such type");
+    let diagnostic = Diagnostic::new(Code::UnknownType, message, name.span, "no such type");
     if let Some((span, (words, now))) = fate {
         let diagnostic = diagnostic.with_label(span, words);
         return match now {

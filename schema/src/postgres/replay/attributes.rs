@@ -252,7 +252,7 @@ impl Replay {
     }
 
     /// Whether a type is a composite type or has it as a part.
-    fn contains(&self, of: Oid, composite: Oid) -> bool {
+    pub(super) fn contains(&self, of: Oid, composite: Oid) -> bool {
         let mut pending = vec![of];
         let mut seen = BTreeSet::new();
         while let Some(oid) = pending.pop() {

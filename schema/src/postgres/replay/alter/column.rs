@@ -3,7 +3,7 @@
 use super::Target;
 use crate::catalog::ChangeKind;
 use crate::diagnostic::Code;
-use crate::errors::postgres::{alter as errors, tables};
+use crate::errors::postgres::{alter as errors, tables, types};
 use crate::postgres::ast::{ColumnDefinition, Expr, Ident};
 use crate::postgres::catalog::{
     Address, Column, Departure, Generated, IndexTerm, Relation, ReplicaIdentity,
@@ -66,6 +66,9 @@ impl Replay {
         {
             let message = "an identity column cannot be added to a table that others inherit";
             self.report(errors::refused(message, target.span));
+        }
+        if self.contains(parts.column.column.typed.oid, relation.oid) {
+            return self.report(types::contains_itself(&relation.name, target.span));
         }
         for key in &parts.keys {
             if key.is_primary() {

@@ -8,6 +8,7 @@ use crate::postgres::catalog::{IndexTerm, Relation, RelationKind};
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::options::options_of;
 use crate::postgres::replay::relations::Wanted;
+use crate::postgres::tree::Expr;
 use crate::postgres::types::Oid;
 use crate::text::Span;
 use std::sync::Arc;
@@ -193,7 +194,12 @@ impl Replay {
                 let resolved = self.index_expression(table.oid, expression, span)?;
                 let typed = resolved.value_type();
                 let name = self.column_label(expression);
-                Some((IndexTerm::Expression(resolved), typed, name))
+                // `(column)` is the column (`ComputeIndexAttrs`).
+                let term = match &*resolved {
+                    Expr::Column(column) if column.number != 0 => IndexTerm::Column(column.number),
+                    _ => IndexTerm::Expression(resolved),
+                };
+                Some((term, typed, name))
             }
         }
     }

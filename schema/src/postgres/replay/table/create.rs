@@ -366,7 +366,7 @@ impl Replay {
         let Some((oid, kind)) = found else {
             if !self.is_partly_unknown() {
                 let message = format!("no type `{}` exists at this point", name.name.name);
-                self.report(errors::refused(Code::InvalidType, message, name.span));
+                self.report(errors::refused(Code::UnknownType, message, name.span));
             }
             return None;
         };

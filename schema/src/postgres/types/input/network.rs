@@ -1,8 +1,8 @@
 //! Addresses: `inet_in`, `cidr_in`, `macaddr_in`.
 
 use super::{InputMistake, invalid_syntax};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::fmt::Write as _;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An address and how many of its bits are the network's.
 fn address(text: &str, name: &str, abbreviated: bool) -> Result<(IpAddr, u8), InputMistake> {

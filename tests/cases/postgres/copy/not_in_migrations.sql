@@ -1,0 +1,2 @@
+CREATE TABLE stories (id bigint PRIMARY KEY);
+COPY stories FROM '/var/lib/stories.csv';

@@ -1,0 +1,1 @@
+CREATE TABLE stories (id bigint PRIMARY KEY, state story_state);

@@ -1,0 +1,2 @@
+CREATE TABLE stories (id bigint PRIMARY KEY);
+CREATE POLICY readers ON stories FOR INSERT USING (true);

@@ -1,0 +1,2 @@
+CREATE TABLE stories (id bigint PRIMARY KEY);
+DROP POLICY readers ON stories;
