@@ -189,26 +189,25 @@ fn migrations_are_read_as_those_of_the_engine_that_the_command_line_names() {
 
 #[test]
 fn the_dialect_of_the_command_line_comes_before_that_of_the_configuration() {
-    for (dialect, message) in [("mysql", "unknown dialect `mysql`")] {
-        let text = format!("dialect = \"{dialect}\"\n");
-        let project = Project::new(&[
-            ("migrations/tablature.toml", &text),
-            (
-                "migrations/0001_users.sql",
-                "CREATE TABLE users (id INTEGER GENERATED ALWAYS AS IDENTITY);\n",
-            ),
-            ("migrations/0002_posts.sql", USERS.1),
-        ]);
-        let run = project.run("check");
-        assert_eq!(run.code, Some(1));
-        let first = run.stdout.lines().next();
-        assert_eq!(first, Some(&*format!("error[T0009]: {message}")));
-        assert!(run.stdout.contains("tablature.toml:1:11"), "{}", run.stdout);
-        assert!(run.stdout.contains(", 1 error, "), "{}", run.stdout);
-        let run = project.run("check --dialect sqlite");
-        assert!(!run.stdout.contains("tablature.toml"), "{}", run.stdout);
-        assert!(run.stdout.contains("0001_users.sql:1:"), "{}", run.stdout);
-    }
+    let (dialect, message) = ("mysql", "unknown dialect `mysql`");
+    let text = format!("dialect = \"{dialect}\"\n");
+    let project = Project::new(&[
+        ("migrations/tablature.toml", &text),
+        (
+            "migrations/0001_users.sql",
+            "CREATE TABLE users (id INTEGER GENERATED ALWAYS AS IDENTITY);\n",
+        ),
+        ("migrations/0002_posts.sql", USERS.1),
+    ]);
+    let run = project.run("check");
+    assert_eq!(run.code, Some(1));
+    let first = run.stdout.lines().next();
+    assert_eq!(first, Some(&*format!("error[T0009]: {message}")));
+    assert!(run.stdout.contains("tablature.toml:1:11"), "{}", run.stdout);
+    assert!(run.stdout.contains(", 1 error, "), "{}", run.stdout);
+    let run = project.run("check --dialect sqlite");
+    assert!(!run.stdout.contains("tablature.toml"), "{}", run.stdout);
+    assert!(run.stdout.contains("0001_users.sql:1:"), "{}", run.stdout);
 }
 
 #[test]
