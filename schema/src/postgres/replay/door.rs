@@ -23,12 +23,9 @@ impl split::Statement for RawStatement {
         crate::checksum::statement(self.tokens.iter().map(|token| &*token.text))
     }
 
-    /// Only a DO block or a CALL has effects that its text may not tell.
+    /// No declared effect is read here yet, so that a comment which declares one is an error and not without effect.
     fn takes_effect(&self) -> bool {
-        let first = self.tokens.first();
-        first.is_some_and(|first| {
-            first.text.eq_ignore_ascii_case("do") || first.text.eq_ignore_ascii_case("call")
-        })
+        false
     }
 }
 
