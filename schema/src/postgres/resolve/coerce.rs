@@ -385,11 +385,11 @@ impl<'a> Resolver<'a> {
                     .map_or(1, |it| it.inputs.len());
                 let mut arguments = vec![value];
                 if count >= 2 {
-                    arguments.push(super::expression::integer_constant(target.typmod.0));
+                    arguments.push(super::literal::integer_constant(target.typmod.0));
                 }
                 if count == 3 {
                     let explicit = context == CastContext::Explicit;
-                    arguments.push(super::expression::boolean_constant(explicit));
+                    arguments.push(super::literal::boolean_constant(explicit));
                 }
                 Expr::Function(Box::new(FunctionCall {
                     function: *function,

@@ -102,7 +102,7 @@ impl<'a> Resolver<'a> {
             ..operator.clone()
         };
         let test = self.compared_with_query(value, &equals, true, query, span);
-        super::expression::negate(test, negated)
+        super::comparison::negate(test, negated)
     }
 
     pub(super) fn row_compared_with_query(

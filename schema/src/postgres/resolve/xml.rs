@@ -54,7 +54,7 @@ impl<'a> Resolver<'a> {
                 xml.document = *content == XmlContent::Document;
                 let value = self.typed_argument(value, TEXT, "XMLPARSE");
                 xml.arguments.push(value);
-                let keep = super::expression::boolean_constant(*preserve_whitespace);
+                let keep = super::literal::boolean_constant(*preserve_whitespace);
                 xml.arguments.push(keep);
             }
             ExprKind::XmlInstruction { name, value } => {
@@ -75,7 +75,7 @@ impl<'a> Resolver<'a> {
                 xml.arguments.push(value);
                 let version = match version.as_deref() {
                     Some(version) => self.typed_argument(version, TEXT, "XMLROOT"),
-                    None => super::expression::null(),
+                    None => super::literal::null(),
                 };
                 xml.arguments.push(version);
                 let standalone = match standalone {
@@ -84,7 +84,7 @@ impl<'a> Resolver<'a> {
                     XmlStandalone::NoValue => 2,
                     XmlStandalone::Absent => 3,
                 };
-                let standalone = super::expression::integer_constant(standalone);
+                let standalone = super::literal::integer_constant(standalone);
                 xml.arguments.push(standalone);
             }
             ExprKind::XmlSerialize {
