@@ -2,7 +2,6 @@
 
 pub(crate) mod alter;
 pub(crate) mod changes;
-pub(crate) mod dependents;
 pub(crate) mod expressions;
 pub(crate) mod extensions;
 pub(crate) mod grammar;

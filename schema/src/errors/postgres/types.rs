@@ -200,17 +200,61 @@ pub(crate) fn only_a_shell(name: &str, span: Span) -> Diagnostic {
 
 /// An option of CREATE TYPE and its like that is not known.
 pub(crate) fn unknown_option<'a>(
-    noun: &str,
+    of: &str,
     name: &str,
     span: Span,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let message = format!("`{name}` is no option of a {noun}");
+    let message = format!("`{name}` is not an option of {of}");
     let diagnostic = Diagnostic::new(Code::InvalidDefinition, message, span, "not an option");
     match nearest(name, known) {
         Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
         None => diagnostic,
     }
+}
+
+/// An option that the oldest server that the migrations must run on does not have.
+pub(crate) fn later_option(noun: &str, name: &str, span: Span, since: u16) -> Diagnostic {
+    let message = format!("`{name}` is an option of {noun} since version {since} only");
+    Diagnostic::new(Code::InvalidDefinition, message, span, "not an option yet").with_help(format!(
+        "write `engine_version = \"{since}\"` in tablature.toml, if no older server is in use"
+    ))
+}
+
+/// A value that an option does not take.
+pub(crate) fn wrong_value(name: &str, value: Option<&str>, wanted: &str, span: Span) -> Diagnostic {
+    let message = match value {
+        Some(value) => format!("option `{name}` cannot be `{value}`"),
+        None => format!("option `{name}` needs a value"),
+    };
+    Diagnostic::new(
+        Code::InvalidDefinition,
+        message,
+        span,
+        format!("wants {wanted}"),
+    )
+}
+
+/// Something that is for those who write an option only.
+pub(crate) fn option_needs(what: &str, needed: &str, span: Span) -> Diagnostic {
+    let message = format!("{what} needs the option {needed}");
+    Diagnostic::new(
+        Code::InvalidDefinition,
+        message,
+        span,
+        format!("without {needed}"),
+    )
+}
+
+/// Something that does not go with an option.
+pub(crate) fn option_excluded(what: &str, by: &str, span: Span) -> Diagnostic {
+    let message = format!("option `{what}` does not go with {by}");
+    Diagnostic::new(
+        Code::InvalidDefinition,
+        message,
+        span,
+        format!("not with {by}"),
+    )
 }
 
 /// An option that is there twice.

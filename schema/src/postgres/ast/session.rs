@@ -192,6 +192,8 @@ pub enum ReindexTarget {
 /// CLUSTER.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cluster {
+    /// The options in parentheses.
+    pub options: Vec<Parameter>,
     /// The table; nothing for all that were clustered before.
     pub table: Option<QualifiedName>,
     /// USING, or the index before ON.

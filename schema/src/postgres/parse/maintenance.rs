@@ -316,10 +316,11 @@ impl Parser<'_> {
     /// What follows CLUSTER.
     pub(super) fn cluster(&mut self, start: usize) -> Syntax<StatementKind> {
         let has_options = self.is_at(Symbol::LeftParen);
+        let mut options = Vec::new();
         if has_options {
-            let options = self.position();
-            self.utility_options()?;
-            self.needs(14, "CLUSTER with options", options);
+            let position = self.position();
+            options = self.utility_options()?;
+            self.needs(14, "CLUSTER with options", position);
         } else {
             self.accept(Keyword::Verbose);
         }
@@ -336,6 +337,7 @@ impl Parser<'_> {
             }
         }
         Ok(StatementKind::Cluster(Cluster {
+            options,
             table,
             index,
             span: self.span_from(start),

@@ -81,12 +81,12 @@ impl Replay {
                     return;
                 };
                 let address = Address::column(oid, column.number);
-                self.drop_all(&[(address, name.span)], alter.cascade);
+                self.drop_objects(&[(address, name.span)], alter.cascade);
                 for table in tables {
                     let found = self.relation_of(table);
                     let number = found.and_then(|it| it.column(&name.name).map(|it| it.number));
                     if let Some(number) = number {
-                        self.drop_all(&[(Address::column(table, number), name.span)], true);
+                        self.drop_objects(&[(Address::column(table, number), name.span)], true);
                     }
                 }
             }

@@ -14,7 +14,7 @@ use crate::text::Span;
 
 impl Replay {
     pub(super) fn data(&mut self, statement: &DataStatement) {
-        let resolved = resolve::statement(self.surroundings(), statement);
+        let resolved = resolve::statement(self.environment(), statement);
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
         if is_sound {
@@ -32,7 +32,7 @@ impl Replay {
                 rows: Rows::None,
                 span: argument.value.span,
             };
-            let resolved = resolve::expression(self.surroundings(), place, &argument.value);
+            let resolved = resolve::expression(self.environment(), place, &argument.value);
             self.diagnostics.extend(resolved.diagnostics);
         }
         let reference = RoutineReference {

@@ -26,7 +26,7 @@ impl Replay {
         let Some((namespace, shell)) = self.place_of_new_type(&create.name) else {
             return;
         };
-        let Some(typed) = self.type_of_name(&create.type_name) else {
+        let Some(typed) = self.type_named(&create.type_name) else {
             return self.make_unknown_type(namespace, &create.name);
         };
         let Some(base) = self.catalog.type_of(typed.oid).cloned() else {
@@ -153,8 +153,8 @@ impl Replay {
             rows: Rows::None,
             span: default.span,
         };
-        let resolved = resolve::stored_expression(self.surroundings(), place, default, typed, name);
-        self.sound(resolved).map(Arc::new)
+        let resolved = resolve::stored_expression(self.environment(), place, default, typed, name);
+        self.settled(resolved).map(Arc::new)
     }
 
     /// Adds a CHECK to a domain.
@@ -295,7 +295,7 @@ impl Replay {
                 match found {
                     Some(found) => {
                         let address = Address::new(Class::Constraint, found);
-                        self.drop_all(&[(address, name.span)], *cascade);
+                        self.drop_objects(&[(address, name.span)], *cascade);
                     }
                     None if *if_exists => {}
                     None => self.missing_domain_constraint(oid, name),

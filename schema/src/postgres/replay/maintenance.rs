@@ -3,12 +3,59 @@
 
 use super::Replay;
 use super::relations::Wanted;
-use crate::errors::postgres::relations as errors;
+use super::utility_options::{Takes, UtilityOption, is_on, option, option_since};
+use crate::errors::postgres::{relations as errors, types as option_errors};
 use crate::postgres::ast::{Cluster, Lock, Reindex, ReindexTarget, Vacuum};
-use crate::postgres::catalog::RelationKind;
+use crate::postgres::catalog::{Relation, RelationKind};
+use crate::postgres::types::Oid;
+
+/// `ExecVacuum`.
+const VACUUM: [UtilityOption; 14] = [
+    option("verbose", Takes::Boolean),
+    option("skip_locked", Takes::Boolean),
+    option_since(16, "buffer_usage_limit", Takes::Anything),
+    option("analyze", Takes::Boolean),
+    option("freeze", Takes::Boolean),
+    option("full", Takes::Boolean),
+    option("disable_page_skipping", Takes::Boolean),
+    option("index_cleanup", Takes::BooleanOrAuto),
+    option_since(16, "process_main", Takes::Boolean),
+    option("process_toast", Takes::Boolean),
+    option("truncate", Takes::Boolean),
+    option("parallel", Takes::Workers),
+    option_since(16, "skip_database_stats", Takes::Boolean),
+    option_since(16, "only_database_stats", Takes::Boolean),
+];
+
+/// `ExecVacuum`, as ANALYZE.
+const ANALYZE: [UtilityOption; 3] = [
+    option("verbose", Takes::Boolean),
+    option("skip_locked", Takes::Boolean),
+    option_since(16, "buffer_usage_limit", Takes::Anything),
+];
+
+/// `ExecReindex`.
+const REINDEX: [UtilityOption; 3] = [
+    option("verbose", Takes::Boolean),
+    option("concurrently", Takes::Boolean),
+    option("tablespace", Takes::Anything),
+];
+
+/// `cluster`.
+const CLUSTER: [UtilityOption; 1] = [option("verbose", Takes::Boolean)];
 
 impl Replay {
     pub(super) fn vacuum(&mut self, vacuum: &Vacuum) {
+        let (statement, known) = match vacuum.vacuum {
+            true => ("VACUUM", VACUUM.as_slice()),
+            false => ("ANALYZE", ANALYZE.as_slice()),
+        };
+        if !self.check_utility_options(statement, &vacuum.options, known) {
+            return;
+        }
+        if vacuum.vacuum && !self.is_sound_vacuum(vacuum) {
+            return;
+        }
         if vacuum.vacuum && self.refuse_in_transaction("VACUUM", vacuum.span) {
             return;
         }
@@ -22,15 +69,50 @@ impl Replay {
         }
     }
 
-    pub(super) fn reindex(&mut self, reindex: &Reindex) {
-        let option = reindex
-            .options
+    /// Options of VACUUM that contradict each other, or its tables.
+    fn is_sound_vacuum(&mut self, vacuum: &Vacuum) -> bool {
+        let options = &vacuum.options;
+        let is_full = is_on(options, "full");
+        let is_off = |name: &str| {
+            let is_named = options.iter().any(|it| *it.name.name == *name);
+            is_named && !is_on(options, name)
+        };
+        let excluded = if is_full && options.iter().any(|it| *it.name.name == *"parallel") {
+            Some("parallel")
+        } else if is_full && is_on(options, "disable_page_skipping") {
+            Some("disable_page_skipping")
+        } else if is_full && is_off("process_toast") {
+            Some("process_toast")
+        } else {
+            None
+        };
+        if let Some(name) = excluded {
+            let found = options.iter().rfind(|it| *it.name.name == *name);
+            let span = found.map_or(vacuum.span, |it| it.span);
+            self.report(option_errors::option_excluded(name, "FULL", span));
+            return false;
+        }
+        let listed = vacuum
+            .tables
             .iter()
-            .find(|it| *it.name.name == *"concurrently");
-        let concurrently = reindex.concurrently.or(option.map(|it| it.span));
-        if concurrently.is_some()
-            && self.refuse_in_transaction("REINDEX CONCURRENTLY", reindex.span)
+            .find_map(|(_, columns)| columns.first());
+        if let Some(column) = listed
+            && !is_on(options, "analyze")
         {
+            let what = "a list of columns";
+            self.report(option_errors::option_needs(what, "ANALYZE", column.span));
+            return false;
+        }
+        true
+    }
+
+    pub(super) fn reindex(&mut self, reindex: &Reindex) {
+        if !self.check_utility_options("REINDEX", &reindex.options, &REINDEX) {
+            return;
+        }
+        let concurrently =
+            reindex.concurrently.is_some() || is_on(&reindex.options, "concurrently");
+        if concurrently && self.refuse_in_transaction("REINDEX CONCURRENTLY", reindex.span) {
             return;
         }
         match &reindex.target {
@@ -56,6 +138,9 @@ impl Replay {
     }
 
     pub(super) fn cluster(&mut self, cluster: &Cluster) {
+        if !self.check_utility_options("CLUSTER", &cluster.options, &CLUSTER) {
+            return;
+        }
         let Some(name) = &cluster.table else {
             self.refuse_in_transaction("CLUSTER without a table", cluster.span);
             return;
@@ -101,11 +186,7 @@ impl Replay {
     }
 
     /// Marks the index by which a table is clustered (`mark_index_clustered`).
-    pub(super) fn set_clustered(
-        &mut self,
-        table: &crate::postgres::catalog::Relation,
-        index: Option<crate::postgres::types::Oid>,
-    ) {
+    pub(super) fn set_clustered(&mut self, table: &Relation, index: Option<Oid>) {
         for oid in &table.indexes {
             self.catalog.relations.change(*oid, |it| {
                 if let Some(of) = it.index_mut() {

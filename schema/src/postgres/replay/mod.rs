@@ -5,6 +5,8 @@
 
 mod alter;
 mod attributes;
+mod casts;
+mod collations;
 mod comments;
 mod create_table_as;
 mod data;
@@ -13,49 +15,54 @@ mod domains;
 mod door;
 mod drop;
 mod enums;
+mod explain;
 mod extensions;
 mod find;
+mod foreign_data;
 mod index;
+mod languages;
 mod maintenance;
 mod objects;
+mod operator_classes;
 mod operators;
 mod options;
 mod places;
 mod policies;
 mod privileges;
+mod publications;
 mod relations;
-mod removal;
 mod resolution;
-mod resolved;
 mod reversal;
 mod roles;
 mod routine;
 mod rules;
 mod schemas;
 mod sequence;
-mod services;
 mod session;
 mod settings;
 mod statement;
+mod statistics;
 pub mod store;
 mod table;
+mod text_search;
 mod transaction;
 mod triggers;
 mod truncate;
 mod types;
+mod utility_options;
 mod views;
 
 pub use relations::Wanted;
 pub(crate) use transaction::Around;
 
-use super::ast::{DataStatement, Statement, StatementKind};
+use super::ast::Statement;
 use super::catalog::Catalog;
 use super::types::Oid;
 use crate::catalog::Map;
 use crate::config::Server;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
-use create_table_as::into_of;
+
 use reversal::Changed;
 use session::Session;
 use std::collections::BTreeSet;
@@ -134,31 +141,5 @@ impl Replay {
     /// Adds a diagnostic.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Applies one statement.
-    pub(crate) fn apply(&mut self, statement: &Statement) {
-        self.statement_span = statement.span;
-        match &statement.kind {
-            StatementKind::Transaction(kind) => self.transaction(kind, statement.span),
-            StatementKind::CreateTable(create) => self.create_table(create),
-            StatementKind::CreateTableAs(create) => self.create_table_as(create),
-            StatementKind::Data(DataStatement::Query(query)) if into_of(query).is_some() => {
-                if let Some(into) = into_of(query) {
-                    self.select_into(query, into);
-                }
-            }
-            StatementKind::AlterTable(alter) => self.alter_table(alter),
-            StatementKind::Truncate(truncate) => self.truncate(truncate),
-            StatementKind::CreateIndex(create) => self.create_index(create),
-            StatementKind::CreateSequence(create) => self.create_sequence(create),
-            StatementKind::AlterSequence(alter) => self.alter_sequence(alter),
-            StatementKind::Vacuum(vacuum) => self.vacuum(vacuum),
-            StatementKind::Reindex(reindex) => self.reindex(reindex),
-            StatementKind::Cluster(cluster) => self.cluster(cluster),
-            StatementKind::Lock(lock) => self.lock(lock),
-            StatementKind::Do(block) => self.do_block(block),
-            _ => self.apply_other(statement),
-        }
     }
 }

@@ -12,7 +12,7 @@ pub(crate) fn options_of(parameters: &[Parameter]) -> Vec<RelationOption> {
             None => std::sync::Arc::clone(&parameter.name.name),
         };
         let value = parameter.value.as_ref();
-        let value = value.map_or_else(|| "true".to_owned(), text_of);
+        let value = value.map_or_else(|| "true".to_owned(), text_of_value);
         RelationOption {
             name,
             value: value.into(),
@@ -21,24 +21,27 @@ pub(crate) fn options_of(parameters: &[Parameter]) -> Vec<RelationOption> {
     options.collect()
 }
 
-/// A value as it is written.
-pub(crate) fn text_of(value: &ParameterValue) -> String {
+/// The value of an option as a text.
+pub(crate) fn text_of_value(value: &ParameterValue) -> String {
     match value {
         ParameterValue::Type(name) => match &name.kind {
-            TypeNameKind::Named { name, .. } => name.name.name.to_string(),
+            TypeNameKind::Named { name, .. } => super::find::text_of(name),
             TypeNameKind::System { name, .. } => (*name).to_owned(),
             TypeNameKind::Interval { .. } => "interval".to_owned(),
             TypeNameKind::OfColumn(parts) => {
-                let parts: Vec<&str> = parts.iter().map(|part| &*part.name).collect();
+                let parts: Vec<&str> = parts.iter().map(|it| &*it.name).collect();
                 parts.join(".")
             }
         },
         ParameterValue::Keyword(word) => word.name.to_string(),
-        ParameterValue::Operator(name) => name.name.to_string(),
+        ParameterValue::Operator(operator) => operator.name.to_string(),
         ParameterValue::Constant(constant, _) => match constant {
-            Constant::Integer(number) => number.to_string(),
-            Constant::Number(text) | Constant::String(text) => text.to_string(),
-            _ => String::new(),
+            Constant::Null => "null".to_owned(),
+            Constant::Boolean(value) => value.to_string(),
+            Constant::Integer(value) => value.to_string(),
+            Constant::Number(text) | Constant::String(text) | Constant::Bits(text) => {
+                text.to_string()
+            }
         },
     }
 }

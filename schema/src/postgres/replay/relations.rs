@@ -2,7 +2,7 @@
 
 use super::Replay;
 use crate::errors::postgres::relations as errors;
-use crate::postgres::ast::{Ident, Persistence, QualifiedName};
+use crate::postgres::ast::{Ident, Persistence, QualifiedName, RelationWord};
 use crate::postgres::catalog::{Catalog, Class, Departed, ObjectName, Relation, RelationKind};
 use crate::postgres::types::{Oid, well_known};
 use crate::text::Span;
@@ -49,6 +49,19 @@ impl Wanted {
             Wanted::MaterializedView => matches!(kind, RelationKind::MaterializedView(_)),
             Wanted::ForeignTable => matches!(kind, RelationKind::Foreign(_)),
             Wanted::Relation => true,
+        }
+    }
+}
+
+impl From<RelationWord> for Wanted {
+    fn from(word: RelationWord) -> Wanted {
+        match word {
+            RelationWord::Table => Wanted::Table,
+            RelationWord::View => Wanted::View,
+            RelationWord::MaterializedView => Wanted::MaterializedView,
+            RelationWord::Index => Wanted::Index,
+            RelationWord::Sequence => Wanted::Sequence,
+            RelationWord::ForeignTable => Wanted::ForeignTable,
         }
     }
 }

@@ -1,35 +1,35 @@
-//! What statements ask of resolution, with its mistakes reported.
+//! What the expressions and names of a statement refer to, with the mistakes in them reported.
 
 use super::Replay;
-use crate::diagnostic::Diagnostic;
-use crate::postgres::ast::{self, TypeName};
-use crate::postgres::resolve::{self, Environment, Place, Resolved, Variables};
-use crate::postgres::tree;
-use crate::postgres::types::ValueType;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::postgres::tables as errors;
+use crate::postgres::ast::{self, Expr, QualifiedName, Query, TypeName};
+use crate::postgres::catalog::{Catalog, Relation};
+use crate::postgres::resolve::{
+    self, Context, Environment, OutputColumn, Place, Resolved, Rows, volatility,
+};
+use crate::postgres::tree::{self, Visitor, walk_expression};
+use crate::postgres::types::{Objects as _, Oid, ValueType, Volatility};
+use crate::text::Span;
 use std::sync::Arc;
 
-/// Nothing but what the catalog has can be named.
-static NO_VARIABLES: Variables = Variables {
-    columns_win: true,
-    blocks: Vec::new(),
-    parameters: Vec::new(),
-};
-
 impl Replay {
-    pub(super) fn surroundings(&self) -> Environment<'_> {
-        Environment {
-            catalog: &self.catalog,
-            version: self.catalog.version,
-            // A migration has no values for `$1`.
-            variables: Some(&NO_VARIABLES),
-        }
+    /// What statements are resolved in.
+    pub(crate) fn environment(&self) -> Environment<'_> {
+        environment(&self.catalog)
     }
 
-    /// Reports the mistakes of a resolution; gives its value where there is none.
-    pub(super) fn sound<T>(&mut self, resolved: Resolved<T>) -> Option<T> {
+    /// Reports the mistakes in something; nothing is left of it if there are any.
+    pub(crate) fn settled<T>(&mut self, resolved: Resolved<T>) -> Option<T> {
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
         is_sound.then_some(resolved.value)
+    }
+
+    /// The type that a name stands for, unless a mistake was reported.
+    pub(crate) fn type_named(&mut self, name: &TypeName) -> Option<ValueType> {
+        let resolved = resolve::type_name(self.environment(), name);
+        self.settled(resolved)?
     }
 
     /// The type of a name; nothing where a mistake that was told keeps from knowing it.
@@ -41,7 +41,7 @@ impl Replay {
         &self,
         name: &TypeName,
     ) -> Result<Option<ValueType>, Box<Diagnostic>> {
-        let resolved = resolve::type_name(self.surroundings(), name);
+        let resolved = resolve::type_name(self.environment(), name);
         match (resolved.value, resolved.diagnostics.into_iter().next()) {
             (Some(typed), _) => Ok(Some(typed)),
             (None, Some(diagnostic)) => Err(Box::new(diagnostic)),
@@ -49,11 +49,23 @@ impl Replay {
         }
     }
 
-    /// The type of a name; a mistake is reported.
-    pub(super) fn type_of_name(&mut self, name: &TypeName) -> Option<ValueType> {
-        let resolved = resolve::type_name(self.surroundings(), name);
-        self.diagnostics.extend(resolved.diagnostics);
-        resolved.value
+    /// The collation that a name stands for, unless a mistake was reported.
+    pub(crate) fn collation_named(&mut self, name: &QualifiedName) -> Option<Oid> {
+        let namespaces = match &name.schema {
+            Some(schema) => vec![self.schema_named(schema)?],
+            None => self.catalog.search_path().to_vec(),
+        };
+        let catalog = &self.catalog;
+        let found = namespaces
+            .iter()
+            .find_map(|it| catalog.collation_named(*it, &name.name.name));
+        let found = found.map(|it| it.oid);
+        if found.is_none() && !self.is_partly_unknown() {
+            let message = format!("no collation `{}` exists", name.name.name);
+            let diagnostic = errors::refused(Code::UnknownCollation, message, name.span);
+            self.report(diagnostic);
+        }
+        found
     }
 
     /// A condition; nothing if it is wrong, which is reported.
@@ -63,7 +75,253 @@ impl Replay {
         construct: &str,
         condition: &ast::Expr,
     ) -> Option<Arc<tree::Expr>> {
-        let resolved = resolve::condition(self.surroundings(), place, construct, condition);
-        self.sound(resolved).map(Arc::new)
+        let resolved = resolve::condition(self.environment(), place, construct, condition);
+        self.settled(resolved).map(Arc::new)
+    }
+
+    /// The default of a column.
+    pub(crate) fn default_expression(
+        &mut self,
+        value: &Expr,
+        name: &str,
+        typed: ValueType,
+    ) -> Option<Arc<tree::Expr>> {
+        let place = Place {
+            context: Context::ColumnDefault,
+            rows: Rows::None,
+            span: value.span,
+        };
+        let resolved = match typed.oid == tree::UNKNOWN.oid {
+            true => resolve::expression(self.environment(), place, value),
+            false => resolve::stored_expression(self.environment(), place, value, typed, name),
+        };
+        let is_known = typed.oid != tree::UNKNOWN.oid;
+        self.stored(resolved).filter(|_| is_known)
+    }
+
+    /// The expression of a generated column of a table.
+    pub(crate) fn generation_expression(
+        &mut self,
+        table: &Relation,
+        value: &Expr,
+        name: &str,
+        typed: ValueType,
+    ) -> Option<Arc<tree::Expr>> {
+        if typed.oid == tree::UNKNOWN.oid {
+            return None;
+        }
+        let place = Place {
+            context: Context::Generated,
+            rows: Rows::Of(table),
+            span: value.span,
+        };
+        let resolved = resolve::stored_expression(self.environment(), place, value, typed, name);
+        let expression = self.stored(resolved)?;
+        for number in columns_of(&expression) {
+            let column = table.column_at(number);
+            if column.is_some_and(|it| it.generated.is_some()) {
+                let message = "a generated column cannot be made of another one, or of itself";
+                let code = Code::InvalidGeneratedColumn;
+                self.report(errors::refused(code, message, value.span));
+                return None;
+            }
+            if number == 0 {
+                let message = "a generated column cannot be made of the whole row";
+                let code = Code::InvalidGeneratedColumn;
+                self.report(errors::refused(code, message, value.span));
+                return None;
+            }
+            // Of the columns that every table has, the table's number alone is known before the row is stored.
+            if number < 0 && number != TABLEOID {
+                let message = "a generated column cannot be made of the system's columns";
+                let code = Code::InvalidGeneratedColumn;
+                self.report(errors::refused(code, message, value.span));
+                return None;
+            }
+        }
+        self.is_immutable(
+            &expression,
+            "the expression of a generated column",
+            value.span,
+        )
+        .then_some(expression)
+    }
+
+    /// The condition of a CHECK of a table.
+    pub(crate) fn check_expression(
+        &mut self,
+        table: &Relation,
+        value: &Expr,
+    ) -> Option<Arc<tree::Expr>> {
+        let place = Place {
+            context: Context::Check,
+            rows: Rows::Of(table),
+            span: value.span,
+        };
+        let resolved = resolve::condition(self.environment(), place, "CHECK", value);
+        self.stored(resolved)
+    }
+
+    /// The expression of a key of an index.
+    pub(crate) fn index_expression(
+        &mut self,
+        table: Oid,
+        value: &Expr,
+        span: Span,
+    ) -> Option<Arc<tree::Expr>> {
+        let relation = self.relation_of(table)?;
+        let place = Place {
+            context: Context::IndexExpression,
+            rows: Rows::Of(&relation),
+            span,
+        };
+        let resolved = resolve::expression(self.environment(), place, value);
+        let expression = self.stored(resolved)?;
+        self.is_immutable(&expression, "an index expression", value.span)
+            .then_some(expression)
+    }
+
+    /// The WHERE of an index.
+    pub(crate) fn index_predicate(&mut self, table: Oid, value: &Expr) -> Option<Arc<tree::Expr>> {
+        let relation = self.relation_of(table)?;
+        let place = Place {
+            context: Context::IndexPredicate,
+            rows: Rows::Of(&relation),
+            span: value.span,
+        };
+        let resolved = resolve::condition(self.environment(), place, "WHERE", value);
+        let expression = self.stored(resolved)?;
+        self.is_immutable(&expression, "the WHERE of an index", value.span)
+            .then_some(expression)
+    }
+
+    /// The expression of a key of partitions.
+    pub(crate) fn partition_expression(
+        &mut self,
+        table: &Relation,
+        value: &Expr,
+    ) -> Option<Arc<tree::Expr>> {
+        let place = Place {
+            context: Context::PartitionKey,
+            rows: Rows::Of(table),
+            span: value.span,
+        };
+        let resolved = resolve::expression(self.environment(), place, value);
+        let expression = self.stored(resolved)?;
+        self.is_immutable(&expression, "an expression of a partition key", value.span)
+            .then_some(expression)
+    }
+
+    /// A value of a bound of a partition.
+    pub(crate) fn bound_expression(
+        &mut self,
+        value: &Expr,
+        typed: ValueType,
+        name: &str,
+    ) -> Option<Arc<tree::Expr>> {
+        let place = Place {
+            context: Context::PartitionBound,
+            rows: Rows::None,
+            span: value.span,
+        };
+        let resolved = resolve::stored_expression(self.environment(), place, value, typed, name);
+        self.stored(resolved)
+    }
+
+    /// The value of USING.
+    pub(crate) fn using_expression(
+        &mut self,
+        table: &Relation,
+        value: &Expr,
+        typed: ValueType,
+        name: &str,
+    ) -> Option<Arc<tree::Expr>> {
+        let place = Place {
+            context: Context::AlterUsing,
+            rows: Rows::Of(table),
+            span: value.span,
+        };
+        let resolved = resolve::stored_expression(self.environment(), place, value, typed, name);
+        self.stored(resolved)
+    }
+
+    /// A query, and its columns; nothing if a mistake was reported.
+    pub(crate) fn query_of(&mut self, query: &Query) -> Option<(tree::Query, Vec<OutputColumn>)> {
+        let resolved = resolve::query(self.environment(), query);
+        let statement = self.settled(resolved)?;
+        Some((statement.query, statement.columns?))
+    }
+
+    /// What names the index's column of an expression.
+    pub(crate) fn column_label(&self, expression: &Expr) -> Option<Arc<str>> {
+        resolve::index_column_name(expression)
+    }
+
+    /// An expression to be stored, unless something in it is unknown.
+    fn stored(&mut self, resolved: Resolved<tree::Expr>) -> Option<Arc<tree::Expr>> {
+        let expression = self.settled(resolved)?;
+        let is_known = !Unknowns::in_expression(&expression);
+        is_known.then(|| Arc::new(expression))
+    }
+
+    fn is_immutable(&mut self, expression: &tree::Expr, what: &str, span: Span) -> bool {
+        let is_immutable = volatility(&self.catalog, expression) == Volatility::Immutable;
+        if !is_immutable {
+            let message = format!("{what} may call functions only that are immutable");
+            let diagnostic = errors::refused(Code::InvalidExpression, message, span);
+            self.report(diagnostic.with_note(
+                "its value is stored: it must be the same whenever and wherever it is computed",
+            ));
+        }
+        is_immutable
+    }
+}
+
+/// What statements are resolved in.
+pub(crate) fn environment(catalog: &Catalog) -> Environment<'_> {
+    Environment {
+        catalog,
+        version: catalog.version,
+        variables: None,
+    }
+}
+
+/// The number of the column `tableoid`.
+const TABLEOID: i16 = -6;
+
+/// The columns that an expression of a table reads, by number, each once, in the order in which it first reads them.
+pub(crate) fn columns_of(expression: &tree::Expr) -> Vec<i16> {
+    struct Columns(Vec<i16>);
+    impl Visitor for Columns {
+        fn expression(&mut self, expression: &tree::Expr) {
+            if let tree::Expr::Column(column) = expression
+                && column.levels_up == 0
+                && !self.0.contains(&column.number)
+            {
+                self.0.push(column.number);
+            }
+            walk_expression(self, expression);
+        }
+    }
+    let mut columns = Columns(Vec::new());
+    columns.expression(expression);
+    columns.0
+}
+
+/// Looks for what a mistake has left unknown.
+struct Unknowns(bool);
+
+impl Unknowns {
+    fn in_expression(expression: &tree::Expr) -> bool {
+        let mut search = Unknowns(false);
+        search.expression(expression);
+        search.0
+    }
+}
+
+impl Visitor for Unknowns {
+    fn expression(&mut self, expression: &tree::Expr) {
+        self.0 |= matches!(expression, tree::Expr::Unknown);
+        walk_expression(self, expression);
     }
 }

@@ -299,7 +299,7 @@ impl Replay {
                     let objects = self.owned_by(role);
                     let named = objects.into_iter().map(|it| (it, owned.span));
                     let named: Vec<(Address, Span)> = named.collect();
-                    self.drop_all(&named, owned.cascade);
+                    self.drop_objects(&named, owned.cascade);
                 }
             }
         }

@@ -159,10 +159,10 @@ impl Replay {
             };
             let environment = Environment {
                 variables: Some(&variables),
-                ..self.surroundings()
+                ..self.environment()
             };
             let resolved = resolve::statement(environment, statement);
-            if let Some(found) = self.sound(resolved) {
+            if let Some(found) = self.settled(resolved) {
                 self.check_returning(create, table, &found, statement.span());
                 actions.push(Arc::new(found.query));
             }

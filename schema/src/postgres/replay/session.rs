@@ -48,7 +48,7 @@ impl Replay {
     pub(super) fn prepare(&mut self, prepare: &Prepare) {
         let mut parameters = Vec::new();
         for type_name in &prepare.types {
-            parameters.push(self.type_of_name(type_name));
+            parameters.push(self.type_named(type_name));
         }
         let variables = Variables {
             columns_win: true,
@@ -62,7 +62,7 @@ impl Replay {
         }
         let environment = Environment {
             variables: Some(&variables),
-            ..self.surroundings()
+            ..self.environment()
         };
         let resolved = resolve::statement(environment, &prepare.statement);
         // Parameters without a type get theirs from where they stand, which is not looked into.
@@ -117,7 +117,7 @@ impl Replay {
         if !declare.hold && self.transaction_around().is_none() {
             return self.report(errors::cursor_outside(declare.span));
         }
-        let resolved = resolve::query(self.surroundings(), &declare.query);
+        let resolved = resolve::query(self.environment(), &declare.query);
         self.diagnostics.extend(resolved.diagnostics);
         let name = Arc::clone(&declare.name.name);
         if self.session.cursors.contains_key(&name) {
@@ -156,7 +156,7 @@ impl Replay {
                 }
             }
             CopySource::Statement(statement) => {
-                let resolved = resolve::statement(self.surroundings(), statement);
+                let resolved = resolve::statement(self.environment(), statement);
                 self.diagnostics.extend(resolved.diagnostics);
             }
         }

@@ -1,17 +1,42 @@
-//! Statements about everything but tables, indexes and sequences: which file knows what.
+//! From a statement to what it does: which file knows what.
 
 use super::Replay;
+use super::create_table_as::into_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{
-    AlterObject, DefineKind, ObjectAction, ObjectReference, Statement, StatementKind,
+    AlterObject, DataStatement, DefineKind, ObjectAction, ObjectReference, Statement, StatementKind,
 };
 
 impl Replay {
-    /// Applies a statement that is not about tables, indexes or sequences.
-    pub(super) fn apply_other(&mut self, statement: &Statement) {
+    /// Applies one statement.
+    pub(crate) fn apply(&mut self, statement: &Statement) {
         let span = statement.span;
+        self.statement_span = span;
         match &statement.kind {
-            StatementKind::Data(statement) => self.data(statement),
+            StatementKind::Transaction(kind) => self.transaction(kind, span),
+            StatementKind::Data(statement) => match statement {
+                DataStatement::Query(query) => match into_of(query) {
+                    Some(into) => self.select_into(query, into),
+                    None => self.data(statement),
+                },
+                DataStatement::Insert(_)
+                | DataStatement::Update(_)
+                | DataStatement::Delete(_)
+                | DataStatement::Merge(_) => self.data(statement),
+            },
+            StatementKind::Explain(explain) => self.explain(explain),
+            StatementKind::CreateTable(create) => self.create_table(create),
+            StatementKind::CreateTableAs(create) => self.create_table_as(create),
+            StatementKind::AlterTable(alter) => self.alter_table(alter),
+            StatementKind::Truncate(truncate) => self.truncate(truncate),
+            StatementKind::CreateIndex(create) => self.create_index(create),
+            StatementKind::CreateSequence(create) => self.create_sequence(create),
+            StatementKind::AlterSequence(alter) => self.alter_sequence(alter),
+            StatementKind::Vacuum(vacuum) => self.vacuum(vacuum),
+            StatementKind::Reindex(reindex) => self.reindex(reindex),
+            StatementKind::Cluster(cluster) => self.cluster(cluster),
+            StatementKind::Lock(lock) => self.lock(lock),
+            StatementKind::Do(block) => self.do_block(block),
             StatementKind::Call(call) => self.call(call),
             StatementKind::CreateSchema(create) => self.create_schema(create),
             StatementKind::CreateType(create) => self.create_type(create),
@@ -95,15 +120,13 @@ impl Replay {
             | StatementKind::Notify(_)
             | StatementKind::Checkpoint
             | StatementKind::Load(_) => {}
-            // EXPLAIN ANALYZE runs what it explains, and a tablespace is moved by what it holds.
-            StatementKind::Explain(_) | StatementKind::MoveAll(_) => self.report(Diagnostic::new(
+            // Which tables a tablespace holds is the server's business.
+            StatementKind::MoveAll(_) => self.report(Diagnostic::new(
                 Code::OpaqueStatement,
-                "what this statement does is not followed",
+                "what this statement moves is not followed",
                 span,
                 "not replayed",
             )),
-            // Those that `apply` has seen to.
-            _ => {}
         }
     }
 

@@ -152,7 +152,7 @@ impl Replay {
         number: usize,
     ) -> Option<Column> {
         let name = &attribute.name;
-        let typed = self.type_of_name(&attribute.type_name)?;
+        let typed = self.type_named(&attribute.type_name)?;
         let span = attribute.type_name.span;
         if attribute.type_name.set_of {
             self.report(errors::set_of(&name.name, span));
@@ -254,7 +254,7 @@ impl Replay {
         for option in options {
             let text = &*option.name.name;
             if !KNOWN.contains(&text) {
-                return self.report(errors::unknown_option("range", text, option.span, KNOWN));
+                return self.report(errors::unknown_option("a range", text, option.span, KNOWN));
             }
             if let Some(first) = seen.iter().find(|it| it.name.name == option.name.name) {
                 return self.report(errors::option_twice(text, option.span, first.span));

@@ -1,14 +1,15 @@
 //! CREATE VIEW, CREATE MATERIALIZED VIEW, REFRESH.
 
 use super::Replay;
+use super::options::text_of_value;
 use super::store::NewRelation;
 use super::store::note_change;
 use crate::catalog::{ChangeKind, Provenance};
 use crate::errors::postgres::views as errors;
 use crate::postgres::ast::{
     self, CheckOption, CommonTable, CreateMaterializedView, CreateView, DataStatement, Expr,
-    ExprKind, FromItem, FromItemKind, Ident, Limit, Parameter, ParameterValue, Persistence,
-    QualifiedName, Query, QueryBody, RefreshMaterializedView, Select, Target, With,
+    ExprKind, FromItem, FromItemKind, Ident, Limit, Parameter, Persistence, QualifiedName, Query,
+    QueryBody, RefreshMaterializedView, Select, Target, With,
 };
 use crate::postgres::catalog::{
     self, Address, Column, Relation, RelationKind, RelationOption, View, ViewCheck,
@@ -34,7 +35,7 @@ impl Replay {
         }
         let recursive = create.recursive.then(|| recursive_query(create));
         let written = recursive.as_ref().unwrap_or(&create.query);
-        let resolved = resolve::query(self.surroundings(), written);
+        let resolved = resolve::query(self.environment(), written);
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
         let query = resolved.value.query;
@@ -414,7 +415,7 @@ impl Replay {
         if create.unlogged {
             return self.report(errors::unlogged("materialized views", create.name.span));
         }
-        let resolved = resolve::query(self.surroundings(), &create.query);
+        let resolved = resolve::query(self.environment(), &create.query);
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
         let query = resolved.value.query;
@@ -557,32 +558,6 @@ fn persistence_of(persistence: Persistence) -> catalog::Persistence {
         Persistence::Permanent => catalog::Persistence::Permanent,
         Persistence::Unlogged => catalog::Persistence::Unlogged,
         Persistence::Temporary => catalog::Persistence::Temporary,
-    }
-}
-
-/// The value of an option as a text.
-pub(super) fn text_of_value(value: &ParameterValue) -> String {
-    use crate::postgres::ast::{Constant, TypeNameKind};
-    match value {
-        ParameterValue::Type(name) => match &name.kind {
-            TypeNameKind::Named { name, .. } => super::find::text_of(name),
-            TypeNameKind::System { name, .. } => (*name).to_owned(),
-            TypeNameKind::Interval { .. } => "interval".to_owned(),
-            TypeNameKind::OfColumn(parts) => {
-                let parts: Vec<&str> = parts.iter().map(|it| &*it.name).collect();
-                parts.join(".")
-            }
-        },
-        ParameterValue::Keyword(word) => word.name.to_string(),
-        ParameterValue::Operator(operator) => operator.name.to_string(),
-        ParameterValue::Constant(constant, _) => match constant {
-            Constant::Null => "null".to_owned(),
-            Constant::Boolean(value) => value.to_string(),
-            Constant::Integer(value) => value.to_string(),
-            Constant::Number(text) | Constant::String(text) | Constant::Bits(text) => {
-                text.to_string()
-            }
-        },
     }
 }
 

@@ -9,7 +9,8 @@ use crate::postgres::catalog::{
     Address, Column, Departure, Generated, IndexTerm, Relation, ReplicaIdentity,
 };
 use crate::postgres::replay::Replay;
-use crate::postgres::replay::resolved::columns_of;
+use crate::postgres::replay::drop::at;
+use crate::postgres::replay::resolution::columns_of;
 use crate::postgres::replay::store::note_change;
 use crate::postgres::replay::table::{ColumnHome, NewColumn, NewDefault};
 use crate::postgres::tree::UNKNOWN;
@@ -175,7 +176,7 @@ impl Replay {
         let mut dropped = vec![Address::column(relation.oid, number)];
         self.drop_from_children(relation, &column.name, target.only, &mut dropped);
         let oid = relation.oid;
-        if self.drop_objects(&dropped, cascade, target.span) {
+        if self.drop_objects(&at(&dropped, name.span), cascade) {
             let change = ChangeKind::ColumnDropped(Arc::clone(&name.name));
             self.catalog.relations.change(oid, |it| {
                 note_change(&mut it.provenance, name.span, change);

@@ -10,6 +10,7 @@ use crate::postgres::catalog::{
     Address, Class, Constraint, ConstraintKind, ConstraintOn, Dependency, KeyConstraint, Relation,
 };
 use crate::postgres::replay::Replay;
+use crate::postgres::replay::drop::at;
 use crate::postgres::replay::index::BTREE;
 use crate::postgres::replay::store::note_change;
 use crate::postgres::replay::table::{NewConstraint, NewKey};
@@ -314,7 +315,7 @@ impl Replay {
         if reaches {
             self.drop_from_heirs(relation, &name.name, target.only, &mut dropped);
         }
-        self.drop_objects(&dropped, cascade, target.span);
+        self.drop_objects(&at(&dropped, name.span), cascade);
     }
 
     /// The CHECKs of the tables that inherit it, which go too unless they are there in their own right.

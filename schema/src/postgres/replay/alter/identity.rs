@@ -116,7 +116,7 @@ impl Replay {
             self.catalog
                 .dependencies
                 .forget_kind(sequence, Dependency::Internal);
-            self.drop_objects(&[sequence], false, target.span);
+            self.drop_objects(&[(sequence, target.span)], false);
         }
     }
 }

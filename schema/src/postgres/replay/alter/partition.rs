@@ -297,7 +297,7 @@ impl Replay {
             .collect();
         for trigger in triggers {
             self.catalog.forget_parent(trigger);
-            self.drop_objects(&[trigger], true, span);
+            self.drop_objects(&[(trigger, span)], true);
         }
     }
 

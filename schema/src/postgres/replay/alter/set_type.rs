@@ -184,7 +184,7 @@ impl Replay {
                 .describe(Address::column(reader.oid, reader.part)),
             _ => self.catalog.describe(reader),
         };
-        Some((what, self.declaration(reader)))
+        Some((what, self.declared(reader)))
     }
 
     /// A default as one of another type, without the conversions that nobody wrote.

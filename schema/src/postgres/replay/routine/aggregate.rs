@@ -122,7 +122,7 @@ impl Replay {
         if let Some(arguments) = arguments {
             let mut found = Vec::new();
             for argument in &arguments.arguments {
-                let typed = self.type_of_name(&argument.type_name)?;
+                let typed = self.type_named(&argument.type_name)?;
                 let name = argument.name.as_ref().map_or("", |it| &it.name);
                 found.push(Argument {
                     mode: match argument.mode {
@@ -168,7 +168,7 @@ impl Replay {
         option: &Parameter,
     ) -> Option<Oid> {
         match &option.value {
-            Some(ParameterValue::Type(name)) => self.type_of_name(name).map(|it| it.oid),
+            Some(ParameterValue::Type(name)) => self.type_named(name).map(|it| it.oid),
             _ => {
                 let message = format!("`{}` wants a type", option.name.name);
                 self.report(type_errors::refused(message, option.span));

@@ -146,7 +146,7 @@ impl Replay {
         }
         if let Some((transforms, span)) = options.transform {
             for type_name in transforms {
-                let Some(typed) = self.type_of_name(type_name) else {
+                let Some(typed) = self.type_named(type_name) else {
                     continue;
                 };
                 let language = options.language.as_ref().map_or("sql", |(name, _)| name);
@@ -521,10 +521,10 @@ impl Replay {
         };
         let environment = Environment {
             variables: Some(&variables),
-            ..self.surroundings()
+            ..self.environment()
         };
         let resolved = resolve::body(environment, &function);
-        self.sound(resolved)
+        self.settled(resolved)
     }
 
     fn plain_value(&self, oid: Oid) -> ValueType {

@@ -168,7 +168,7 @@ impl Replay {
                 return self.announce_type(written);
             }
         }
-        self.type_of_name(name)
+        self.type_named(name)
     }
 
     fn variadic_element(&mut self, oid: Oid, span: Span) -> Option<Oid> {
@@ -223,16 +223,16 @@ impl Replay {
         };
         let is_polymorphic = types::is_polymorphic(typed.oid) || typed.oid == well_known::ANY;
         let resolved = match is_polymorphic {
-            true => resolve::expression(self.surroundings(), place, default),
+            true => resolve::expression(self.environment(), place, default),
             false => resolve::stored_expression(
-                self.surroundings(),
+                self.environment(),
                 place,
                 default,
                 typed,
                 "the argument",
             ),
         };
-        self.sound(resolved).map(Arc::new)
+        self.settled(resolved).map(Arc::new)
     }
 
     /// What a routine returns, by RETURNS and by its arguments (`compute_return_type`); nothing if it is wrong.

@@ -7,7 +7,7 @@ use crate::postgres::catalog::{
     Constraint, ConstraintKind, ConstraintOn, Relation, RelationKind, Timing,
 };
 use crate::postgres::replay::Replay;
-use crate::postgres::replay::resolved::columns_of;
+use crate::postgres::replay::resolution::columns_of;
 use crate::postgres::tree::Expr;
 use crate::postgres::types::Oid;
 use crate::text::Span;

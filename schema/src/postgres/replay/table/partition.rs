@@ -10,7 +10,7 @@ use crate::postgres::catalog::{
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::index::BTREE;
-use crate::postgres::replay::resolved::columns_of;
+use crate::postgres::replay::resolution::columns_of;
 use crate::postgres::tree::{Constant, Expr, Value};
 use crate::postgres::types::Oid;
 use crate::text::Span;

@@ -1,0 +1,4 @@
+CREATE TABLE stories (id bigint PRIMARY KEY, title text);
+EXPLAIN ANALYZE CREATE TABLE copies AS SELECT * FROM stories;
+EXPLAIN (ANALYZE, COSTS off) SELECT title INTO titles FROM stories;
+EXPLAIN (ANALYZE, ANALYZE off) CREATE TABLE others AS SELECT * FROM stories;

@@ -1,0 +1,1 @@
+EXPLAIN (COSTS maybe) SELECT 1;

@@ -1,0 +1,2 @@
+CREATE TABLE stories (id bigint PRIMARY KEY);
+EXPLAIN SELECT titel FROM stories;

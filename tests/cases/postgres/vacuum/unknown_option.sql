@@ -1,0 +1,3 @@
+-- no-transaction
+CREATE TABLE stories (id bigint PRIMARY KEY, title text);
+VACUUM (FUL) stories;
