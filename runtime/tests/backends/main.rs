@@ -36,6 +36,7 @@ mod adopt;
 mod apply;
 mod faults;
 mod history;
+mod race;
 mod revert;
 mod server;
 mod transactions;

@@ -3,7 +3,7 @@
 use crate::backend::Backend;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tablature::Migrations;
-use tablature::migration::{Compatibility, Down, Migration, Reversal, Statement};
+use tablature::migration::{Compatibility, Down, Expected, Migration, Reversal, Statement};
 use tablature::schema::Place;
 use tablature_lexer::postgres::{Boundary, Symbol, TokenKind, normal_form, tokenize};
 
@@ -17,17 +17,19 @@ pub(crate) fn migrations<B: Backend>(files: &[(&str, &str)]) -> Migrations {
             database.run(&sql[statement.start..statement.end]);
         }
     }
-    Migrations {
-        expected: database.expected(),
-        ..failing::<B>(files)
-    }
+    expecting(files, database.expected())
 }
 
 /// Makes migrations of files that expect the schema of an empty database.
 pub(crate) fn failing<B: Backend>(files: &[(&str, &str)]) -> Migrations {
+    expecting(files, B::new().unwrap().expected())
+}
+
+/// Makes migrations of files that expect a schema.
+pub(crate) fn expecting(files: &[(&str, &str)], expected: Expected) -> Migrations {
     Migrations {
         list: list(files).into(),
-        expected: B::new().unwrap().expected(),
+        expected,
         snapshot: None,
         steps: Vec::new().into(),
         source: None,
