@@ -6,7 +6,7 @@ use super::inspection::{Inspection, expected, is_up_to_date};
 use super::nested::refuse_rollbacks;
 use super::outcome::is;
 use super::session::Session;
-use super::settings::may_set;
+use super::settings::may_leave;
 use super::{alone, files};
 use crate::error::{DatabaseError, Error};
 use crate::event::Event;
@@ -123,12 +123,10 @@ impl<'a, 'r> Run<'a, 'r> {
             }
             return Ok(());
         }
-        if seen.is_standby {
-            return Err(Error::Standby);
-        }
+        seen.refuse_to_run()?;
         self.schema_changed = seen.history.is_changed;
         session.rollback().await?;
-        if pending.iter().any(|it| !it.transaction || may_set(it)) {
+        if pending.iter().any(|it| !it.transaction || may_leave(it)) {
             session.remember_settings().await?;
         }
         loop {
@@ -266,13 +264,7 @@ impl<'a, 'r> Run<'a, 'r> {
         timed: &[(&'r Migration, Duration)],
         forget: Option<String>,
     ) -> Result<(), Error> {
-        if let Err(error) = session.client.query("SET CONSTRAINTS ALL IMMEDIATE").await {
-            use super::outcome::environment;
-            let error = environment(error);
-            return Err(error.unwrap_or_else(|error| Error::Deferred {
-                reason: DatabaseError::Postgres(error),
-            }));
-        }
+        session.check_deferred().await?;
         let mut sql = history::insert(self.runner, timed);
         sql.push_str("; ");
         if let Some(forget) = forget {

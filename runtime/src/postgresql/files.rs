@@ -3,7 +3,7 @@
 use super::client::{Client, Script};
 use super::nested::{Nested, is_controlling};
 use super::session::Session;
-use super::settings::may_set;
+use super::settings::{may_defer, may_leave};
 use super::statement;
 use crate::error::Error;
 use crate::event::Event;
@@ -17,13 +17,18 @@ pub(super) async fn run<C: Client>(
     files: &[Migration],
 ) -> Result<Vec<Duration>, Error> {
     let mut durations = Vec::with_capacity(files.len());
+    let may_defer = may_defer(&session.runner.migrations.list);
     for migration in files {
         let started = Instant::now();
         session.tell(Event::MigrationStarted { migration });
         execute(session, migration).await?;
-        if may_set(migration) {
-            // For the next file it is as for the first.
-            session.pin_again().await?;
+        if may_defer {
+            // As at the end of a transaction of its own: rows that wait for their check would keep the next file from
+            // altering their table.
+            session.check_deferred_of_file().await?;
+        }
+        if may_leave(migration) {
+            session.clean().await?;
         }
         durations.push(finished(session, migration, started));
     }

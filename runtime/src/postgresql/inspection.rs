@@ -24,6 +24,10 @@ const TABLES: &str = "SELECT n.nspname, c.relname
                       WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
     ORDER BY n.nspname, c.relname";
 
+/// The temporary objects of the connection.
+const TEMPORARY: &str = "SELECT relname FROM pg_catalog.pg_class
+    WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relkind NOT IN ('i', 'I') ORDER BY relname";
+
 /// What the migrations of a runner leave behind.
 pub(super) fn expected<'a>(runner: &'a Runner<'_>) -> Result<Cow<'a, Schema>, Error> {
     let migrations = runner.migrations;
@@ -71,6 +75,8 @@ pub(super) struct Inspection<'a, 'r> {
     /// The names of its tables that are not named as belonging to others; looked at only if it has no history.
     pub(super) tables: Vec<String>,
     pub(super) is_standby: bool,
+    /// The names of the temporary objects of the connection, which names in the migrations could mean.
+    temporary: Vec<String>,
 }
 
 impl<'a, 'r> Inspection<'a, 'r> {
@@ -80,16 +86,22 @@ impl<'a, 'r> Inspection<'a, 'r> {
         runner: &'a Runner<'r>,
     ) -> Result<Self, Error> {
         let sql = format!(
-            "SELECT {}, pg_catalog.pg_is_in_recovery()",
+            "{TEMPORARY}; SELECT {}, pg_catalog.pg_is_in_recovery()",
             history::is_there(runner)
         );
-        let rows = rows::last(session.client, &sql).await?;
+        let mut answer = rows::each(session.client, &sql).await?.into_iter();
+        let temporary = answer.next().unwrap_or_default();
+        let rows = answer.next().unwrap_or_default();
         let row = rows.first();
         let mut inspection = Inspection {
             runner,
             history: History::default(),
             tables: Vec::new(),
             is_standby: row.is_some_and(|row| flag(row, 1)),
+            temporary: temporary
+                .iter()
+                .map(|row| text(row, 0).to_owned())
+                .collect(),
         };
         if row.is_some_and(|row| flag(row, 0)) {
             inspection.history = history::read(session.client, runner).await?;
@@ -129,6 +141,20 @@ impl<'a, 'r> Inspection<'a, 'r> {
             .map(shown)
             .collect();
         Ok(())
+    }
+
+    /// Refuses to run files where their names could mean something else, or nothing can be written.
+    pub(super) fn refuse_to_run(&self) -> Result<(), Error> {
+        if self.is_standby {
+            return Err(Error::Standby);
+        }
+        match self.temporary.as_slice() {
+            [] => Ok(()),
+            temporary => Err(Error::NotAlone {
+                databases: Vec::new(),
+                temporary: temporary.to_vec(),
+            }),
+        }
     }
 
     /// The migrations that are to be applied.

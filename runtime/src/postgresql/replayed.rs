@@ -62,7 +62,7 @@ pub(super) async fn each_version<'r, C: Client>(
         };
         let version = migration.version;
         applied.map_err(|error| failed(version, error))?;
-        session.pin_again().await?;
+        session.clean().await?;
         let schema = introspect::schema(session.client, "").await?;
         look(migration, schema);
     }

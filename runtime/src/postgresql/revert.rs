@@ -12,7 +12,7 @@ use super::quote::literal;
 use super::replayed::{self, without_scratch};
 use super::rows::{self, flag};
 use super::session::Session;
-use super::settings::may_set;
+use super::settings::may_leave;
 use super::{files, introspect, managed, recorded, statement};
 use crate::difference::postgres_differences;
 use crate::error::{Error, Refusal};
@@ -67,15 +67,13 @@ pub(super) async fn revert<C: Client>(
         return Ok(done);
     }
     let files = plan.files()?;
-    if seen.is_standby {
-        return Err(Error::Standby);
-    }
+    seen.refuse_to_run()?;
     // Before the lock is taken, as it takes its time.
     let before = match scratch {
         Some(scratch) => Some(schema_at(runner, scratch, target).await?),
         None => None,
     };
-    if files.iter().any(may_set) {
+    if files.iter().any(may_leave) {
         session.remember_settings().await?;
     }
     session.begin_write().await?;

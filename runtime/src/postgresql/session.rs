@@ -7,13 +7,19 @@
 use super::client::Client;
 use super::history;
 use super::holders;
-use super::outcome::is_lost;
-use super::rows::{self, Rows, flag};
+use super::outcome::{environment, is_lost};
+use super::rows::{self, Rows, flag, text};
 use super::settings::{self, Settings};
 use crate::error::{DatabaseError, Error};
 use crate::event::Event;
 use crate::runner::Runner;
 use std::time::{Duration, Instant};
+
+/// The names of the constraints whose check can wait, and whether it does unless something else is said. Those whose name
+/// another constraint of their schema has, which cannot wait, cannot be named.
+const DEFERRABLE: &str = "SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.conname), pg_catalog.bool_or(c.condeferred)
+    FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+    GROUP BY n.nspname, c.conname HAVING pg_catalog.bool_and(c.condeferrable)";
 
 /// A connection that a run has to itself; when it is dropped, also by a panic or as its future is, what it has begun is
 /// rolled back.
@@ -111,14 +117,14 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
             // The server gives it back.
             return Ok(());
         }
-        if self.in_transaction {
-            self.rollback().await?;
-        }
         let key = history::key(self.runner);
-        self.run(&format!("SELECT pg_catalog.pg_advisory_unlock({key})"))
-            .await?;
-        self.has_lock = false;
-        Ok(())
+        let unlock = format!("SELECT pg_catalog.pg_advisory_unlock({key})");
+        let unlocked = match self.end().await {
+            Ok(()) => self.run(&unlock).await,
+            failed => failed,
+        };
+        self.has_lock = unlocked.is_err();
+        unless_lost(unlocked)
     }
 
     /// Runs what is left of a transaction, and commits it, in one message.
@@ -146,20 +152,28 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
         Ok(())
     }
 
+    /// Undoes the transaction that may be open.
+    async fn end(&mut self) -> Result<(), Error> {
+        match self.in_transaction {
+            true => self.rollback().await,
+            false => Ok(()),
+        }
+    }
+
     /// Tells that a transaction is open which was begun otherwise, or is over.
     pub(super) fn set_in_transaction(&mut self, in_transaction: bool) {
         self.in_transaction = in_transaction;
     }
 
-    /// Ends what is open, also after a failure, and sets back what files have set for the session.
+    /// Ends what is open, also after a failure, and takes back what files have left in the session.
     pub(super) async fn finish(&mut self) -> Result<(), Error> {
         if self.client.is_closed() {
             return Ok(());
         }
-        if self.in_transaction {
-            self.rollback().await?;
-        }
-        self.restore_settings().await
+        unless_lost(match self.end().await {
+            Ok(()) => self.restore_settings().await,
+            failed => failed,
+        })
     }
 
     /// Keeps in mind what the session has set, before files that may set something; in a transaction that would be what the
@@ -171,18 +185,56 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
         Ok(())
     }
 
-    /// Makes the transaction for the next file what it was for the first.
-    pub(super) async fn pin_again(&mut self) -> Result<(), Error> {
-        let pinned = settings::pinned(self.runner, "LOCAL");
-        let role = self.settings.as_ref().map(Settings::role);
-        let role = role.map_or_else(String::new, |role| format!("{role}; "));
-        self.run(&format!("{role}{pinned}")).await
+    /// Takes back what a file has left in the session, so that the next file finds it as the first did.
+    pub(super) async fn clean(&mut self) -> Result<(), Error> {
+        self.run("CLOSE ALL; DISCARD TEMP").await?;
+        if let Some(settings) = &self.settings {
+            settings.restore(self.client).await?;
+        }
+        self.run(&settings::pinned(self.runner, "LOCAL")).await
     }
 
-    /// Sets back what files have set for the session.
+    /// Checks all constraints whose check can wait until the end of the transaction.
+    pub(super) async fn check_deferred(&mut self) -> Result<(), Error> {
+        self.check_now("ALL").await
+    }
+
+    /// Does at the end of a file what the end of a transaction would do: checks what has waited for it, and lets wait again
+    /// what waits from the beginning. By their names, as what is said of ALL would hold for the constraints of later files.
+    pub(super) async fn check_deferred_of_file(&mut self) -> Result<(), Error> {
+        let rows = rows::last(self.client, DEFERRABLE).await?;
+        let all: Vec<&str> = rows.iter().map(|row| text(row, 0)).collect();
+        let waiting = rows.iter().filter(|row| flag(row, 1));
+        let waiting: Vec<&str> = waiting.map(|row| text(row, 0)).collect();
+        if !all.is_empty() {
+            self.check_now(&all.join(", ")).await?;
+        }
+        if !waiting.is_empty() {
+            let waiting = waiting.join(", ");
+            self.run(&format!("SET CONSTRAINTS {waiting} DEFERRED"))
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn check_now(&mut self, constraints: &str) -> Result<(), Error> {
+        let sql = format!("SET CONSTRAINTS {constraints} IMMEDIATE");
+        let Err(error) = self.client.query(&sql).await else {
+            return Ok(());
+        };
+        let error = environment(error);
+        Err(error.unwrap_or_else(|error| Error::Deferred {
+            reason: DatabaseError::Postgres(error),
+        }))
+    }
+
+    /// Takes back what files have left in the session.
     async fn restore_settings(&mut self) -> Result<(), Error> {
         match self.settings.take() {
-            Some(settings) => settings.restore(self.client).await,
+            Some(settings) => {
+                self.run("CLOSE ALL; DISCARD TEMP").await?;
+                settings.restore(self.client).await
+            }
             None => Ok(()),
         }
     }
@@ -190,6 +242,14 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
     /// Tells who listens.
     pub(super) fn tell(&self, event: Event<'_>) {
         self.runner.events.tell(event);
+    }
+}
+
+/// Nothing is left to be taken back of a connection that is gone: the server has done it.
+fn unless_lost(done: Result<(), Error>) -> Result<(), Error> {
+    match done {
+        Err(Error::Disconnected { .. }) => Ok(()),
+        done => done,
     }
 }
 

@@ -1,7 +1,8 @@
 //! The settings of a connection: pinned during a run, and afterwards what they were.
 //!
 //! In a transaction they are set for it alone. What a file sets for the session stays for the files after it unless it is set
-//! back, and would stay for the application: it is taken back when the file and when the run is over.
+//! back, and would stay for the application: it is taken back when the file and when the run is over. Temporary objects and
+//! open cursors are as well.
 
 use super::client::Client;
 use super::quote::{literal, name};
@@ -41,6 +42,9 @@ fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).map_or(MOST, |it| it.min(MOST))
 }
 
+/// Who a session acts as, from the outside in: only then may it set back what else was set.
+const IDENTITY: [&str; 2] = ["session_authorization", "role"];
+
 /// What a session has set by itself.
 #[derive(Debug, Default)]
 pub(super) struct Settings(BTreeMap<String, String>);
@@ -48,29 +52,25 @@ pub(super) struct Settings(BTreeMap<String, String>);
 impl Settings {
     /// Reads what a session has set.
     pub(super) async fn read<C: Client>(client: &mut C) -> Result<Settings, Error> {
-        let rows = rows::last(
-            client,
+        let identity = IDENTITY.map(literal).join(", ");
+        let sql = format!(
             "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
-             UNION ALL SELECT 'role', pg_catalog.current_setting('role')",
+             UNION ALL SELECT name, pg_catalog.current_setting(name) FROM pg_catalog.unnest(ARRAY[{identity}]) AS name"
         );
-        let rows = rows.await?;
+        let rows = rows::last(client, &sql).await?;
         let pairs = rows
             .iter()
             .map(|row| (text(row, 0).to_owned(), text(row, 1).to_owned()));
         Ok(Settings(pairs.collect()))
     }
 
-    /// The statement that gives a transaction the role that the session had.
-    pub(super) fn role(&self) -> String {
-        let role = self.0.get("role").map_or("none", String::as_str);
-        format!(
-            "SELECT pg_catalog.set_config('role', {}, true)",
-            literal(role)
-        )
-    }
-
     /// Sets back what was set since.
-    pub(super) async fn restore<C: Client>(self, client: &mut C) -> Result<(), Error> {
+    pub(super) async fn restore<C: Client>(&self, client: &mut C) -> Result<(), Error> {
+        let identity = IDENTITY
+            .iter()
+            .filter_map(|name| self.0.get_key_value(*name));
+        let sql: String = identity.map(|(name, value)| set(name, value)).collect();
+        client.query(&sql).await?;
         let now = Settings::read(client).await?;
         let mut sql = String::new();
         for setting in now
@@ -82,11 +82,7 @@ impl Settings {
         }
         for (setting, value) in &self.0 {
             if now.0.get(setting) != Some(value) {
-                // Unlike SET, it takes a list as one text.
-                let (setting, value) = (literal(setting), literal(value));
-                sql.push_str(&format!(
-                    "SELECT pg_catalog.set_config({setting}, {value}, false); "
-                ));
+                sql.push_str(&set(setting, value));
             }
         }
         if !sql.is_empty() {
@@ -96,11 +92,36 @@ impl Settings {
     }
 }
 
-/// Whether a migration may set something for the session.
-pub(super) fn may_set(migration: &Migration) -> bool {
-    const WORDS: [&str; 4] = ["set_config", "reset", "discard", "set"];
+/// The statement that sets something for the session. Unlike SET, it takes a list as one text.
+fn set(setting: &str, value: &str) -> String {
+    let (setting, value) = (literal(setting), literal(value));
+    format!("SELECT pg_catalog.set_config({setting}, {value}, false); ")
+}
+
+/// Whether a migration may leave something in the session: a setting, a temporary object, an open cursor.
+pub(super) fn may_leave(migration: &Migration) -> bool {
+    const WORDS: [&str; 8] = [
+        "set_config",
+        "reset",
+        "discard",
+        "set",
+        "temp",
+        "temporary",
+        "pg_temp",
+        "declare",
+    ];
+    // An UPDATE has one of the words too; then a look is taken in vain.
+    has_word(&migration.sql, &WORDS)
+}
+
+/// Whether constraints may be checked later than their statement, as far as the migrations have their doing in it.
+pub(super) fn may_defer(list: &[Migration]) -> bool {
+    list.iter().any(|it| has_word(&it.sql, &["deferred"]))
+}
+
+/// Whether a text has one of the words, in lower or upper case.
+fn has_word(sql: &str, words: &[&str]) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
-    let mut words = migration.sql.split(|character| !is_part(character));
-    // An UPDATE has the word too; then a look is taken in vain.
-    words.any(|word| WORDS.iter().any(|set| word.eq_ignore_ascii_case(set)))
+    let mut all = sql.split(|character| !is_part(character));
+    all.any(|word| words.iter().any(|it| word.eq_ignore_ascii_case(it)))
 }

@@ -1,12 +1,15 @@
 //! The session killed, and the whole server killed, at many points of a run: the old state or the new one, never between.
 //!
-//! A short run kills at each thing that a run tells of itself. With `TABLATURE_FAULTS` set, some hundred kills at moments
-//! of chance follow, which hit what lies between, the commit included.
+//! Of a `-- no-transaction` file what is left are statements as a whole, and the next run does the others.
+//!
+//! An ordinary run kills at some of the things that a run tells of itself; with `TABLATURE_FAULTS` set it kills at each of
+//! them, and at moments between, the commit included.
 
 #![expect(clippy::print_stdout, reason = "what a test saw is its output")]
 
 use crate::support::migrations;
 use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tablature::postgres::{Client, NoTls, SimpleQueryMessage};
@@ -15,7 +18,27 @@ use tablature_test_server::Cluster;
 
 const FAULTS: &str = "TABLATURE_FAULTS";
 
-fn history() -> Migrations {
+/// What runs are killed in.
+struct History {
+    migrations: Migrations,
+    /// Looks what a run that was killed has left.
+    held: fn(&mut Client) -> Held,
+}
+
+/// What a database holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Old,
+    /// What a `-- no-transaction` file has done so far, each statement wholly; whether it was left while a statement ran
+    /// that the server runs in no transaction.
+    Part {
+        is_running: bool,
+    },
+    New,
+}
+
+/// Files that share a transaction.
+fn together() -> History {
     let mut files = Vec::new();
     for version in 1..=6 {
         let sql = format!(
@@ -27,7 +50,99 @@ fn history() -> Migrations {
         files.push((format!("{version}_label"), sql));
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(name, sql)| (&**name, &**sql)).collect();
-    migrations::<crate::backend::Synchronous>(&files)
+    History {
+        migrations: migrations::<crate::backend::Synchronous>(&files),
+        held: |client| {
+            let tables = "SELECT count(*) FROM pg_class WHERE relname ~ '^label_[0-9]$'";
+            match (&*value(client, tables), recorded(client)) {
+                ("0", None) => Held::Old,
+                ("6", Some(6)) => {
+                    assert_eq!(value(client, "SELECT sum(id) FROM label_6"), "1");
+                    Held::New
+                }
+                between => panic!("{between:?}"),
+            }
+        },
+    }
+}
+
+/// A file whose statements take effect one by one, between two others. `done` holds the numbers of those that have run.
+fn alone() -> History {
+    let alone = "-- no-transaction
+        INSERT INTO done VALUES (1);
+        CREATE INDEX CONCURRENTLY pages_by_word ON pages (word);
+        INSERT INTO done VALUES (3);
+        BEGIN;
+        INSERT INTO done VALUES (5);
+        INSERT INTO done VALUES (6);
+        COMMIT;
+        DROP INDEX CONCURRENTLY pages_old;
+        INSERT INTO done VALUES (9);
+        VACUUM pages;
+        ALTER TABLE pages ADD COLUMN note text;
+        INSERT INTO done VALUES (12);";
+    let files = [
+        (
+            "1_pages",
+            "CREATE TABLE pages (id integer, word text);
+             INSERT INTO pages SELECT n, md5(n::text) FROM generate_series(1, 20000) AS n;
+             CREATE INDEX pages_old ON pages (id);
+             CREATE TABLE done (statement integer);",
+        ),
+        ("2_alone", alone),
+        ("3_last", "CREATE TABLE last (id integer);"),
+    ];
+    History {
+        migrations: migrations::<crate::backend::Synchronous>(&files),
+        held: |client| {
+            let Some(count) = recorded(client) else {
+                assert_eq!(value(client, "SELECT to_regclass('pages')"), "");
+                return Held::Old;
+            };
+            let done = match count {
+                0 => String::new(),
+                _ => value(
+                    client,
+                    "SELECT coalesce(string_agg(statement::text, ' ' ORDER BY statement), '') FROM done",
+                ),
+            };
+            let progress = |what: &str, client: &mut Client| {
+                let sql = format!("SELECT {what} FROM _tablature_progress WHERE statement > 0");
+                value(client, &sql)
+            };
+            // What has run is what is recorded: neither less nor more, and nothing twice.
+            let finished = progress(
+                "coalesce(max(statement) FILTER (WHERE text IS NOT NULL), 0)",
+                client,
+            );
+            let finished: usize = match count {
+                0 | 1 => finished.parse().unwrap(),
+                _ => 12,
+            };
+            let all = [1, 3, 5, 6, 9, 12].into_iter();
+            let expected: Vec<String> = all
+                .filter(|statement| *statement <= finished)
+                .map(|statement: usize| statement.to_string())
+                .collect();
+            assert_eq!(done, expected.join(" "), "{finished}");
+            let is_running = progress("count(*) FILTER (WHERE text IS NULL)", client) != "0";
+            match (count, &*value(client, "SELECT to_regclass('last')")) {
+                (0..=2, "") => Held::Part { is_running },
+                (3, "last") => Held::New,
+                between => panic!("{between:?}"),
+            }
+        },
+    }
+}
+
+/// How many migrations are recorded; none if there is no history.
+fn recorded(client: &mut Client) -> Option<u32> {
+    match &*value(client, "SELECT to_regclass('_tablature_history')") {
+        "" => None,
+        _ => value(client, "SELECT count(*) FROM _tablature_history")
+            .parse()
+            .ok(),
+    }
 }
 
 /// A server that can be killed, and a database on it.
@@ -85,32 +200,15 @@ fn value(client: &mut Client, sql: &str) -> String {
     rows.next().unwrap_or_default()
 }
 
-/// What a database holds: nothing, or everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Held {
-    Old,
-    New,
-}
-
 /// Looks what a run that was killed has left, and whether the next one ends well.
-fn look(client: &mut Client, migrations: &Migrations) -> Held {
-    let tables = "SELECT count(*) FROM pg_class WHERE relname ~ '^label_[0-9]$'";
-    let history = "SELECT count(*) FROM pg_class WHERE relname = '_tablature_history'";
-    let held = match (&*value(client, tables), &*value(client, history)) {
-        ("0", "0") => Held::Old,
-        ("6", "1") => {
-            assert_eq!(
-                value(client, "SELECT count(*) FROM _tablature_history"),
-                "6"
-            );
-            assert_eq!(value(client, "SELECT sum(id) FROM label_6"), "1");
-            Held::New
-        }
-        between => panic!("{between:?}"),
-    };
-    let report = migrations.postgres(client).apply().unwrap();
+fn look(client: &mut Client, history: &History) -> Held {
+    let held = (history.held)(client);
+    let report = history.migrations.postgres(client).apply().unwrap();
     assert_eq!(report.applied.is_empty(), held == Held::New);
-    migrations.postgres(client).verify().unwrap();
+    assert_eq!((history.held)(client), Held::New);
+    history.migrations.postgres(client).verify().unwrap();
+    let invalid = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
+    assert_eq!(value(client, invalid), "0");
     held
 }
 
@@ -150,14 +248,33 @@ fn postmaster(cluster: &Cluster) -> u32 {
     text.lines().next().unwrap().trim().parse().unwrap()
 }
 
-/// Runs the migrations on a new database, kills at one of the events, and tells what was left; none if the run has ended
-/// before.
-fn killed_at(
-    victim: &mut Victim,
-    migrations: &Migrations,
-    at: usize,
-    is_server: bool,
-) -> Option<Held> {
+/// A moment of a run: so long after the thing at this place among all that a run tells of itself.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    event: usize,
+    delay: Duration,
+}
+
+/// How long a run usually takes from each thing that it tells of itself to the next.
+fn gaps(victim: &mut Victim, history: &History) -> Vec<Duration> {
+    let name = victim.database();
+    let times = Mutex::new(Vec::new());
+    let listener = |_: Event<'_>| times.lock().unwrap().push(Instant::now());
+    let runner = history.migrations.runner().on_event(&listener);
+    runner.postgres(&mut victim.connect(&name)).apply().unwrap();
+    let mut times = times.into_inner().unwrap();
+    times.push(Instant::now());
+    times.windows(2).map(|pair| pair[1] - pair[0]).collect()
+}
+
+/// What a run that was killed has said, and what it has left.
+struct Killed {
+    is_unknown: bool,
+    held: Held,
+}
+
+/// Runs the migrations on a new database, kills at a moment, and looks what was left.
+fn killed_at(victim: &mut Victim, history: &History, moment: Moment, is_server: bool) -> Killed {
     let name = victim.database();
     let mut client = victim.connect(&name);
     let pid: u32 = value(&mut client, "SELECT pg_backend_pid()")
@@ -169,24 +286,37 @@ fn killed_at(
     };
     let witness = victim.connect("postgres");
     let seen = AtomicUsize::new(0);
-    let listener = |_: Event<'_>| {
-        if seen.fetch_add(1, Ordering::Relaxed) == at {
-            kill.now();
-        }
-    };
-    let outcome = migrations
-        .runner()
-        .on_event(&listener)
-        .postgres(&mut client)
-        .apply();
+    let outcome = std::thread::scope(|scope| {
+        let listener = |_: Event<'_>| {
+            if seen.fetch_add(1, Ordering::Relaxed) != moment.event {
+                return;
+            }
+            match moment.delay {
+                Duration::ZERO => kill.now(),
+                delay => {
+                    scope.spawn(move || {
+                        std::thread::sleep(delay);
+                        kill.now();
+                    });
+                }
+            }
+        };
+        let runner = history.migrations.runner().on_event(&listener);
+        runner.postgres(&mut client).apply()
+    });
     drop(client);
-    let was_killed = seen.load(Ordering::Relaxed) > at;
-    if was_killed {
-        finish(victim, is_server, witness);
+    assert!(seen.into_inner() > moment.event, "{moment:?}");
+    finish(victim, is_server, witness);
+    let held = look(&mut victim.connect(&name), history);
+    let is_unknown = matches!(outcome, Err(Error::CommitUnknown { .. }));
+    // What it says fits what it has left.
+    match outcome {
+        Ok(_) => assert_eq!(held, Held::New),
+        Err(Error::Disconnected { .. }) => assert_ne!(held, Held::New),
+        Err(Error::CommitUnknown { .. }) => {}
+        Err(error) => panic!("{error}"),
     }
-    let held = look(&mut victim.connect(&name), migrations);
-    agrees(&outcome, held);
-    was_killed.then_some(held)
+    Killed { is_unknown, held }
 }
 
 /// Waits until the kill has done all that it does: with a session that is killed, the server ends all others too.
@@ -200,99 +330,59 @@ fn finish(victim: &mut Victim, is_server: bool, mut witness: Client) {
     }
 }
 
-/// What a run says fits what it has left.
-fn agrees(outcome: &Result<tablature::Report, Error>, held: Held) {
-    match outcome {
-        Ok(_) => assert_eq!(held, Held::New),
-        Err(Error::Disconnected { .. }) => assert_eq!(held, Held::Old),
-        Err(Error::CommitUnknown { .. }) => {}
-        Err(error) => panic!("{error}"),
-    }
-}
-
-fn at_every_event(is_server: bool) {
+/// Kills at all that a run tells of itself, and twice on the way from each to the next; at few of these in an ordinary run,
+/// as the server takes its time to start again.
+fn at_every_event(history: fn() -> History, is_server: bool) {
     let Some(mut victim) = Victim::new() else {
         return;
     };
-    let migrations = history();
-    let mut states = Vec::new();
-    // The server takes its time to start again.
-    let step = if std::env::var_os(FAULTS).is_some() {
-        1
-    } else {
-        9
+    let history = history();
+    let gaps = gaps(&mut victim, &history);
+    let is_long = std::env::var_os(FAULTS).is_some();
+    let (step, parts): (usize, &[f64]) = match is_long {
+        true => (1, &[0.0, 0.4, 0.9]),
+        false => (9, &[0.0]),
     };
-    for at in (0..).step_by(step) {
-        match killed_at(&mut victim, &migrations, at, is_server) {
-            Some(held) => states.push(held),
-            None => break,
+    let (mut old, mut part, mut running, mut new, mut unknown) = (0, 0, 0, 0, 0);
+    for (event, gap) in gaps.iter().enumerate().step_by(step) {
+        for of_gap in parts {
+            let delay = gap.mul_f64(*of_gap);
+            let moment = Moment { event, delay };
+            let killed = killed_at(&mut victim, &history, moment, is_server);
+            unknown += usize::from(killed.is_unknown);
+            match killed.held {
+                Held::Old => old += 1,
+                Held::Part { is_running: false } => part += 1,
+                Held::Part { is_running: true } => running += 1,
+                Held::New => new += 1,
+            }
         }
     }
-    assert!(states.contains(&Held::Old), "{states:?}");
-    println!("{} kills: {states:?}", states.len());
+    assert!(old > 0);
+    println!(
+        "{} kills of the {}: {old} old, {part} between statements of a file, {running} within one that runs in no transaction, \
+         {new} new; of {unknown} the run did not know",
+        old + part + running + new,
+        if is_server { "server" } else { "session" },
+    );
 }
 
 #[test]
-fn a_session_that_is_killed_at_any_event_leaves_the_old_state_or_the_new_one() {
-    at_every_event(false);
+fn a_session_that_is_killed_at_any_moment_leaves_the_old_state_or_the_new_one() {
+    at_every_event(together, false);
 }
 
 #[test]
-fn a_server_that_is_killed_at_any_event_leaves_the_old_state_or_the_new_one() {
-    at_every_event(true);
+fn a_server_that_is_killed_at_any_moment_leaves_the_old_state_or_the_new_one() {
+    at_every_event(together, true);
 }
 
-/// Kills at moments of chance, as long as a run takes.
 #[test]
-fn what_is_killed_at_any_moment_leaves_the_old_state_or_the_new_one() {
-    if std::env::var_os(FAULTS).is_none() {
-        return;
-    }
-    let Some(mut victim) = Victim::new() else {
-        return;
-    };
-    let migrations = history();
-    let name = victim.database();
-    let started = Instant::now();
-    migrations
-        .postgres(&mut victim.connect(&name))
-        .apply()
-        .unwrap();
-    let usual = started.elapsed();
-    let (mut old, mut new, mut unknown) = (0, 0, 0);
-    for trial in 0..200_u32 {
-        let is_server = trial % 4 == 3;
-        let name = victim.database();
-        let mut client = victim.connect(&name);
-        let pid: u32 = value(&mut client, "SELECT pg_backend_pid()")
-            .parse()
-            .unwrap();
-        let kill = match is_server {
-            true => Kill::Server(postmaster(&victim.cluster)),
-            false => Kill::Session(pid),
-        };
-        let witness = victim.connect("postgres");
-        // Moments all over the run, and more of them towards its end.
-        let part = f64::from(trial * 7919 % 200) / 200.0;
-        let moment = usual.mul_f64(1.3 * part.sqrt());
-        let outcome = std::thread::scope(|scope| {
-            scope.spawn(move || {
-                std::thread::sleep(moment);
-                kill.now();
-            });
-            migrations.postgres(&mut client).apply()
-        });
-        drop(client);
-        finish(&mut victim, is_server, witness);
-        if let Err(Error::CommitUnknown { .. }) = &outcome {
-            unknown += 1;
-        }
-        let held = look(&mut victim.connect(&name), &migrations);
-        agrees(&outcome, held);
-        match held {
-            Held::Old => old += 1,
-            Held::New => new += 1,
-        }
-    }
-    println!("200 kills: {old} old, {new} new, of {unknown} it was not known");
+fn a_session_that_is_killed_in_a_no_transaction_file_leaves_whole_statements() {
+    at_every_event(alone, false);
+}
+
+#[test]
+fn a_server_that_is_killed_in_a_no_transaction_file_leaves_whole_statements() {
+    at_every_event(alone, true);
 }

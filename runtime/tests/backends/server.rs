@@ -36,6 +36,9 @@ on_both_clients! {
     a_cancelled_query_leaves_nothing
     a_transaction_of_the_applications_is_refused
     a_connection_that_only_reads_by_default_is_migrated
+    a_file_finds_the_session_as_the_first_one_did
+    rows_that_wait_for_their_check_are_not_in_the_way_of_the_next_file
+    temporary_tables_of_the_applications_are_refused
     an_index_is_built_concurrently
     a_failed_concurrent_build_leaves_no_index_and_is_tried_again
     a_concurrent_build_in_a_transaction_is_told_where_it_belongs
@@ -225,6 +228,87 @@ fn a_connection_that_only_reads_by_default_is_migrated<B: Backend>() {
     let mut database = B::new().unwrap();
     database.run("SET default_transaction_read_only = on; SET default_transaction_isolation = 'serializable'");
     database.apply(migrations.runner()).unwrap();
+}
+
+fn a_file_finds_the_session_as_the_first_one_did<B: Backend>() {
+    let files = [
+        USERS,
+        (
+            "2_leaves",
+            "SET check_function_bodies = off;
+             SET LOCAL statement_timeout = '77s';
+             SET SESSION AUTHORIZATION pg_monitor;
+             RESET SESSION AUTHORIZATION;
+             SET ROLE pg_monitor;
+             RESET ROLE;
+             CREATE TEMPORARY TABLE moved AS SELECT * FROM users;
+             DECLARE every CURSOR FOR SELECT * FROM users;
+             SET ROLE pg_monitor;",
+        ),
+        (
+            "3_finds",
+            "CREATE TEMPORARY TABLE moved AS SELECT * FROM users;
+             DECLARE every CURSOR FOR SELECT * FROM users;
+             CREATE TABLE found AS SELECT current_user::text COLLATE \"default\" AS who, current_setting('check_function_bodies') AS bodies,
+               current_setting('statement_timeout') AS timeout;",
+        ),
+    ];
+    let mut migrations = migrations::<B>(&[
+        USERS,
+        (
+            "3_finds",
+            "CREATE TABLE found (who text, bodies text, timeout text);",
+        ),
+    ]);
+    migrations.list = failing::<B>(&files).list;
+    let mut database = B::new().unwrap();
+    database.apply(migrations.runner()).unwrap();
+    let found =
+        database.value("SELECT who = current_user AND bodies = 'on' AND timeout = '0' FROM found");
+    assert_eq!(found, "t");
+    assert_eq!(database.value("SHOW check_function_bodies"), "on");
+    assert_eq!(database.value("SELECT to_regclass('moved')"), "NULL");
+}
+
+fn rows_that_wait_for_their_check_are_not_in_the_way_of_the_next_file<B: Backend>() {
+    let tree = (
+        "2_tree",
+        "CREATE TABLE tree (id integer PRIMARY KEY, parent integer REFERENCES tree DEFERRABLE INITIALLY DEFERRED);
+         INSERT INTO tree VALUES (1, 2);
+         INSERT INTO tree VALUES (2, 1);",
+    );
+    let name = (
+        "3_name",
+        "ALTER TABLE tree ADD COLUMN name text;
+         INSERT INTO tree VALUES (3, 4);
+         INSERT INTO tree VALUES (4, 3);",
+    );
+    let without_rows =
+        |file: (&'static str, &'static str)| (file.0, file.1.split_once('\n').unwrap().0);
+    let mut migrations = migrations::<B>(&[USERS, without_rows(tree), without_rows(name)]);
+    migrations.list = failing::<B>(&[USERS, tree, name]).list;
+    let mut database = B::new().unwrap();
+    database.apply(migrations.runner()).unwrap();
+    assert_eq!(database.value("SELECT count(*) FROM tree"), "4");
+}
+
+fn temporary_tables_of_the_applications_are_refused<B: Backend>() {
+    let first = migrations::<B>(&[USERS]);
+    let both = migrations::<B>(&[
+        USERS,
+        ("2_email", "ALTER TABLE users ADD COLUMN email text;"),
+    ]);
+    let mut database = B::new().unwrap();
+    database.apply(first.runner()).unwrap();
+    database.run("CREATE TEMPORARY TABLE users (x integer)");
+    let error = database.apply(both.runner()).unwrap_err();
+    let Error::NotAlone { temporary, .. } = &error else {
+        panic!("{error}");
+    };
+    assert_eq!(temporary, &["users"]);
+    database.verify(first.runner()).unwrap();
+    database.run("DROP TABLE pg_temp.users");
+    database.apply(both.runner()).unwrap();
 }
 
 const BUILD: &str = "-- no-transaction\nCREATE INDEX CONCURRENTLY users_by_name ON users (name);\nINSERT INTO users VALUES (7, 'seven');";
