@@ -82,6 +82,34 @@ impl Cluster {
     }
 
     fn make(programs: PathBuf, settings: &[(&str, &str)]) -> io::Result<Cluster> {
+        let mut cluster = Cluster::new(programs)?;
+        cluster.initialize(settings)?;
+        cluster.run()?;
+        Ok(cluster)
+    }
+
+    /// Makes and starts a standby of this server: a copy that follows it and only reads.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be made or does not start, with what it said.
+    pub fn standby(&self) -> io::Result<Cluster> {
+        let mut standby = Cluster::new(self.programs.clone())?;
+        let mut copy = standby.command(&self.programs.join("pg_basebackup"));
+        copy.args(["--username=postgres", "--checkpoint=fast", "--no-sync"])
+            .args(["--write-recovery-conf", "--wal-method=stream"])
+            .arg("--host")
+            .arg(self.directory.path())
+            .arg("--pgdata")
+            .arg(standby.data());
+        complete(copy)?;
+        standby.set(&[])?;
+        standby.run()?;
+        Ok(standby)
+    }
+
+    /// A directory for a cluster, and who is going to run it.
+    fn new(programs: PathBuf) -> io::Result<Cluster> {
         // The path of a socket may have a hundred bytes, which a directory for temporary files can exceed.
         let directory = tempfile::Builder::new()
             .prefix("tablature-postgres-")
@@ -90,40 +118,37 @@ impl Cluster {
         if let Some(user) = user {
             chown(directory.path(), Some(user.id), Some(user.group))?;
         }
-        let mut cluster = Cluster {
+        Ok(Cluster {
             watcher: None,
             programs,
             directory,
             user,
-        };
-        cluster.initialize(settings)?;
-        cluster.run()?;
-        Ok(cluster)
+        })
     }
 
     fn initialize(&self, settings: &[(&str, &str)]) -> io::Result<()> {
-        let output = self
-            .command(&self.programs.join("initdb"))
+        let mut initdb = self.command(&self.programs.join("initdb"));
+        initdb
             .args(["--username=postgres", "--auth=trust", "--encoding=UTF8"])
             .args(["--locale=C.UTF-8", "--no-sync", "--no-instructions"])
             .arg("--pgdata")
-            .arg(self.data())
-            .stdin(Stdio::null())
-            .output()?;
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            return Err(io::Error::other(format!("initdb failed: {said}")));
-        }
+            .arg(self.data());
+        complete(initdb)?;
+        self.set(SETTINGS)?;
+        self.set(settings)
+    }
+
+    /// Adds settings, and the one that says where its socket is.
+    fn set(&self, settings: &[(&str, &str)]) -> io::Result<()> {
         let sockets = self.directory.path().display().to_string();
         let sockets = [("unix_socket_directories", sockets.as_str())];
-        let text: String = SETTINGS
-            .iter()
-            .chain(&sockets)
-            .chain(settings)
-            .map(|(name, value)| format!("{name} = '{value}'\n"))
-            .collect();
-        // It is read after the other file, and is there already, with its owner.
-        fs::write(self.data().join("postgresql.auto.conf"), text)
+        // It is read after the other file, and is there already, with its owner; of two lines the later one counts.
+        let path = self.data().join("postgresql.auto.conf");
+        let mut file = fs::OpenOptions::new().append(true).open(path)?;
+        for (name, value) in sockets.iter().chain(settings) {
+            writeln!(file, "{name} = '{value}'")?;
+        }
+        Ok(())
     }
 
     /// Where to connect to.
@@ -232,6 +257,17 @@ impl Drop for Cluster {
             let _ = watcher.wait();
         }
     }
+}
+
+/// Runs a program to its end.
+fn complete(mut command: Command) -> io::Result<()> {
+    let output = command.stdin(Stdio::null()).output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let program = command.get_program().display();
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(io::Error::other(format!("{program} failed: {said}")))
 }
 
 /// Whom to run a server as if that is root's directory: the user that packages make for it, else the one with no rights.

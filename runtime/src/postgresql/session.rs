@@ -7,13 +7,14 @@
 use super::client::Client;
 use super::history;
 use super::holders;
-use super::outcome::{environment, is_lost};
+use super::outcome::{environment, is, is_lost};
 use super::rows::{self, Rows, flag, text};
 use super::settings::{self, Settings};
 use crate::error::{DatabaseError, Error};
 use crate::event::Event;
 use crate::runner::Runner;
 use std::time::{Duration, Instant};
+use tokio_postgres::error::SqlState;
 
 /// The names of the constraints whose check can wait, and whether it does unless something else is said. Those whose name
 /// another constraint of their schema has, which cannot wait, cannot be named.
@@ -76,8 +77,13 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
         let pinned = settings::pinned(self.runner, "LOCAL");
         let sql = format!("BEGIN TRANSACTION {mode}; {pinned}{after}");
         self.in_transaction = true;
-        let rows = rows::last(self.client, &sql).await;
-        Ok(rows?)
+        rows::last(self.client, &sql).await.map_err(|error| {
+            // What a standby says to READ WRITE.
+            match is(&error, &SqlState::FEATURE_NOT_SUPPORTED) {
+                true => Error::Standby,
+                false => error.into(),
+            }
+        })
     }
 
     /// Begins a transaction that nobody else can migrate in, when the others are done.

@@ -43,6 +43,14 @@ pub(crate) trait Backend: Sized + Send {
     fn plan_adopt(&mut self, runner: Runner<'_>) -> Result<AdoptPlan, Error>;
 }
 
+/// A connection to a server, which can be made another way too.
+pub(crate) trait Remote: Backend {
+    /// The database that it is connected to.
+    fn database(&self) -> &Database;
+    /// A connection to what a URL names, as to this database.
+    fn at(&self, url: &str) -> Self;
+}
+
 /// SQLite over rusqlite.
 pub(crate) struct Sqlite {
     connection: rusqlite::Connection,
@@ -180,6 +188,20 @@ impl Synchronous {
     }
 }
 
+impl Remote for Synchronous {
+    fn database(&self) -> &Database {
+        &self.database
+    }
+
+    fn at(&self, url: &str) -> Self {
+        Synchronous {
+            client: postgres::Client::connect(url, postgres::NoTls).unwrap(),
+            scratch: None,
+            database: self.database.clone(),
+        }
+    }
+}
+
 impl Backend for Synchronous {
     fn new() -> Option<Self> {
         let database = tablature_test_server::shared()?.database();
@@ -271,14 +293,14 @@ pub(crate) struct Asynchronous {
 }
 
 impl Asynchronous {
-    fn open(database: std::sync::Arc<Database>) -> Self {
+    fn open(database: std::sync::Arc<Database>, url: &str) -> Self {
         // With a thread of its own, on which the connections go on by themselves.
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .unwrap();
-        let client = connected(&runtime, &database);
+        let client = connected(&runtime, url);
         Asynchronous {
             runtime,
             client,
@@ -297,8 +319,8 @@ impl Asynchronous {
     }
 }
 
-fn connected(runtime: &Runtime, database: &Database) -> tokio_postgres::Client {
-    let config: tokio_postgres::Config = database.url().parse().unwrap();
+fn connected(runtime: &Runtime, url: &str) -> tokio_postgres::Client {
+    let config: tokio_postgres::Config = url.parse().unwrap();
     let (client, connection) = runtime
         .block_on(config.connect(tokio_postgres::NoTls))
         .unwrap();
@@ -312,21 +334,32 @@ macro_rules! on {
         let Asynchronous { runtime, client, scratch, .. } = $backend;
         let (scratch, _) = scratch.get_or_insert_with(|| {
             let database = tablature_test_server::shared().unwrap().database();
-            (connected(runtime, &database), database)
+            (connected(runtime, &database.url()), database)
         });
         let mut on = $runner.tokio_postgres(client).scratch(scratch);
         runtime.block_on(on.$verb($($argument)?))
     }};
 }
 
+impl Remote for Asynchronous {
+    fn database(&self) -> &Database {
+        &self.database
+    }
+
+    fn at(&self, url: &str) -> Self {
+        Asynchronous::open(self.database.clone(), url)
+    }
+}
+
 impl Backend for Asynchronous {
     fn new() -> Option<Self> {
         let database = tablature_test_server::shared()?.database();
-        Some(Asynchronous::open(database.into()))
+        let url = database.url();
+        Some(Asynchronous::open(database.into(), &url))
     }
 
     fn another(&self) -> Self {
-        Asynchronous::open(self.database.clone())
+        self.at(&self.database.url())
     }
 
     fn expected(&mut self) -> Expected {

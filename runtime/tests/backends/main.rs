@@ -32,11 +32,34 @@ macro_rules! on_every_backend {
     };
 }
 
+/// Runs tests that only a server can pass over each of its clients.
+macro_rules! on_both_clients {
+    ($($test:ident)*) => {
+        mod on_postgres {
+            $(#[test] fn $test() {
+                if tablature_test_server::shared().is_some() {
+                    super::$test::<crate::backend::Synchronous>()
+                }
+            })*
+        }
+        mod on_tokio_postgres {
+            $(#[test] fn $test() {
+                if tablature_test_server::shared().is_some() {
+                    super::$test::<crate::backend::Asynchronous>()
+                }
+            })*
+        }
+    };
+}
+
 mod adopt;
 mod apply;
 mod faults;
 mod history;
+mod outage;
+mod proxy;
 mod race;
 mod revert;
 mod server;
+mod session;
 mod transactions;

@@ -1,44 +1,13 @@
 //! What only a server has: settings, locks, sessions that end, statements that run in no transaction.
 
-use crate::backend::{Asynchronous, Backend, Synchronous};
+use crate::backend::Backend;
 use crate::support::{failing, migrations};
-use std::time::Duration;
 use tablature::{Error, Event};
 
-macro_rules! on_both_clients {
-    ($($test:ident)*) => {
-        mod on_postgres {
-            $(#[test] fn $test() {
-                if tablature_test_server::shared().is_some() {
-                    super::$test::<super::Synchronous>()
-                }
-            })*
-        }
-        mod on_tokio_postgres {
-            $(#[test] fn $test() {
-                if tablature_test_server::shared().is_some() {
-                    super::$test::<super::Asynchronous>()
-                }
-            })*
-        }
-    };
-}
-
 on_both_clients! {
-    the_search_path_is_pinned_and_settings_are_what_they_were
     the_history_can_be_in_a_schema_of_its_own
     the_place_is_that_of_the_word_the_server_points_at
     a_failure_without_a_position_is_that_of_its_statement
-    a_deferred_constraint_is_checked_before_the_commit
-    who_holds_a_table_is_told
-    a_statement_that_takes_too_long_is_named
-    a_session_that_is_ended_leaves_nothing
-    a_cancelled_query_leaves_nothing
-    a_transaction_of_the_applications_is_refused
-    a_connection_that_only_reads_by_default_is_migrated
-    a_file_finds_the_session_as_the_first_one_did
-    rows_that_wait_for_their_check_are_not_in_the_way_of_the_next_file
-    temporary_tables_of_the_applications_are_refused
     an_index_is_built_concurrently
     a_failed_concurrent_build_leaves_no_index_and_is_tried_again
     a_concurrent_build_in_a_transaction_is_told_where_it_belongs
@@ -52,30 +21,6 @@ const USERS: (&str, &str) = (
     "1_users",
     "CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL);",
 );
-
-fn the_search_path_is_pinned_and_settings_are_what_they_were<B: Backend>() {
-    let sets = (
-        "2_sets",
-        "SET statement_timeout = '77s';\nSELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.a (id integer);",
-    );
-    let tales = ("3_tales", "CREATE TABLE tales (id integer PRIMARY KEY);");
-    let migrations =
-        migrations::<B>(&[USERS, ("2_a", "CREATE TABLE public.a (id integer);"), tales]);
-    let mut migrations = migrations;
-    migrations.list = failing::<B>(&[USERS, sets, tales]).list;
-    let mut database = B::new().unwrap();
-    database.run("CREATE SCHEMA elsewhere; SET search_path = elsewhere; SET lock_timeout = '7s'");
-    database.apply(migrations.runner()).unwrap();
-    assert_eq!(database.value("SHOW search_path"), "elsewhere");
-    assert_eq!(database.value("SHOW lock_timeout"), "7s");
-    assert_eq!(database.value("SHOW statement_timeout"), "0");
-    assert_eq!(
-        database.dump_in("public"),
-        "_tablature_history a tales users"
-    );
-    let report = database.apply(migrations.runner()).unwrap();
-    assert_eq!(report.to_string(), "up to date at version 3");
-}
 
 fn the_history_can_be_in_a_schema_of_its_own<B: Backend>() {
     let migrations = migrations::<B>(&[USERS]);
@@ -118,197 +63,6 @@ fn a_failure_without_a_position_is_that_of_its_statement<B: Backend>() {
         Error::Statement(failed) => assert_eq!((failed.line, failed.column), (3, 1), "{failed}"),
         error => panic!("{error}"),
     }
-}
-
-fn a_deferred_constraint_is_checked_before_the_commit<B: Backend>() {
-    let tales = (
-        "2_tales",
-        "CREATE TABLE tales (author integer REFERENCES users DEFERRABLE INITIALLY DEFERRED); INSERT INTO tales VALUES (7);",
-    );
-    let migrations = failing::<B>(&[USERS, tales]);
-    let mut database = B::new().unwrap();
-    let error = database.apply(migrations.runner()).unwrap_err();
-    assert!(matches!(error, Error::Deferred { .. }), "{error}");
-    assert_eq!(database.dump(), "");
-}
-
-fn who_holds_a_table_is_told<B: Backend>() {
-    let first = migrations::<B>(&[USERS]);
-    let both = migrations::<B>(&[
-        USERS,
-        ("2_email", "ALTER TABLE users ADD COLUMN email text;"),
-    ]);
-    let mut database = B::new().unwrap();
-    database.apply(first.runner()).unwrap();
-    let mut other = database.another();
-    other.run("SET application_name = 'report'; BEGIN; SELECT * FROM users");
-    let runner = both.runner().lock_timeout(Duration::from_millis(100));
-    match database.apply(runner).unwrap_err() {
-        Error::Statement(failed) => {
-            let holder = failed.holders.first().unwrap();
-            assert_eq!(holder.application, "report");
-            assert_eq!(holder.state, "idle in transaction");
-            assert!(
-                failed.to_string().contains("it waited for process"),
-                "{failed}"
-            );
-        }
-        error => panic!("{error}"),
-    }
-    other.run("COMMIT");
-    database.apply(both.runner()).unwrap();
-}
-
-fn a_statement_that_takes_too_long_is_named<B: Backend>() {
-    let migrations = failing::<B>(&[USERS, ("2_slow", "SELECT 1;\nSELECT pg_sleep(60);")]);
-    let mut database = B::new().unwrap();
-    let runner = migrations
-        .runner()
-        .statement_timeout(Duration::from_millis(200));
-    match database.apply(runner).unwrap_err() {
-        Error::Statement(failed) => assert_eq!(failed.line, 2, "{failed}"),
-        error => panic!("{error}"),
-    }
-    assert_eq!(database.dump(), "");
-    assert_eq!(database.value("SHOW statement_timeout"), "0");
-}
-
-/// Does something to the session of a run as soon as it sleeps.
-fn as_it_sleeps<B: Backend + 'static>(
-    mut other: B,
-    what: &'static str,
-) -> std::thread::JoinHandle<()> {
-    std::thread::spawn(move || {
-        let find = format!(
-            "SELECT count({what}(pid)) FROM pg_stat_activity
-             WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(60)%'
-               AND pid <> pg_backend_pid()"
-        );
-        while other.value(&find) == "0" {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    })
-}
-
-fn a_session_that_is_ended_leaves_nothing<B: Backend + 'static>() {
-    let migrations = failing::<B>(&[USERS, ("2_slow", "SELECT pg_sleep(60);")]);
-    let mut database = B::new().unwrap();
-    let end = as_it_sleeps(database.another(), "pg_terminate_backend");
-    let error = database.apply(migrations.runner()).unwrap_err();
-    end.join().unwrap();
-    assert!(matches!(error, Error::Disconnected { .. }), "{error}");
-    let again = database.apply(migrations.runner()).unwrap_err();
-    assert!(matches!(again, Error::Disconnected { .. }), "{again}");
-    assert_eq!(database.another().dump(), "");
-}
-
-fn a_cancelled_query_leaves_nothing<B: Backend + 'static>() {
-    let migrations = failing::<B>(&[USERS, ("2_slow", "SELECT pg_sleep(60);")]);
-    let mut database = B::new().unwrap();
-    let end = as_it_sleeps(database.another(), "pg_cancel_backend");
-    let error = database.apply(migrations.runner()).unwrap_err();
-    end.join().unwrap();
-    assert!(matches!(error, Error::Statement(_)), "{error}");
-    assert_eq!(database.dump(), "");
-}
-
-fn a_transaction_of_the_applications_is_refused<B: Backend>() {
-    let migrations = migrations::<B>(&[USERS]);
-    let mut database = B::new().unwrap();
-    database.apply(migrations.runner()).unwrap();
-    database.run("BEGIN");
-    let error = database.apply(migrations.runner()).unwrap_err();
-    assert!(matches!(error, Error::InTransaction), "{error}");
-    database.run("INSERT INTO users VALUES (1, 'Ada'); COMMIT");
-    assert_eq!(database.value("SELECT count(*) FROM users"), "1");
-}
-
-fn a_connection_that_only_reads_by_default_is_migrated<B: Backend>() {
-    let migrations = migrations::<B>(&[USERS]);
-    let mut database = B::new().unwrap();
-    database.run("SET default_transaction_read_only = on; SET default_transaction_isolation = 'serializable'");
-    database.apply(migrations.runner()).unwrap();
-}
-
-fn a_file_finds_the_session_as_the_first_one_did<B: Backend>() {
-    let files = [
-        USERS,
-        (
-            "2_leaves",
-            "SET check_function_bodies = off;
-             SET LOCAL statement_timeout = '77s';
-             SET SESSION AUTHORIZATION pg_monitor;
-             RESET SESSION AUTHORIZATION;
-             SET ROLE pg_monitor;
-             RESET ROLE;
-             CREATE TEMPORARY TABLE moved AS SELECT * FROM users;
-             DECLARE every CURSOR FOR SELECT * FROM users;
-             SET ROLE pg_monitor;",
-        ),
-        (
-            "3_finds",
-            "CREATE TEMPORARY TABLE moved AS SELECT * FROM users;
-             DECLARE every CURSOR FOR SELECT * FROM users;
-             CREATE TABLE found AS SELECT current_user::text COLLATE \"default\" AS who, current_setting('check_function_bodies') AS bodies,
-               current_setting('statement_timeout') AS timeout;",
-        ),
-    ];
-    let mut migrations = migrations::<B>(&[
-        USERS,
-        (
-            "3_finds",
-            "CREATE TABLE found (who text, bodies text, timeout text);",
-        ),
-    ]);
-    migrations.list = failing::<B>(&files).list;
-    let mut database = B::new().unwrap();
-    database.apply(migrations.runner()).unwrap();
-    let found =
-        database.value("SELECT who = current_user AND bodies = 'on' AND timeout = '0' FROM found");
-    assert_eq!(found, "t");
-    assert_eq!(database.value("SHOW check_function_bodies"), "on");
-    assert_eq!(database.value("SELECT to_regclass('moved')"), "NULL");
-}
-
-fn rows_that_wait_for_their_check_are_not_in_the_way_of_the_next_file<B: Backend>() {
-    let tree = (
-        "2_tree",
-        "CREATE TABLE tree (id integer PRIMARY KEY, parent integer REFERENCES tree DEFERRABLE INITIALLY DEFERRED);
-         INSERT INTO tree VALUES (1, 2);
-         INSERT INTO tree VALUES (2, 1);",
-    );
-    let name = (
-        "3_name",
-        "ALTER TABLE tree ADD COLUMN name text;
-         INSERT INTO tree VALUES (3, 4);
-         INSERT INTO tree VALUES (4, 3);",
-    );
-    let without_rows =
-        |file: (&'static str, &'static str)| (file.0, file.1.split_once('\n').unwrap().0);
-    let mut migrations = migrations::<B>(&[USERS, without_rows(tree), without_rows(name)]);
-    migrations.list = failing::<B>(&[USERS, tree, name]).list;
-    let mut database = B::new().unwrap();
-    database.apply(migrations.runner()).unwrap();
-    assert_eq!(database.value("SELECT count(*) FROM tree"), "4");
-}
-
-fn temporary_tables_of_the_applications_are_refused<B: Backend>() {
-    let first = migrations::<B>(&[USERS]);
-    let both = migrations::<B>(&[
-        USERS,
-        ("2_email", "ALTER TABLE users ADD COLUMN email text;"),
-    ]);
-    let mut database = B::new().unwrap();
-    database.apply(first.runner()).unwrap();
-    database.run("CREATE TEMPORARY TABLE users (x integer)");
-    let error = database.apply(both.runner()).unwrap_err();
-    let Error::NotAlone { temporary, .. } = &error else {
-        panic!("{error}");
-    };
-    assert_eq!(temporary, &["users"]);
-    database.verify(first.runner()).unwrap();
-    database.run("DROP TABLE pg_temp.users");
-    database.apply(both.runner()).unwrap();
 }
 
 const BUILD: &str = "-- no-transaction\nCREATE INDEX CONCURRENTLY users_by_name ON users (name);\nINSERT INTO users VALUES (7, 'seven');";
@@ -540,20 +294,6 @@ fn migrations_for_another_engine_are_refused<B: Backend>() {
     let mut database = crate::backend::Sqlite::new().unwrap();
     let error = database.apply(for_postgres.runner()).unwrap_err();
     assert!(matches!(error, Error::OtherEngine { .. }), "{error}");
-}
-
-/// A future that is dropped before it is done leaves the connection as it was.
-#[test]
-fn a_run_that_is_given_up_leaves_nothing() {
-    if tablature_test_server::shared().is_none() {
-        return;
-    }
-    let migrations = failing::<Asynchronous>(&[USERS, ("2_slow", "SELECT pg_sleep(2);")]);
-    let mut database = Asynchronous::new().unwrap();
-    database.apply_for(migrations.runner(), Duration::from_millis(300));
-    // Behind what undoes it.
-    assert_eq!(database.value("SELECT now() = statement_timestamp()"), "t");
-    assert_eq!(database.dump(), "");
 }
 
 /// Futures of the verbs can be spawned.
