@@ -30,6 +30,11 @@ pub(crate) trait Statement {
     /// From its first to its last token, without the semicolon.
     fn span(&self) -> Span;
 
+    /// With the comments before it that declare what it does to the schema.
+    fn whole(&self) -> Span {
+        self.span()
+    }
+
     /// The hash of its tokens.
     fn checksum(&self) -> Checksum;
 

@@ -8,6 +8,14 @@ use crate::text::{FileId, Span};
 
 const NAME: &str = "tablature";
 
+/// What a comment declares that the statement after it does to the schema; nothing if it is no such directive.
+pub(crate) fn effect(comment: &str) -> Option<&str> {
+    let words = comment.trim().strip_prefix("--")?.trim_start();
+    let rest = words.strip_prefix(NAME)?.trim_start();
+    let (verb, declared) = first_word(rest.strip_prefix(':')?.trim_start());
+    (verb == "effect").then(|| declared.trim())
+}
+
 /// A comment and its words.
 pub(super) struct Comment<'a> {
     /// With its dashes or stars.
@@ -27,7 +35,7 @@ pub(super) enum Meaning<'a> {
     NearlyNoTransaction(Box<Diagnostic>),
     /// The names in the parentheses.
     Allow(Vec<(&'a str, Span)>),
-    /// What a statement of a registered module makes; replay reads it.
+    /// What a statement does to the schema, where only running it shows that; replay reads it.
     Effect,
     /// The function that runs after the statements.
     Step(Step),
@@ -148,6 +156,7 @@ impl<'a> Comment<'a> {
         let (verb, rest) = directive.split_at(end);
         match verb {
             "" => Err(errors::empty(self.words_span()).into()),
+            "effect" if rest.trim().is_empty() => Err(errors::no_effect(self.part(verb)).into()),
             "effect" => Ok(Meaning::Effect),
             "step" => self.step(verb, rest.trim_start()).map(Meaning::Step),
             "allow" => self.names(verb, rest.trim_start()).map(Meaning::Allow),
@@ -201,10 +210,20 @@ impl<'a> Comment<'a> {
 
 /// Which directive words are meant as, after its name and whatever stands for the colon.
 fn form(words: &str) -> Option<Form> {
-    match words.starts_with("allow(") {
-        true => Some(Form::Allow),
+    if words.starts_with("allow(") {
+        return Some(Form::Allow);
+    }
+    match is_effect(words) {
+        true => Some(Form::Effect),
         false => is_step(words).then_some(Form::Step),
     }
+}
+
+/// Whether words declare an effect, and are no sentence about one.
+fn is_effect(words: &str) -> bool {
+    let (verb, declared) = first_word(words);
+    let (first, _) = first_word(declared);
+    verb == "effect" && ["CREATE", "ALTER", "DROP", "none"].contains(&first)
 }
 
 /// Whether words name a function of a module: one word after `step` can be the end of a sentence.

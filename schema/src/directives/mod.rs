@@ -4,8 +4,9 @@
 //!   file without a transaction around it.
 //! - `-- tablature: allow(lint, …) reason` before a statement: the lints report nothing of what they find in it. In a
 //!   file without statements it is about the whole file.
-//! - `-- tablature: effect CREATE TABLE x(…)` before a CREATE VIRTUAL TABLE with a module that the application registers:
-//!   the columns that the module declares.
+//! - `-- tablature: effect CREATE TABLE x(…)` before a statement whose effect on the schema only running it shows: on SQLite
+//!   a CREATE VIRTUAL TABLE with a module that the application registers, on PostgreSQL a DO block, a call, and all that is
+//!   opaque otherwise.
 //! - `-- tablature: step crate::steps::fill_slugs` before a file's first statement: the runner calls this function of the
 //!   application after the statements, in the same transaction.
 //!
@@ -20,6 +21,7 @@ use crate::errors::directives as errors;
 use crate::lints::{self, Lint};
 use crate::split::{SplitFile, Statement};
 use crate::text::{FileId, Span};
+pub(crate) use comment::effect;
 use comment::{Comment, Meaning};
 
 /// What a file's comments say.
@@ -153,6 +155,11 @@ impl<S: Statement> Reader<'_, S> {
     fn effect(&mut self, comment: Span) {
         let statements = &self.split.statements;
         let next = statements.partition_point(|statement| statement.span().start < comment.start);
+        let before = next.checked_sub(1).and_then(|index| statements.get(index));
+        if before.is_some_and(|before| comment.start < before.span().end) {
+            self.report(errors::inside_a_statement(comment));
+            return;
+        }
         match statements.get(next) {
             Some(statement) if statement.takes_effect() => {}
             Some(statement) => {
@@ -167,7 +174,7 @@ impl<S: Statement> Reader<'_, S> {
         let statements = &self.split.statements;
         let next = statements.partition_point(|statement| statement.span().start < comment.start);
         let before = next.checked_sub(1).and_then(|index| statements.get(index));
-        let statement = statements.get(next).map(Statement::span);
+        let statement = statements.get(next).map(Statement::whole);
         if before.is_some_and(|before| comment.start < before.span().end) {
             self.report(errors::inside_a_statement(comment));
             return;

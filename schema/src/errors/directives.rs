@@ -8,6 +8,7 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Allow,
+    Effect,
     Step,
 }
 
@@ -15,6 +16,7 @@ impl Form {
     const fn help(self) -> &'static str {
         match self {
             Form::Allow => FORM,
+            Form::Effect => EFFECT_FORM,
             Form::Step => STEP_FORM,
         }
     }
@@ -23,6 +25,9 @@ impl Form {
 const FORM: &str = "write `-- tablature: allow(lint_name) reason` on the line before the statement";
 
 const STEP_FORM: &str = "write `-- tablature: step crate::steps::fill_slugs`, the path of a function of the application";
+
+const EFFECT_FORM: &str =
+    "write `-- tablature: effect ALTER TABLE …` on the line before the statement, or `effect none`";
 
 pub(crate) fn unknown_lint(name: &str, span: Span) -> Diagnostic {
     super::lints::unknown(Code::InvalidDirective, name, span)
@@ -101,6 +106,42 @@ pub(crate) fn idle_effect(span: Span, statement: Span) -> Diagnostic {
     )
     .with_label(statement, "the engine says what this does")
     .with_help("remove it")
+}
+
+pub(crate) fn no_effect(span: Span) -> Diagnostic {
+    invalid("the directive declares no effect", span, "").with_help(EFFECT_FORM)
+}
+
+/// A declared effect before a statement whose effect is known.
+pub(crate) fn needless_effect(span: Span, statement: Span) -> Diagnostic {
+    invalid(
+        "this effect need not be declared",
+        span,
+        "the statement below is followed",
+    )
+    .with_label(statement, "what this does to the schema is known")
+    .with_help("remove the directive")
+}
+
+/// `effect none` beside an effect.
+pub(crate) fn effect_and_none(none: Span, first: Span) -> Diagnostic {
+    invalid(
+        "`effect none` says that the schema stays as it is",
+        none,
+        "none",
+    )
+    .with_label(first, "and this changes it")
+    .with_help("remove one of the two")
+}
+
+/// A declared effect that is no change of the schema.
+pub(crate) fn no_change_of_schema(span: Span) -> Diagnostic {
+    invalid(
+        "an effect is a change of the schema",
+        span,
+        "this changes none, or only when it runs",
+    )
+    .with_help("declare what the schema is afterwards: CREATE, ALTER, DROP, COMMENT, GRANT; or `effect none`")
 }
 
 pub(crate) fn late_no_transaction(span: Span, first: Span) -> Diagnostic {

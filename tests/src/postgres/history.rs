@@ -5,7 +5,6 @@ use super::replayed::describe;
 use tablature_schema::config::Server;
 use tablature_schema::diagnostic::{Diagnostic, Severity};
 use tablature_schema::lints::Lint;
-use tablature_schema::postgres::parse;
 use tablature_schema::postgres::replay::Replay;
 use tablature_schema::postgres::split::split;
 use tablature_schema::text::Sources;
@@ -45,13 +44,7 @@ impl History {
         let file = self.sources.add(path, text);
         let split = split(file, text);
         let mut errors = split.diagnostics;
-        let mut statements = Vec::new();
-        for statement in &split.statements {
-            let parsed = parse::statement(&statement.tokens, u32::from(Server::DEFAULT_VERSION));
-            errors.extend(parsed.diagnostics);
-            statements.extend(parsed.statement);
-        }
-        self.replay.file(&statements, transaction);
+        self.replay.file(&split.statements, transaction);
         errors.extend(self.news());
         Step { errors }
     }

@@ -186,6 +186,11 @@ pub(crate) fn ends_transaction(span: Span) -> Diagnostic {
     .with_help("begin the file with `-- no-transaction`")
 }
 
+/// What helps where a statement is opaque.
+pub(crate) const DECLARE: &str = "declare on the lines before the statement what the schema is after it, \
+    `-- tablature: effect ALTER TABLE …` or `-- tablature: effect none`, which the live schema is then held to; \
+    or write its changes of the schema as statements of their own";
+
 /// A statement of which it cannot be told what it does to the schema.
 pub(crate) fn opaque(span: Span, why: Opaque) -> Diagnostic {
     let label = match why {
@@ -199,5 +204,5 @@ pub(crate) fn opaque(span: Span, why: Opaque) -> Diagnostic {
         span,
         label,
     )
-    .with_help("write its changes of the schema as statements of their own")
+    .with_help(DECLARE)
 }

@@ -6,12 +6,10 @@ use crate::catalog::Catalog;
 use crate::check::{Compatibility, Reversal};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::errors::files;
-use crate::lints::Lint;
 use crate::postgres::parse;
 use crate::postgres::split::{RawStatement, SplitFile, Texts, split_with};
-use crate::replay::{self, MAX_MISTAKES};
-use crate::split::{self, Statement as _};
+use crate::replay;
+use crate::split;
 use crate::text::{FileId, Span};
 
 impl split::Statement for RawStatement {
@@ -19,13 +17,20 @@ impl split::Statement for RawStatement {
         self.span
     }
 
+    fn whole(&self) -> Span {
+        match &self.effect {
+            Some(effect) => effect.span.to(self.span),
+            None => self.span,
+        }
+    }
+
     fn checksum(&self) -> crate::checksum::Checksum {
         crate::checksum::statement(self.tokens.iter().map(|token| &*token.text))
     }
 
-    /// No declared effect is read here yet, so that a comment which declares one is an error and not without effect.
+    /// Any: whether a statement needs one is only known when it is replayed.
     fn takes_effect(&self) -> bool {
-        false
+        true
     }
 }
 
@@ -55,29 +60,7 @@ impl replay::Replay for Replay {
     }
 
     fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
-        let first = self.diagnostics.len();
-        self.changed.clear();
-        self.begin_session();
-        self.begin_file(transaction);
-        for raw in statements {
-            let parsed = parse::statement(&raw.tokens, u32::from(self.catalog.version));
-            self.diagnostics.extend(parsed.diagnostics);
-            if let Some(statement) = &parsed.statement {
-                let change = self.change_of_rows(statement);
-                let known = self.diagnostics.len();
-                self.apply(statement);
-                if self.diagnostics.len() == known {
-                    self.changed.extend(change);
-                }
-            }
-            let mistakes = self.diagnostics.iter().skip(first);
-            let mistakes = mistakes.filter(|one| Lint::of(one.code).is_none()).count();
-            if mistakes > MAX_MISTAKES {
-                self.report(files::too_many_mistakes(MAX_MISTAKES, raw.span()));
-                break;
-            }
-        }
-        self.end_file(first);
+        self.file(statements, transaction);
     }
 
     fn step(&mut self, _span: Span) {}

@@ -17,6 +17,7 @@ mod drop;
 mod enums;
 mod explain;
 mod extensions;
+mod file;
 mod find;
 mod foreign_data;
 mod index;
@@ -55,7 +56,6 @@ mod views;
 pub use relations::Wanted;
 pub(crate) use transaction::Around;
 
-use super::ast::Statement;
 use super::catalog::Catalog;
 use super::types::Oid;
 use crate::catalog::Map;
@@ -119,23 +119,6 @@ impl Replay {
         replay.know_roles(server.roles.iter().map(String::as_str));
         replay.known_extensions = server.extensions.clone();
         replay
-    }
-
-    /// Applies the statements of one file.
-    ///
-    /// `transaction` says whether the runner wraps the file in a transaction of its own.
-    pub fn file<'a>(
-        &mut self,
-        statements: impl IntoIterator<Item = &'a Statement>,
-        transaction: bool,
-    ) {
-        let first = self.diagnostics.len();
-        self.begin_session();
-        self.begin_file(transaction);
-        for statement in statements {
-            self.apply(statement);
-        }
-        self.end_file(first);
     }
 
     /// Adds a diagnostic.

@@ -3,6 +3,7 @@
 use super::Replay;
 use super::create_table_as::into_of;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::postgres::plpgsql::DECLARE;
 use crate::postgres::ast::{
     AlterObject, DataStatement, DefineKind, ObjectAction, ObjectReference, Statement, StatementKind,
 };
@@ -121,12 +122,15 @@ impl Replay {
             | StatementKind::Checkpoint
             | StatementKind::Load(_) => {}
             // Which tables a tablespace holds is the server's business.
-            StatementKind::MoveAll(_) => self.report(Diagnostic::new(
-                Code::OpaqueStatement,
-                "what this statement moves is not followed",
-                span,
-                "not replayed",
-            )),
+            StatementKind::MoveAll(_) => self.report(
+                Diagnostic::new(
+                    Code::OpaqueStatement,
+                    "what this statement moves is not followed",
+                    span,
+                    "not replayed",
+                )
+                .with_help(DECLARE),
+            ),
         }
     }
 

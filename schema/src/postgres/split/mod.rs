@@ -1,12 +1,14 @@
 //! From the text of a file to its statements.
 
 mod copy_data;
+mod effect;
 mod texts;
 mod token;
 
 use crate::errors;
 use crate::replay::MAX_MISTAKES;
 use crate::text::{FileId, Span};
+pub use effect::Effect;
 use tablature_lexer::postgres::{Boundary, Fault, Symbol, TokenKind, Tokenizer, joined_literal};
 pub(crate) use texts::Texts;
 pub use token::Token;
@@ -24,6 +26,8 @@ pub struct RawStatement {
     pub span: Span,
     /// Its tokens, without white space, comments and the semicolon; at least one.
     pub tokens: Vec<Token>,
+    /// What the comments before it declare that it does to the schema.
+    pub effect: Option<Box<Effect>>,
 }
 
 /// Splits a file into statements by psql's rule: a semicolon ends a statement, unless it stands in the parentheses of
@@ -46,6 +50,7 @@ pub(crate) fn split_with(texts: &mut Texts, file: FileId, text: &str) -> SplitFi
         texts,
         boundary: Boundary::default(),
         tokens: Vec::new(),
+        before: Vec::new(),
         is_illegal: false,
         result: SplitFile::default(),
     };
@@ -69,6 +74,8 @@ struct Splitter<'a> {
     boundary: Boundary,
     /// Those of the statement so far.
     tokens: Vec<Token>,
+    /// The comments before its first token.
+    before: Vec<Span>,
     /// Whether the statement holds an illegal token.
     is_illegal: bool,
     result: SplitFile,
@@ -83,6 +90,9 @@ impl Splitter<'_> {
             TokenKind::Space => return false,
             TokenKind::Comment => {
                 self.result.comments.push(span);
+                if self.tokens.is_empty() {
+                    self.before.push(span);
+                }
                 let text = self.text.get(token.start..token.end).unwrap_or_default();
                 return text.trim_end() == BREAKPOINT;
             }
@@ -123,10 +133,16 @@ impl Splitter<'_> {
         self.boundary = Boundary::default();
         self.is_illegal = false;
         let span = tokens.first()?.span.to(tokens.last()?.span);
+        let before = std::mem::take(&mut self.before);
         if copy_data::reads_rows(&tokens) {
             return Some(span);
         }
-        self.result.statements.push(RawStatement { span, tokens });
+        let effect = effect::read(self.texts, self.text, &before);
+        self.result.statements.push(RawStatement {
+            span,
+            tokens,
+            effect,
+        });
         None
     }
 

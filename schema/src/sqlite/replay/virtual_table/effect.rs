@@ -6,6 +6,7 @@
 //! ```
 
 use super::Made;
+use crate::directives;
 use crate::errors::sqlite::virtual_tables as errors;
 use crate::sqlite::ast::CreateVirtualTable;
 use crate::sqlite::catalog::Table;
@@ -43,9 +44,7 @@ impl Replay {
 fn declaration(raw: &RawStatement) -> Option<String> {
     let before = &raw.tokens.first()?.before;
     before.lines().rev().find_map(|line| {
-        let comment = line.trim().strip_prefix("--")?;
-        let directive = comment.trim_start().strip_prefix("tablature:")?;
-        let effect = directive.trim_start().strip_prefix("effect")?;
-        Some(effect.trim().trim_end_matches(';').to_owned())
+        let effect = directives::effect(line)?;
+        Some(effect.trim_end_matches(';').to_owned())
     })
 }
