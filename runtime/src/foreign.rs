@@ -20,6 +20,8 @@ pub(crate) struct ForeignRow {
     /// As the tool names it.
     pub(crate) label: String,
     pub(crate) is_failed: bool,
+    /// Whether it stands for all migrations up to its own: the history began with it.
+    pub(crate) is_baseline: bool,
     pub(crate) checksum: Checksum,
 }
 
@@ -34,6 +36,8 @@ pub(crate) enum Checksum {
     Sha256(String),
     /// refinery's own: of a name, a number and the text, in decimal.
     Refinery { name: String, sum: String },
+    /// CRC-32 of its lines without their ends, as Flyway writes it.
+    Crc32(i32),
 }
 
 /// The version that a history says the database is at; none if what it names cannot be told from file names.
@@ -74,6 +78,11 @@ fn rows(
             _ if row.is_failed => problems.push(ForeignProblem::Failed {
                 migration: row.label.clone(),
             }),
+            _ if row.is_baseline => {
+                let until = row.label.parse().unwrap_or(i64::MIN);
+                let versions = list.iter().map(|migration| migration.version);
+                applied.extend(versions.filter(|version| *version <= until));
+            }
             None => problems.push(ForeignProblem::Unknown {
                 migration: row.label.clone(),
             }),
@@ -168,13 +177,14 @@ fn of_version<'a>(list: &'a [Migration], text: &str) -> Option<&'a Migration> {
 /// Whether a migration's file has the text that was applied, whatever its line endings.
 #[cfg(feature = "take-over")]
 fn check(checksum: &Checksum, migration: &Migration) -> Option<ForeignProblem> {
-    use crate::foreign_checksum::{refinery, sha256, sha384};
+    use crate::foreign_checksum::{flyway, refinery, sha256, sha384};
     let texts = texts(&migration.sql);
     let mut texts = texts.iter();
     let is_same = match checksum {
         Checksum::None => true,
         Checksum::Sha384(sum) => texts.any(|text| *sum == sha384(text)),
         Checksum::Sha256(sum) => texts.any(|text| sha256(text).eq_ignore_ascii_case(sum)),
+        Checksum::Crc32(sum) => *sum == flyway(&migration.sql),
         Checksum::Refinery { name, sum } => {
             texts.any(|text| refinery(name, migration.version, text).contains(sum))
         }

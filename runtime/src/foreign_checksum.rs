@@ -30,9 +30,23 @@ pub(crate) fn refinery(name: &str, version: i64, text: &str) -> Vec<String> {
     sums
 }
 
+/// Flyway's: CRC-32 of the lines, whatever their ends are, without a byte order mark.
+pub(crate) fn flyway(text: &str) -> i32 {
+    const POLYNOMIAL: u32 = 0xedb8_8320;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let bytes = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r'));
+    let sum = bytes.fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(byte), |sum, _| match sum & 1 {
+            0 => sum >> 1,
+            _ => (sum >> 1) ^ POLYNOMIAL,
+        })
+    });
+    (!sum).cast_signed()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{refinery, sha256, sha384};
+    use super::{flyway, refinery, sha256, sha384};
 
     fn hex(bytes: &[u8]) -> String {
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -63,5 +77,12 @@ mod tests {
             sha256("abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    /// The check value of CRC-32, and what ends lines.
+    #[test]
+    fn of_flyway() {
+        assert_eq!(flyway("123456789"), 0xcbf4_3926_u32.cast_signed());
+        assert_eq!(flyway("\u{feff}1234\r\n56\n789\n"), flyway("123456789"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::quote::name;
-use super::rows::{self, bytes, flag, text};
+use super::rows::{self, bytes, flag, optional, text};
 use super::session::Session;
 use crate::adopt::Tool;
 use crate::error::Error;
@@ -49,8 +49,11 @@ const TABLES: &[(Tool, &str, &str)] = &[
     (
         Tool::Flyway,
         "flyway_schema_history",
-        // Scripts without a version are repeatable ones; a baseline is where its history begins.
-        "SELECT version, NOT success FROM {} WHERE version IS NOT NULL AND type <> 'DELETE' ORDER BY installed_rank",
+        // Scripts without a version are repeatable ones; the last row of a version counts, which may be one that undoes it.
+        "SELECT version, NOT success, checksum, type IN ('BASELINE', 'SQL_BASELINE') FROM {} AS row
+         WHERE version IS NOT NULL AND type <> 'DELETE' AND type NOT LIKE 'UNDO%'
+           AND installed_rank = (SELECT max(installed_rank) FROM {} AS other WHERE other.version = row.version)
+         ORDER BY installed_rank",
     ),
     (
         Tool::Prisma,
@@ -118,12 +121,10 @@ async fn read<C: Client>(
         }
     };
     let rows = answer.iter().map(|row| ForeignRow {
-        label: match tool {
-            // 1.2 is one of its versions too, and none of ours.
-            Tool::Flyway => text(row, 0).trim_start_matches('0').to_owned(),
-            _ => text(row, 0).to_owned(),
-        },
+        // 1.2 is a version of Flyway's too, and none of ours.
+        label: text(row, 0).to_owned(),
         is_failed: flag(row, 1),
+        is_baseline: tool == Tool::Flyway && flag(row, 3),
         checksum: match tool {
             Tool::Sqlx => Checksum::Sha384(bytes(row, 2)),
             Tool::Prisma => Checksum::Sha256(text(row, 2).to_owned()),
@@ -131,12 +132,12 @@ async fn read<C: Client>(
                 name: text(row, 2).to_owned(),
                 sum: text(row, 3).to_owned(),
             },
-            Tool::Diesel
-            | Tool::RusqliteMigration
-            | Tool::Goose
-            | Tool::Dbmate
-            | Tool::Flyway
-            | Tool::Alembic => Checksum::None,
+            Tool::Flyway => optional(row, 2)
+                .and_then(|sum| sum.parse().ok())
+                .map_or(Checksum::None, Checksum::Crc32),
+            Tool::Diesel | Tool::RusqliteMigration | Tool::Goose | Tool::Dbmate | Tool::Alembic => {
+                Checksum::None
+            }
         },
     });
     Ok((rows.collect(), None))

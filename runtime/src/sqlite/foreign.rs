@@ -93,6 +93,7 @@ pub(super) fn histories(
             rows: vec![ForeignRow {
                 label: count.to_string(),
                 is_failed: false,
+                is_baseline: false,
                 checksum: Checksum::None,
             }],
             unreadable: None,
@@ -127,6 +128,7 @@ fn rows(tool: Tool, connection: &Connection, sql: &str) -> rusqlite::Result<Vec<
                 | Tool::Flyway
                 | Tool::Alembic => false,
             },
+            is_baseline: false,
             checksum: match tool {
                 Tool::Sqlx => Checksum::Sha384(row.get(2)?),
                 Tool::Prisma => Checksum::Sha256(row.get(2)?),

@@ -62,4 +62,5 @@ mod race;
 mod revert;
 mod server;
 mod session;
+mod take_over;
 mod transactions;
