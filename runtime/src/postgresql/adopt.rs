@@ -97,9 +97,8 @@ async fn record<C: Client>(
         .collect();
     history::create(session.client, runner).await?;
     session.tell(Event::Verifying);
-    // The schema is the one that was compared, as nobody else migrates.
-    session.run(&history::insert(runner, &rows)).await?;
-    session.commit(&history::set_verified(runner)).await?;
+    // The first start verifies it: what was compared has no fingerprint that knows of these tables.
+    session.commit(&history::insert(runner, &rows)).await?;
     session.tell(Event::Committed);
     Ok(())
 }
@@ -123,7 +122,7 @@ impl Seen {
         session: &mut Session<'_, 'r, C>,
     ) -> Result<Seen, Error> {
         let inspection = Inspection::read(session, runner).await?;
-        let mut schema = introspect::schema(session.client, "").await?;
+        let mut schema = introspect::schema(session.client).await?;
         let foreign = foreign::histories(session, &*expected(runner)?, &schema).await?;
         // Whether they are there yet is no part of what was compared.
         managed::leave_out_own(&mut schema);

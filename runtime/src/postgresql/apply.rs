@@ -115,11 +115,15 @@ impl<'a, 'r> Run<'a, 'r> {
         refuse_rollbacks(pending)?;
         refuse_steps(self.runner, pending)?;
         if pending.is_empty() {
-            let is_as_expected = seen.is_as_expected(session, "").await?;
+            let fingerprint = seen.refuse_differences(session, "").await?;
             session.rollback().await?;
-            if is_as_expected && seen.history.is_there && !seen.is_standby {
+            if let Some(fingerprint) = fingerprint
+                && seen.history.is_there
+                && !seen.is_standby
+            {
                 // Where the database cannot be written now, the next start verifies again.
-                let _ = session.run(&history::set_verified(self.runner)).await;
+                let verified = history::set_verified(self.runner, &fingerprint);
+                let _ = session.run(&verified).await;
             }
             return Ok(());
         }
@@ -275,13 +279,8 @@ impl<'a, 'r> Run<'a, 'r> {
         let mut last = String::new();
         if self.is_finished() {
             session.tell(Event::Verifying);
-            if seen.is_as_expected(session, &sql).await? {
-                last = history::set_verified(self.runner);
-            }
-            // The statements before were sent unless nothing was to be compared.
-            let (_, is_all) = self.runner.wanted();
-            if !is_all {
-                session.run(&sql).await?;
+            if let Some(fingerprint) = seen.refuse_differences(session, &sql).await? {
+                last = history::set_verified(self.runner, &fingerprint);
             }
         } else {
             session.run(&sql).await?;

@@ -298,13 +298,13 @@ pub(super) fn forget_above(runner: &Runner<'_>, version: i64) -> String {
     )
 }
 
-/// The statement that records that the schema as it is now was verified.
-pub(super) fn set_verified(runner: &Runner<'_>) -> String {
+/// The statement that records that the schema was verified, with the fingerprint that it had before it was read.
+pub(super) fn set_verified(runner: &Runner<'_>, fingerprint: &str) -> String {
     format!(
         "UPDATE {history} SET verified_schema = {fingerprint}
          WHERE version = (SELECT max(version) FROM {history})",
         history = qualified(runner, TABLE),
-        fingerprint = fingerprint::expression(&runner.ignored_tables)
+        fingerprint = literal(fingerprint)
     )
 }
 

@@ -199,7 +199,7 @@ impl<'a, 'r> Inspection<'a, 'r> {
                 is_changed: self.history.is_changed,
             });
         }
-        self.is_as_expected(session, "").await.map(drop)
+        self.refuse_differences(session, "").await.map(drop)
     }
 
     /// Tells how the database stands to the migrations.
@@ -224,7 +224,7 @@ impl<'a, 'r> Inspection<'a, 'r> {
             Ok([]) => {
                 let (_, is_all) = self.runner.wanted();
                 let migrations = self.newer();
-                match self.differences(session, "").await? {
+                match self.differences(session, "").await?.1 {
                     differences if is_all && !differences.is_empty() => {
                         State::Drifted { differences }
                     }
@@ -281,20 +281,24 @@ impl<'a, 'r> Inspection<'a, 'r> {
         })
     }
 
-    /// Compares the schema with the one that was compiled in; false if that is of a later version, or only a part of it.
-    /// What is to be run before is sent in the same round trip.
-    pub(super) async fn is_as_expected<C: Client>(
+    /// Compares the schema with the one that was compiled in, and gives the fingerprint by which it is known to be the same
+    /// later; none if that is of a later version, or only a part of it. What is to be run before is sent in the same round
+    /// trip.
+    pub(super) async fn refuse_differences<C: Client>(
         &self,
         session: &mut Session<'_, '_, C>,
         before: &str,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<String>, Error> {
         let (_, is_all) = self.runner.wanted();
         if !is_all {
-            return Ok(false);
+            if !before.is_empty() {
+                session.run(before).await?;
+            }
+            return Ok(None);
         }
-        let differences = self.differences(session, before).await?;
+        let (fingerprint, differences) = self.differences(session, before).await?;
         if differences.is_empty() {
-            Ok(!self.is_ahead())
+            Ok((!self.is_ahead()).then_some(fingerprint))
         } else {
             Err(Error::SchemaMismatch { differences })
         }
@@ -304,8 +308,9 @@ impl<'a, 'r> Inspection<'a, 'r> {
         &self,
         session: &mut Session<'_, '_, C>,
         before: &str,
-    ) -> Result<Vec<Difference>, Error> {
-        let mut found = introspect::schema(session.client, before).await?;
+    ) -> Result<(String, Vec<Difference>), Error> {
+        let read = introspect::with_fingerprint(session.client, self.runner, before);
+        let (fingerprint, mut found) = read.await?;
         let expected = expected(self.runner)?;
         managed::leave_out(&mut found, &[&*expected], &self.runner.ignored_tables);
         let mut differences = postgres_differences(&expected, &found);
@@ -313,6 +318,6 @@ impl<'a, 'r> Inspection<'a, 'r> {
             // Unless this is accepted, nothing is compared.
             differences.retain(|difference| !is_postgres_addition(difference, &found));
         }
-        Ok(differences)
+        Ok((fingerprint, differences))
     }
 }

@@ -1,8 +1,10 @@
 //! The schema that a database has, read from the engine's own catalogs in one round trip.
 
 use super::client::Client;
+use super::fingerprint;
 use super::rows::{self, Rows, flag, optional, text};
 use crate::error::Error;
+use crate::runner::Runner;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tablature_model::postgres::{
@@ -17,23 +19,43 @@ type Text = Cow<'static, str>;
 /// The queries, in the order in which [`Answer::schema`] takes their rows.
 const QUERIES: &str = include_str!("introspect.sql");
 
-/// Reads the schema; `before` are statements to run first, in the same round trip.
+/// Reads the schema.
+pub(super) async fn schema<C: Client>(client: &mut C) -> Result<Schema, Error> {
+    Ok(read(client, "").await?.1)
+}
+
+/// Reads the schema, and before it the fingerprint by which it is known to be the same later; `before` are statements to run
+/// first, in the same round trip.
+pub(super) async fn with_fingerprint<C: Client>(
+    client: &mut C,
+    runner: &Runner<'_>,
+    before: &str,
+) -> Result<(String, Schema), Error> {
+    let fingerprint = fingerprint::expression(&runner.ignored_tables);
+    let (first, schema) = read(client, &format!("{before}SELECT {fingerprint}; ")).await?;
+    let rows = first.last().and_then(|rows| rows.first());
+    Ok((rows.map_or("", |row| text(row, 0)).to_owned(), schema))
+}
+
+/// Runs statements and reads the schema in the same round trip, and gives the rows of those and the schema.
 ///
 /// While it reads, `search_path` is empty, so that names are printed with their schemas, whatever it was before.
-pub(super) async fn schema<C: Client>(client: &mut C, before: &str) -> Result<Schema, Error> {
+async fn read<C: Client>(client: &mut C, before: &str) -> Result<(Vec<Rows>, Schema), Error> {
     let sql = format!(
         "{before}SELECT set_config('tablature.search_path', current_setting('search_path'), true),
            set_config('search_path', '', true);
          {QUERIES};
          SELECT set_config('search_path', current_setting('tablature.search_path'), true)"
     );
-    let mut answer = rows::each(client, &sql).await?;
+    let mut first = rows::each(client, &sql).await?;
     let count = QUERIES.matches(";\n").count();
-    let first = answer.len().saturating_sub(count + 1);
+    let rows = first.split_off(first.len().saturating_sub(count + 1));
     let answer = Answer {
-        rows: answer.drain(first..).collect::<Vec<_>>().into_iter(),
+        rows: rows.into_iter(),
     };
-    Ok(answer.schema())
+    // The path that there was.
+    first.pop();
+    Ok((first, answer.schema()))
 }
 
 /// The rows that the queries have given.

@@ -41,7 +41,7 @@ pub(super) async fn each_version<'r, C: Client>(
     let mut session = Session::new(scratch, &runner);
     session.remember_settings().await?;
     session.begin_write().await?;
-    let mut found = introspect::schema(session.client, "").await?;
+    let mut found = introspect::schema(session.client).await?;
     // `public` alone is no sign of life.
     keep_foreign(&mut found);
     if let Some(table) = found.tables.first() {
@@ -63,7 +63,7 @@ pub(super) async fn each_version<'r, C: Client>(
         let version = migration.version;
         applied.map_err(|error| failed(version, error))?;
         session.clean().await?;
-        let schema = introspect::schema(session.client, "").await?;
+        let schema = introspect::schema(session.client).await?;
         look(migration, schema);
     }
     session.finish().await

@@ -88,7 +88,7 @@ pub(super) async fn revert<C: Client>(
         if newest != head {
             return Err(without_scratch(target));
         }
-        seen.is_as_expected(&mut session, "").await?;
+        seen.refuse_differences(&mut session, "").await?;
     }
     let migrations = &files;
     session.tell(Event::Planned { migrations });
@@ -99,8 +99,10 @@ pub(super) async fn revert<C: Client>(
     }
     session.run(&history::forget_above(runner, target)).await?;
     session.tell(Event::Verifying);
+    let mut last = String::new();
     if let Some(expected_then) = before {
-        let mut found = introspect::schema(session.client, "").await?;
+        let read = introspect::with_fingerprint(session.client, runner, "");
+        let (fingerprint, mut found) = read.await?;
         let mut then = expected_then.clone();
         let head = expected(runner)?;
         managed::leave_out(&mut then, &[&*head, &expected_then], &[]);
@@ -112,8 +114,9 @@ pub(super) async fn revert<C: Client>(
                 differences,
             });
         }
+        last = history::set_verified(runner, &fingerprint);
     }
-    session.commit(&history::set_verified(runner)).await?;
+    session.commit(&last).await?;
     session.tell(Event::Committed);
     session.finish().await?;
     let reverted = files.iter().zip(durations);

@@ -124,7 +124,7 @@ impl<C: Client> On<'_, C> {
     async fn schema(&mut self) -> Result<Schema, Error> {
         let mut session = Session::new(self.client, &self.runner);
         session.begin_read().await?;
-        let mut schema = introspect::schema(session.client, "").await?;
+        let mut schema = introspect::schema(session.client).await?;
         session.rollback().await?;
         managed::leave_out_own(&mut schema);
         Ok(schema)

@@ -55,6 +55,7 @@ macro_rules! on_both_clients {
 mod adopt;
 mod apply;
 mod faults;
+mod fingerprint;
 mod history;
 mod outage;
 mod proxy;
