@@ -86,6 +86,8 @@
 //! - `bundled` (default): compiles SQLite in. Turn it off to link the system's, which must be 3.34 or newer.
 
 pub mod adopt;
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
+mod adoption;
 mod backup;
 pub mod difference;
 mod error;
@@ -108,6 +110,8 @@ pub mod plan;
 pub mod postgres_row;
 #[cfg(feature = "tokio-postgres")]
 mod postgresql;
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
+mod recorded;
 #[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod refusal;
 pub mod repair;

@@ -3,8 +3,14 @@
 use crate::failure::Failure;
 use std::error::Error;
 use std::process;
+use tablature::postgres::config::SslMode;
 use tablature::postgres::{Client, Config, NoTls};
 use tablature::{Postgres, Runner};
+
+/// Why a connection that has to be encrypted is not made, and what to do instead.
+const WITHOUT_TLS: &str = "it asks for TLS (`sslmode=require`), which this command does not speak: \
+    connect over the server's socket or through a tunnel, \
+    or let the application migrate, whose client may have any TLS (`MIGRATIONS.postgres(&mut client)`)";
 
 /// A connection to a server.
 pub(super) struct Server {
@@ -30,6 +36,11 @@ impl Server {
             },
         };
         let mut config: Config = url.parse().map_err(|error| failed(&error))?;
+        if config.get_ssl_mode() == SslMode::Require {
+            return Err(Failure::Connect {
+                reason: WITHOUT_TLS.to_owned(),
+            });
+        }
         if config.get_application_name().is_none() {
             config.application_name("cargo-tablature");
         }

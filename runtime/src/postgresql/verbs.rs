@@ -85,6 +85,11 @@ impl<'a> Runner<'a> {
     /// println!("{}", MIGRATIONS.postgres(&mut client).apply()?);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// How the connection is encrypted is between the application and the client: in the place of `NoTls` stands the
+    /// connector of a crate such as `postgres-native-tls` or `tokio-postgres-rustls`. Behind a proxy that hands out
+    /// connections by the transaction, ordinary files are applied as on the server itself; a `-- no-transaction` file needs
+    /// a connection to the server, as it keeps a lock of the session.
     #[cfg(feature = "postgres")]
     pub fn postgres(self, client: &'a mut postgres::Client) -> Postgres<'a> {
         Postgres(On {
@@ -193,7 +198,8 @@ macro_rules! verbs {
             ///
             /// A start that finds nothing to do is one round trip. A `-- no-transaction` file takes effect statement by
             /// statement, and a run that follows one that failed goes on where it stopped; what stands before it is
-            /// committed before.
+            /// committed before. So is what stands before a file that uses a value which an earlier one has added to an
+            /// enum, up to that one: the engine wants a commit between the two.
             ///
             /// During the run `search_path` is as the runner says, whatever the connection has; afterwards every setting of
             /// the connection is what it was.
@@ -201,7 +207,7 @@ macro_rules! verbs {
             /// # Errors
             ///
             /// Each variant of [`Error`] is a decision that a program can take. Unless it says otherwise, the database is
-            /// as it was before.
+            /// as it was before, but for what has been committed as said above.
             pub $($asynchronous)? fn apply(&mut self) -> Result<Report, Error> {
                 $now!(self.0.apply())
             }

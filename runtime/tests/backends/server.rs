@@ -12,6 +12,7 @@ on_both_clients! {
     a_failed_concurrent_build_leaves_no_index_and_is_tried_again
     a_concurrent_build_in_a_transaction_is_told_where_it_belongs
     a_value_that_is_added_to_an_enum_can_be_used_by_the_next_file
+    what_stands_before_the_use_of_an_added_value_is_kept
     everything_that_is_compared_is_compared
     schemas_of_others_are_left_alone
     migrations_for_another_engine_are_refused
@@ -140,6 +141,36 @@ fn a_value_that_is_added_to_an_enum_can_be_used_by_the_next_file<B: Backend>() {
         .collect();
     assert_eq!(versions, [2, 3]);
     assert_eq!(database.value("SELECT mood FROM tales"), "glad");
+}
+
+fn what_stands_before_the_use_of_an_added_value_is_kept<B: Backend>() {
+    let files = [
+        (
+            "1_mood",
+            "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE tales (mood mood);",
+        ),
+        ("2_add", "ALTER TYPE mood ADD VALUE 'glad';"),
+        ("3_table", "CREATE TABLE more (id integer);"),
+        (
+            "4_use",
+            "INSERT INTO tales VALUES ('glad');\nINSERT INTO tales VALUES ('nope');",
+        ),
+    ];
+    let migrations = failing::<B>(&files);
+    let mut database = B::new().unwrap();
+    let error = database.apply(migrations.runner()).unwrap_err();
+    let Error::Statement(failed) = &error else {
+        panic!("{error}");
+    };
+    // Not the first use, for which the run has committed and gone on.
+    assert_eq!((failed.version, failed.line), (4, 2), "{error}");
+    assert_eq!(
+        database.dump(),
+        "_tablature_history tales; 2 applied, the newest 2"
+    );
+    let plan = database.plan(migrations.runner()).unwrap();
+    let versions: Vec<i64> = plan.migrations.iter().map(|it| it.version).collect();
+    assert_eq!(versions, [3, 4]);
 }
 
 fn everything_that_is_compared_is_compared<B: Backend>() {
