@@ -1,16 +1,6 @@
-//! Histories of which one thing grows.
+//! Histories for SQLite.
 
-/// A kind of history.
-pub(crate) struct Shape {
-    /// What to call it on the command line.
-    pub(crate) name: &'static str,
-    /// What grows.
-    pub(crate) what: &'static str,
-    /// The smaller and the larger size to measure.
-    pub(crate) sizes: [usize; 2],
-    /// The files of a history of a size.
-    pub(crate) files: fn(usize) -> Vec<String>,
-}
+use super::{Shape, created};
 
 pub(crate) const SHAPES: [Shape; 8] = [
     Shape {
@@ -101,13 +91,6 @@ const KNOWN: &str = "CREATE TABLE t_0 (id INTEGER PRIMARY KEY, a TEXT);\n\
     CREATE TABLE o (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t_0 (id));\n\
     CREATE INDEX i ON t_0 (a);\n\
     CREATE VIEW v AS SELECT a FROM t_0;\n";
-
-/// A file that makes something, and some that each do a thing with it.
-fn created(first: &str, size: usize, rest: impl Fn(usize) -> String) -> Vec<String> {
-    std::iter::once(first.to_owned())
-        .chain((0..size).map(rest))
-        .collect()
-}
 
 /// A table of some columns beside its key.
 fn table(columns: usize) -> String {
