@@ -33,6 +33,7 @@ pub const ALL: &[Lint] = &[
     Lint::new(Code::IncompleteRebuild, Level::Warn),
     Lint::new(Code::BoundParameter, Level::Warn),
     Lint::new(Code::UnclosedComment, Level::Warn),
+    Lint::new(Code::BrokenRoutine, Level::Warn),
 ];
 
 impl Lint {

@@ -405,7 +405,7 @@ impl Embedding<'_> {
             FunctionKind::Window => "w",
         };
         let body = made.more.body.as_deref().and_then(|body| match body {
-            RoutineBody::Text(body) => Some(body.replace("\r\n", "\n").into()),
+            RoutineBody::Text(body) => Some(body.text.replace("\r\n", "\n").into()),
             RoutineBody::Parsed(_) => None,
         });
         Routine {

@@ -248,6 +248,8 @@ codes! {
     BoundParameter = T1017 bound_parameter,
     /// a comment that takes the rest of its file.
     UnclosedComment = T1018 unclosed_comment,
+    /// a body names what is not there when the history ends.
+    BrokenRoutine = T1019 broken_routine,
 }
 
 impl Code {

@@ -1,7 +1,7 @@
 //! Bodies in PL/pgSQL.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::postgres::ast::Ident;
+use crate::postgres::ast::{Ident, QualifiedName};
 use crate::postgres::plpgsql::run::Opaque;
 use crate::text::Span;
 
@@ -10,9 +10,128 @@ fn syntax(message: impl Into<String>, span: Span, label: impl Into<String>) -> D
 }
 
 /// A name where a variable is wanted.
-pub(crate) fn unknown_variable(span: Span) -> Diagnostic {
-    syntax("no such variable", span, "not declared around this place")
-        .with_help("declare it after DECLARE")
+pub(crate) fn unknown_variable(path: &[Ident], span: Span) -> Diagnostic {
+    syntax(
+        format!("no variable is called `{}`", written(path)),
+        span,
+        "not declared around this place",
+    )
+    .with_help("declare it after DECLARE")
+}
+
+fn written(path: &[Ident]) -> String {
+    let parts: Vec<&str> = path.iter().map(|part| &*part.name).collect();
+    parts.join(".")
+}
+
+/// `%TYPE` of a row.
+pub(crate) fn type_of_row(span: Span) -> Diagnostic {
+    syntax("`%TYPE` is the type of one value", span, "a row")
+        .with_help("write `%ROWTYPE` after the name of a table, or `record`")
+}
+
+/// `%TYPE` or `%ROWTYPE` after more names than a column has.
+pub(crate) fn too_many_parts(span: Span) -> Diagnostic {
+    syntax("more names than a schema, a table and a column", span, "")
+}
+
+/// `%ROWTYPE` or `%TYPE` of what has no columns that variables can have.
+pub(crate) fn no_row_type(name: &QualifiedName) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongObjectKind,
+        format!("`{}` has no rows that a variable can hold", name.name.name),
+        name.span,
+        "an index or a sequence",
+    )
+}
+
+/// COLLATE of a type without collations.
+pub(crate) fn no_collations(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidType,
+        "the type of this variable has no collations",
+        span,
+        "",
+    )
+}
+
+/// A type that no value has.
+pub(crate) fn pseudo_type(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidType,
+        "no variable can be of this type",
+        span,
+        "a type of arguments and results only",
+    )
+}
+
+/// A row beside other targets.
+pub(crate) fn row_among_targets(span: Span) -> Diagnostic {
+    syntax(
+        "a row cannot be one of several targets",
+        span,
+        "takes the whole row",
+    )
+}
+
+/// A row where one value is put.
+pub(crate) fn no_scalar(path: &[Ident], span: Span) -> Diagnostic {
+    syntax(
+        format!("`{}` is a row, and one value is put here", written(path)),
+        span,
+        "",
+    )
+}
+
+/// A variable that is no cursor.
+pub(crate) fn no_cursor(path: &[Ident], span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidType,
+        format!("`{}` is no cursor", written(path)),
+        span,
+        "",
+    )
+    .with_help("declare it as `refcursor`, or as `CURSOR FOR` its query")
+}
+
+/// FOR over a cursor without a query of its own.
+pub(crate) fn no_cursor_of_a_query(path: &[Ident], span: Span) -> Diagnostic {
+    syntax(
+        format!("`{}` has no query to loop over", written(path)),
+        span,
+        "",
+    )
+    .with_help("declare it as `CURSOR FOR` its query")
+}
+
+/// A loop over a cursor with more than a name.
+pub(crate) fn cursor_loop_variable(span: Span) -> Diagnostic {
+    syntax("a loop over a cursor has one variable", span, "")
+}
+
+/// Arguments that a cursor does not have, or does not get.
+pub(crate) fn cursor_arguments(cursor: &Ident, span: Span, why: &str) -> Diagnostic {
+    syntax(format!("cursor `{}` {why}", cursor.name), span, "")
+}
+
+/// FETCH of more than a row.
+pub(crate) fn fetches_several(span: Span) -> Diagnostic {
+    syntax(
+        "FETCH of a body puts one row into variables",
+        span,
+        "may give more than one",
+    )
+    .with_help("loop over the cursor")
+}
+
+/// RETURN NEXT with a value where the row is that of the arguments.
+pub(crate) fn returns_outputs(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidExpression,
+        "RETURN NEXT has no value here",
+        span,
+        "the row to return is that of the OUT arguments",
+    )
 }
 
 /// A constant that is assigned.
@@ -21,7 +140,7 @@ pub(crate) fn constant(span: Span) -> Diagnostic {
         Code::NotWritable,
         "a constant cannot be assigned",
         span,
-        "declared CONSTANT, or a cursor",
+        "declared CONSTANT",
     )
 }
 

@@ -258,14 +258,17 @@ pub(crate) fn system_column_here(name: &Ident, context: Context) -> Diagnostic {
     invalid(name.span, message, "a system column")
 }
 
-pub(crate) fn no_such_field(field: &Ident, variable: &str, type_name: &str) -> Diagnostic {
+pub(crate) fn no_such_field(
+    field: &Ident,
+    variable: &str,
+    type_name: &str,
+    near: Option<&str>,
+    departed: Option<&Departed>,
+) -> Diagnostic {
     let message = format!("`{variable}` has no field `{}`", field.name);
-    Diagnostic::new(
-        Code::UnknownColumn,
-        message,
-        field.span,
-        format!("it is of type `{type_name}`"),
-    )
+    let label = format!("`{variable}` is a row of `{type_name}`");
+    let diagnostic = Diagnostic::new(Code::UnknownColumn, message, field.span, label);
+    with_fate(diagnostic, departed, near)
 }
 
 pub(crate) fn no_field(field: &Ident, type_name: &str, is_row: bool) -> Diagnostic {

@@ -96,3 +96,12 @@ pub(crate) fn unknown_internal(name: &str, span: Span) -> Diagnostic {
         "not part of the server",
     )
 }
+
+/// A routine whose body names what is not there: the engine says so when it runs.
+pub(crate) fn broken_routine(name: &str, reason: &Diagnostic) -> Diagnostic {
+    Diagnostic {
+        code: Code::BrokenRoutine,
+        message: format!("`{name}` fails when it runs: {}", reason.message),
+        ..reason.clone()
+    }
+}

@@ -7,6 +7,7 @@ use crate::postgres::types::{
     self, AccessMethod, Cast, Collation, FamilyMember, Function, Language, Oid, Operator,
     OperatorClass, OperatorFamily,
 };
+use crate::text::Span;
 use std::sync::Arc;
 
 /// What a migration made of a kind that the type system knows.
@@ -102,9 +103,20 @@ pub struct RoutineDetails {
 #[derive(Debug, Clone)]
 pub enum RoutineBody {
     /// The text between the quotes.
-    Text(Arc<str>),
+    Text(BodyText),
     /// A body in SQL that the engine has parsed: `BEGIN ATOMIC`, `RETURN`.
     Parsed(Vec<Arc<tree::Query>>),
+}
+
+/// The text of a routine, and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyText {
+    /// What stands between the quotes, with its escapes decoded.
+    pub text: Arc<str>,
+    /// The place of the string with its quotes.
+    pub literal: Span,
+    /// The place of the text itself, if the file has it as it is.
+    pub verbatim: Option<Span>,
 }
 
 /// The number of a cast, which has no name.

@@ -39,8 +39,8 @@ pub use differences::differences;
 pub use index::{Index, IndexKey, IndexTerm};
 pub use lookup::ObjectName;
 pub use made::{
-    CastName, DomainDetails, EnumLabel, FamilyMembers, Made, MadeCast, RangeDetails, Routine,
-    RoutineBody, RoutineDetails, Type, TypeDetails,
+    BodyText, CastName, DomainDetails, EnumLabel, FamilyMembers, Made, MadeCast, RangeDetails,
+    Routine, RoutineBody, RoutineDetails, Type, TypeDetails,
 };
 pub use objects::{Object, Objects};
 pub use other::{

@@ -1,7 +1,7 @@
 //! What PL/pgSQL gives to the grammar of SQL.
 
 use super::cursor::{Parser, Syntax};
-use crate::postgres::ast::Query;
+use crate::postgres::ast::{Query, Statement};
 
 impl Parser<'_> {
     /// What may follow SELECT, which makes an expression of PL/pgSQL (`PLpgSQL_Expr`).
@@ -18,7 +18,7 @@ impl Parser<'_> {
     /// # Errors
     ///
     /// If none follows.
-    pub fn embedded_statement(&mut self) -> Syntax<()> {
-        self.statement().map(|_| ())
+    pub fn embedded_statement(&mut self) -> Syntax<Statement> {
+        self.statement()
     }
 }

@@ -1,8 +1,10 @@
 //! The syntax tree of a body.
 
-use crate::postgres::ast::{Ident, QualifiedName, Query, TypeName};
+use crate::postgres::ast::{self, Ident, QualifiedName, Query, TypeName};
+use crate::postgres::resolve::Variables;
 use crate::postgres::split::Token;
 use crate::text::Span;
+use std::sync::Arc;
 
 /// A block: `DECLARE … BEGIN … EXCEPTION … END`.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +85,8 @@ pub enum VariableType {
 pub struct Expression {
     /// The SELECT.
     pub query: Box<Query>,
+    /// The variables that it sees.
+    pub names: Arc<Variables>,
     /// From its first to its last token.
     pub span: Span,
 }
@@ -92,6 +96,10 @@ pub struct Expression {
 pub struct Sql {
     /// Its tokens, without an INTO that names variables.
     pub tokens: Vec<Token>,
+    /// What they were read to.
+    pub statement: Box<ast::Statement>,
+    /// The variables that it sees.
+    pub names: Arc<Variables>,
     /// From its first to its last token.
     pub span: Span,
 }
@@ -125,8 +133,8 @@ pub enum StatementKind {
     Block(Block),
     Assign {
         target: Vec<Ident>,
-        /// Whether an element or a slice of it is assigned.
-        part: bool,
+        /// The target as a value, if an element or a slice of it is assigned.
+        part: Option<Expression>,
         value: Expression,
     },
     /// The branches in order; ELSE.
@@ -173,7 +181,8 @@ pub enum StatementKind {
     GetDiagnostics(Vec<Vec<Ident>>),
     Open {
         cursor: Ident,
-        arguments: Option<Vec<Token>>,
+        /// Those of a cursor that has its query.
+        arguments: Vec<Expression>,
         source: Option<QuerySource>,
     },
     Fetch {
@@ -216,6 +225,7 @@ pub enum LoopKind {
     Cursor {
         variable: Ident,
         cursor: Ident,
+        arguments: Vec<Expression>,
     },
     Elements {
         targets: Vec<Vec<Ident>>,

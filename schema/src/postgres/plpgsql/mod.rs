@@ -2,6 +2,7 @@
 
 pub mod ast;
 mod body;
+pub mod check;
 pub mod conditions;
 mod evaluate;
 mod facts;

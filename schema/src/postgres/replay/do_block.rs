@@ -30,7 +30,8 @@ impl Replay {
         };
         let version = u32::from(self.catalog.version);
         let routine = Routine::anonymous();
-        let block = match parse(&text.text, text.span, text.verbatim, &routine, version) {
+        let environment = self.environment();
+        let block = match parse(&text.text, text.span, text.verbatim, &routine, environment) {
             Ok(block) => block,
             Err(diagnostic) => return self.report(*diagnostic),
         };

@@ -65,7 +65,9 @@ impl replay::Replay for Replay {
 
     fn step(&mut self, _span: Span) {}
 
-    fn finish(&mut self) {}
+    fn finish(&mut self) {
+        self.judge_routines();
+    }
 
     fn diagnostics(&mut self) -> &mut Vec<Diagnostic> {
         &mut self.diagnostics

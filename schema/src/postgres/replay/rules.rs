@@ -9,7 +9,7 @@ use crate::postgres::catalog::{
 };
 use crate::postgres::replay::Wanted;
 use crate::postgres::resolve::{
-    self, Context, Environment, Place, Rows, Variable, VariableBlock, Variables,
+    self, Conflict, Context, Environment, Place, Rows, Variable, VariableBlock, Variables,
 };
 use crate::postgres::tree::{self, ParameterKind, Visitor, walk_expression};
 use crate::postgres::types::Oid;
@@ -148,7 +148,7 @@ impl Replay {
         let rows = [(old, "old", ROW), (new, "new", 2 * ROW)];
         let rows = rows.iter().filter(|(is_there, ..)| *is_there);
         let variables = Variables {
-            columns_win: true,
+            conflict: Conflict::Column,
             blocks: rows.map(|(_, label, first)| block(label, *first)).collect(),
             parameters: Vec::new(),
         };

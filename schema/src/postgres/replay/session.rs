@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::session as errors;
 use crate::postgres::ast::{Copy, CopyPlace, CopySource, DeclareCursor, Execute, Ident, Prepare};
 use crate::postgres::replay::Wanted;
-use crate::postgres::resolve::{self, Environment, Variables};
+use crate::postgres::resolve::{self, Conflict, Environment, Variables};
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl Replay {
             parameters.push(self.type_named(type_name));
         }
         let variables = Variables {
-            columns_win: true,
+            conflict: Conflict::Column,
             blocks: Vec::new(),
             parameters,
         };

@@ -330,7 +330,7 @@ fn setting_is_true(text: &str) -> bool {
 }
 
 /// Names with commas between them, each perhaps in quotes (`SplitIdentifierString`).
-fn split_names(text: &str) -> Vec<String> {
+pub(super) fn split_names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {

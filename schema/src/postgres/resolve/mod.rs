@@ -44,6 +44,7 @@ mod target;
 mod target_table;
 mod type_name;
 mod update;
+mod variable_type;
 mod variables;
 mod volatility;
 mod window;
@@ -56,13 +57,14 @@ pub use nullability::OutputColumn;
 pub use place::{Place, Rows};
 pub use resolver::Environment;
 pub use target::index_column_name;
-pub use variables::{Variable, VariableBlock, Variables};
+pub use variable_type::{column_type, row_type};
+pub use variables::{Conflict, Variable, VariableBlock, Variables};
 pub use volatility::volatility;
 
 use crate::diagnostic::Diagnostic;
 use crate::postgres::ast::{self, DataStatement};
 use crate::postgres::tree::{CoercionForm, Expr, Query};
-use crate::postgres::types::{CastContext, ValueType};
+use crate::postgres::types::{CastContext, Oid, ValueType};
 use crate::text::Span;
 use resolver::Resolver;
 pub(crate) use suggest::fate;
@@ -167,6 +169,14 @@ pub fn type_name(
 ) -> Resolved<Option<ValueType>> {
     let mut resolver = Resolver::new(environment);
     let value = resolver.type_named(name);
+    resolver.done(value)
+}
+
+/// Finds the collation that a name stands for; nothing if there is none.
+#[must_use]
+pub fn collation(environment: Environment<'_>, name: &ast::QualifiedName) -> Resolved<Option<Oid>> {
+    let mut resolver = Resolver::new(environment);
+    let value = resolver.collation_named(name);
     resolver.done(value)
 }
 

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::resolver::Resolver;
 use super::scope::{Item, ItemColumn};
 use super::suggest;
+use super::variables::Conflict;
 use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::queries as errors;
 use crate::postgres::ast::Ident;
@@ -56,11 +57,16 @@ impl<'a> Resolver<'a> {
             // Names of the statement are no columns, whatever they are.
             return self.mistake(errors::column_here(span, self.context()));
         }
+        let conflict = self.variables.map_or(Conflict::Column, |it| it.conflict);
+        if conflict == Conflict::Variable
+            && let Some(value) = self.variable(parts, true)
+        {
+            return value;
+        }
         let found = self.column_or_nothing(parts, span);
-        let wins = self.variables.is_some_and(|it| it.columns_win);
         match found {
-            Search::Found(_) | Search::Unknown if wins => {}
-            Search::Found(_) if self.variable(parts, true).is_some() => {
+            Search::Found(_) | Search::Unknown if conflict == Conflict::Column => {}
+            Search::Found(_) if self.is_variable(parts) => {
                 return self.mistake(errors::ambiguous_variable(span, parts));
             }
             Search::Found(_) => {}

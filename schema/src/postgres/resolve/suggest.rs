@@ -9,7 +9,7 @@ use crate::errors::postgres::expressions as errors;
 use crate::errors::postgres::queries;
 use crate::postgres::ast::{Ident, QualifiedName};
 use crate::postgres::catalog::{Catalog, Class, Departed, Departure};
-use crate::postgres::tree::RangeKind;
+use crate::postgres::tree::{Expr, RangeKind};
 use crate::postgres::types::{Oid, PolymorphicMistake};
 use crate::text::Span;
 
@@ -145,6 +145,24 @@ pub(super) fn column_gone<'c>(
 ) -> Option<&'c Departed> {
     let mut departed = catalog.departed.newest_first();
     departed.find(|it| it.is_column && it.oid == relation && *it.name == *name)
+}
+
+/// A field that a variable does not have.
+pub(super) fn unknown_field(
+    resolver: &Resolver<'_>,
+    field: &Ident,
+    variable: &str,
+    value: &Expr,
+) -> Diagnostic {
+    let oid = value.value_type().oid;
+    let catalog = resolver.catalog;
+    let relation = resolver.row_relation(oid);
+    let relation = relation.and_then(|it| catalog.relation(it));
+    let columns = relation.into_iter().flat_map(|it| it.live_columns());
+    let near = nearest(&field.name, columns.map(|it| &*it.name));
+    let departed = relation.and_then(|it| column_gone(catalog, it.oid, &field.name));
+    let type_name = resolver.type_name(oid);
+    queries::no_such_field(field, variable, &type_name, near, departed)
 }
 
 /// A column that a statement writes to, which its table does not have.

@@ -1,6 +1,7 @@
 //! Names that come from around a statement: parameters of SQL functions, variables of PL/pgSQL.
 
-use super::resolver::Resolver;
+use super::resolver::{Resolver, is_unknown};
+use super::suggest;
 use crate::errors::postgres::queries as errors;
 use crate::postgres::ast::Ident;
 use crate::postgres::tree::{Expr, Parameter, ParameterKind};
@@ -8,18 +9,30 @@ use crate::postgres::types::ValueType;
 use std::sync::Arc;
 
 /// The names around a statement.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Variables {
-    /// Whether a column of the same name is meant instead, as in SQL functions. In PL/pgSQL the name is ambiguous.
-    pub columns_win: bool,
+    /// What a name means that is a column's as well.
+    pub conflict: Conflict,
     /// Blocks of variables, the innermost last.
     pub blocks: Vec<VariableBlock>,
     /// What `$1`, `$2` … are.
     pub parameters: Vec<Option<ValueType>>,
 }
 
+/// What a name means that is both a column's and a variable's (`plpgsql.variable_conflict`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Conflict {
+    /// Nothing: it is ambiguous, as in PL/pgSQL where nothing else is said.
+    #[default]
+    Ambiguous,
+    /// The column, as in SQL functions.
+    Column,
+    /// The variable.
+    Variable,
+}
+
 /// Variables that are declared together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VariableBlock {
     /// The label of the block, or the name of the function, before which a dot may be written.
     pub label: Option<Arc<str>>,
@@ -28,7 +41,7 @@ pub struct VariableBlock {
 }
 
 /// A variable or parameter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Variable {
     /// Its name.
     pub name: Arc<str>,
@@ -93,14 +106,18 @@ impl Resolver<'_> {
                 Ok(found) => value = found,
                 Err(_) if quiet => return None,
                 Err(value) => {
-                    let name = &variable.name;
-                    let type_name = self.type_name(value.value_type().oid);
-                    let mistake = errors::no_such_field(field, name, &type_name);
+                    let mistake = suggest::unknown_field(self, field, &variable.name, &value);
                     return Some(self.mistake(mistake));
                 }
             }
         }
         Some(value)
+    }
+
+    /// Whether a name stands for a variable as well. A row of which nothing is known may lack the field.
+    pub(super) fn is_variable(&mut self, parts: &[Ident]) -> bool {
+        let found = self.variable(parts, true);
+        found.is_some_and(|value| parts.len() == 1 || !is_unknown(&value))
     }
 
     /// What `$n` stands for.

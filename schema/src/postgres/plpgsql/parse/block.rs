@@ -1,14 +1,13 @@
-//! Blocks: declarations, statements, handlers of errors.
+//! Blocks: options, statements, handlers of errors.
 
-use super::super::ast::{
-    Block, Condition, Declaration, DeclarationKind, Handler, Statement, VariableType,
-};
+use super::super::ast::{Block, Condition, Handler, Statement};
 use super::super::conditions::condition;
 use super::reader::{Reader, Syntax, is};
-use super::scope::{Kind, Labelled};
+use super::scope::{Datum, Labelled};
 use crate::errors::postgres::plpgsql as errors;
-use crate::postgres::ast::{Ident, QualifiedName, TypeNameKind};
-use crate::postgres::parse::cursor::Parser;
+use crate::postgres::ast::Ident;
+use crate::postgres::resolve::Conflict;
+use crate::postgres::types::well_known;
 use tablature_lexer::postgres::{TokenKind, string_value};
 
 impl Reader<'_> {
@@ -32,12 +31,23 @@ impl Reader<'_> {
 
     /// `#variable_conflict use_column`
     fn option(&mut self) -> Syntax<()> {
+        const CONFLICTS: &[(&str, Conflict)] = &[
+            ("error", Conflict::Ambiguous),
+            ("use_variable", Conflict::Variable),
+            ("use_column", Conflict::Column),
+        ];
+        if self.accept("variable_conflict") {
+            let Some((_, conflict)) = CONFLICTS.iter().find(|(word, _)| self.is_at(word)) else {
+                return Err(self.expected("a value of the option"));
+            };
+            self.scopes.resolve_conflicts(*conflict);
+            self.advance();
+            return Ok(());
+        }
         let values: &[&str] = if self.accept("option") {
             &["dump"]
         } else if self.accept("print_strict_params") {
             &["on", "off"]
-        } else if self.accept("variable_conflict") {
-            &["error", "use_variable", "use_column"]
         } else {
             return Err(self.expected("an option"));
         };
@@ -117,8 +127,10 @@ impl Reader<'_> {
 
     fn handlers(&mut self) -> Syntax<Vec<Handler>> {
         self.scopes.enter(None, Labelled::Block);
-        self.scopes.declare("sqlstate", Kind::Variable);
-        self.scopes.declare("sqlerrm", Kind::Variable);
+        for name in ["sqlstate", "sqlerrm"] {
+            let datum = Datum::scalar(well_known::TEXT).constant();
+            self.scopes.declare(&name.into(), datum);
+        }
         let mut handlers = Vec::new();
         self.expect("when")?;
         loop {
@@ -188,150 +200,5 @@ impl Reader<'_> {
         })?;
         self.advance();
         Ok(value.into())
-    }
-
-    /// A declaration (`decl_statement`).
-    fn declaration(&mut self) -> Syntax<Declaration> {
-        let start = self.position();
-        let name = self.name("the name of a variable or `BEGIN`")?;
-        let (kind, role) = self.declared()?;
-        if !self.scopes.declare(&name.name, role) {
-            return Err(Box::new(errors::duplicate_variable(&name)));
-        }
-        Ok(Declaration {
-            name,
-            kind,
-            span: self.span_from(start),
-        })
-    }
-
-    fn declared(&mut self) -> Syntax<(DeclarationKind, Kind)> {
-        if self.is_at("alias") && self.is_at_distance(1, "for") {
-            self.advance();
-            self.advance();
-            let start = self.position();
-            let path = self.path("a variable")?;
-            let Some(role) = self.scopes.find(&path) else {
-                return Err(Box::new(errors::unknown_variable(self.span_from(start))));
-            };
-            self.semicolon()?;
-            return Ok((DeclarationKind::Alias(path), role));
-        }
-        let is_cursor = self.is_at("cursor")
-            || self.is_at("scroll") && self.is_at_distance(1, "cursor")
-            || self.is_at("no") && self.is_at_distance(1, "scroll");
-        if is_cursor {
-            return self.cursor();
-        }
-        let constant = self.accept("constant");
-        let type_name = self.variable_type(&[";", ":=", "=", "default", "collate", "not"])?;
-        let collation = match self.accept("collate") {
-            true => Some(Box::new(self.collation()?)),
-            false => None,
-        };
-        let not_null = self.accept("not");
-        if not_null {
-            self.expect("null")?;
-        }
-        let default = match self.accept(";") {
-            true => None,
-            false => {
-                if !self.accept(":=") && !self.accept("=") && !self.accept("default") {
-                    return Err(self.expected("`:=` or `;`"));
-                }
-                Some(self.expression_to(";")?)
-            }
-        };
-        if not_null && default.is_none() {
-            return Err(Box::new(errors::no_default(self.span())));
-        }
-        let role = match (&type_name, constant) {
-            (_, true) => Kind::Constant,
-            (VariableType::RowOf(_), _) => Kind::Record,
-            _ => Kind::Variable,
-        };
-        let kind = DeclarationKind::Variable {
-            constant,
-            type_name: Box::new(type_name),
-            collation,
-            not_null,
-            default,
-        };
-        Ok((kind, role))
-    }
-
-    fn collation(&mut self) -> Syntax<QualifiedName> {
-        let first = self.any_name()?;
-        let mut name = QualifiedName::bare(first);
-        while self.accept(".") {
-            let next = self.any_name()?;
-            name.span = name.span.to(next.span);
-            name.catalog = name.schema.take();
-            name.schema = Some(std::mem::replace(&mut name.name, next));
-        }
-        Ok(name)
-    }
-
-    /// The type of a variable, up to one of some words or symbols (`read_datatype`).
-    fn variable_type(&mut self, ends: &[&str]) -> Syntax<VariableType> {
-        let start = self.position();
-        if self.is_at_name() {
-            let mut parts = vec![self.any_name()?];
-            while self.is_at(".") {
-                self.advance();
-                parts.push(self.any_name()?);
-            }
-            if self.is_at("%") && self.is_at_distance(1, "type") {
-                self.advance();
-                self.advance();
-                return Ok(VariableType::Of(parts));
-            }
-            if self.is_at("%") && self.is_at_distance(1, "rowtype") {
-                self.advance();
-                self.advance();
-                return Ok(VariableType::RowOf(parts));
-            }
-            self.reset(start);
-        }
-        let tokens = self.slice_until(ends, "a type")?;
-        let mut parser = Parser::new(tokens, self.version);
-        let type_name = parser.type_name()?;
-        if parser.peek().is_some() {
-            return Err(parser.expected("`;`"));
-        }
-        if type_name.set_of || matches!(type_name.kind, TypeNameKind::OfColumn(_)) {
-            return Err(Box::new(errors::invalid_variable_type(type_name.span)));
-        }
-        Ok(VariableType::Type(type_name))
-    }
-
-    /// `[NO SCROLL] CURSOR (arguments) FOR query;`
-    fn cursor(&mut self) -> Syntax<(DeclarationKind, Kind)> {
-        self.accept("no");
-        self.accept("scroll");
-        self.expect("cursor")?;
-        // Its arguments are variables of its query alone.
-        self.scopes.enter(None, Labelled::Block);
-        let mut arguments = Vec::new();
-        if self.accept("(") {
-            loop {
-                let name = self.name("an argument")?;
-                let type_name = self.variable_type(&[",", ")"])?;
-                arguments.push((name, type_name));
-                if !self.accept(",") {
-                    break;
-                }
-            }
-            self.expect(")")?;
-        }
-        self.scopes.leave();
-        if !self.accept("is") {
-            self.expect("for")?;
-        }
-        let start = self.position();
-        let tokens = self.slice_until(&[";"], "`;`")?;
-        let query = self.sql(tokens.to_vec(), self.span_from(start))?;
-        self.semicolon()?;
-        Ok((DeclarationKind::Cursor { arguments, query }, Kind::Cursor))
     }
 }

@@ -2,9 +2,11 @@
 
 use super::super::ast::{LoopKind, QuerySource, StatementKind};
 use super::reader::{Reader, Syntax};
-use super::scope::{Kind, Labelled};
+use super::scope::{Datum, Labelled};
 use crate::errors::postgres::plpgsql as errors;
 use crate::postgres::ast::Ident;
+use crate::postgres::types::well_known;
+use crate::text::Span;
 use tablature_lexer::postgres::TokenKind;
 
 impl Reader<'_> {
@@ -33,40 +35,52 @@ impl Reader<'_> {
         Ok(Some(StatementKind::Loop { label, kind, body }))
     }
 
-    /// The variables of FOR and FOREACH, which need not exist if the loop is over integers.
-    fn loop_variables(&mut self) -> Syntax<(Vec<Vec<Ident>>, bool)> {
-        let mut paths = Vec::new();
-        let mut known = true;
-        loop {
-            let path = self.path("a variable")?;
-            known &= self.scopes.find(&path).is_some();
-            paths.push(path);
-            if !self.accept(",") {
-                return Ok((paths, known));
-            }
+    /// The variables of FOR and FOREACH, which need not exist if the loop is over integers (`for_variable`).
+    fn loop_variables(&mut self) -> Syntax<LoopVariables> {
+        let start = self.position();
+        let mut paths = vec![self.path("a variable")?];
+        let first = self.span_from(start);
+        let mut known = false;
+        let mut constant = false;
+        let mut is_row = false;
+        if let Some(found) = paths.first().and_then(|path| self.scopes.find(path)) {
+            known = true;
+            constant = found.datum.constant;
+            is_row = found.is_row();
         }
+        if self.is_at(",") {
+            if is_row {
+                return Err(Box::new(errors::row_among_targets(first)));
+            }
+            self.reset(start);
+            paths.clear();
+            paths.push(self.scalar()?);
+        }
+        while self.accept(",") {
+            paths.push(self.scalar()?);
+        }
+        Ok(LoopVariables {
+            paths,
+            place: self.span_from(start),
+            known,
+            constant,
+        })
     }
 
     /// What stands between FOR and the body, with LOOP.
     fn for_control(&mut self) -> Syntax<LoopKind> {
-        let start = self.position();
-        let (targets, known) = self.loop_variables()?;
-        let place = self.span_from(start);
-        let rows = || match known {
-            true => Ok(targets.clone()),
-            false => Err(Box::new(errors::unknown_loop_variable(place))),
-        };
+        let variables = self.loop_variables()?;
         self.expect("in")?;
         if self.accept("execute") {
             let command = self.expression_until(&["using", "loop"], "`LOOP`")?;
             let using = self.using(&["loop"])?;
             self.expect("loop")?;
             return Ok(LoopKind::Rows {
-                targets: rows()?,
+                targets: variables.targets()?,
                 source: QuerySource::Dynamic(command, using),
             });
         }
-        if let Some(kind) = self.cursor_control(&targets)? {
+        if let Some(kind) = self.cursor_control(&variables)? {
             return Ok(kind);
         }
         let reverse = self.accept("reverse");
@@ -80,14 +94,11 @@ impl Reader<'_> {
                 false => None,
             };
             self.expect("loop")?;
-            let variable = match <[Vec<Ident>; 1]>::try_from(targets) {
-                Ok([path]) if path.len() == 1 => path.into_iter().next(),
-                Ok(_) | Err(_) => None,
+            let Some(variable) = variables.only() else {
+                return Err(Box::new(errors::integer_loop_variable(variables.place)));
             };
-            let Some(variable) = variable else {
-                return Err(Box::new(errors::integer_loop_variable(place)));
-            };
-            self.scopes.declare(&variable.name, Kind::Variable);
+            let datum = Datum::scalar(well_known::INT4);
+            self.scopes.declare(&variable.name, datum);
             return Ok(LoopKind::Integers {
                 variable,
                 reverse,
@@ -103,40 +114,43 @@ impl Reader<'_> {
         let sql = self.sql(tokens.to_vec(), span)?;
         self.expect("loop")?;
         Ok(LoopKind::Rows {
-            targets: rows()?,
+            targets: variables.targets()?,
             source: QuerySource::Static(sql),
         })
     }
 
     /// A cursor with its arguments, if one is next.
-    fn cursor_control(&mut self, targets: &[Vec<Ident>]) -> Syntax<Option<LoopKind>> {
+    fn cursor_control(&mut self, variables: &LoopVariables) -> Syntax<Option<LoopKind>> {
         let start = self.position();
-        if !self.is_at_name() {
+        if !self.is_at_variable() {
             return Ok(None);
         }
-        let cursor = self.any_name()?;
-        let is_cursor = self.scopes.find(std::slice::from_ref(&cursor)) == Some(Kind::Cursor)
-            && (self.is_at("loop") || self.is_at("("));
-        if !is_cursor {
+        let path = self.path("a cursor")?;
+        if !self.is_at("loop") && !self.is_at("(") {
             self.reset(start);
             return Ok(None);
         }
-        if self.is_at("(") {
-            self.slice_until(&["loop"], "`LOOP`")?;
-        }
-        self.expect("loop")?;
-        let Some(variable) = targets.first().and_then(|path| path.first()).cloned() else {
-            return Ok(None);
+        self.reset(start);
+        let (cursor, own) = self.cursor_variable()?;
+        let Some(names) = own else {
+            return Err(Box::new(errors::no_cursor_of_a_query(&path, cursor.span)));
         };
-        self.scopes.declare(&variable.name, Kind::Record);
-        Ok(Some(LoopKind::Cursor { variable, cursor }))
+        let Some(variable) = variables.only() else {
+            return Err(Box::new(errors::cursor_loop_variable(variables.place)));
+        };
+        let arguments = self.cursor_arguments(&cursor, &names)?;
+        self.expect("loop")?;
+        self.scopes.declare(&variable.name, Datum::record());
+        Ok(Some(LoopKind::Cursor {
+            variable,
+            cursor,
+            arguments,
+        }))
     }
 
     /// What stands between FOREACH and the body, with LOOP.
     fn foreach_control(&mut self) -> Syntax<LoopKind> {
-        let start = self.position();
-        let (targets, known) = self.loop_variables()?;
-        let place = self.span_from(start);
+        let variables = self.loop_variables()?;
         let slice = match self.accept("slice") {
             true => {
                 let Some(token) = self
@@ -153,13 +167,38 @@ impl Reader<'_> {
         self.expect("in")?;
         self.expect("array")?;
         let array = self.expression_to("loop")?;
-        if !known {
-            return Err(Box::new(errors::unknown_loop_variable(place)));
-        }
         Ok(LoopKind::Elements {
-            targets,
+            targets: variables.targets()?,
             slice,
             array,
         })
+    }
+}
+
+/// The variables of a loop.
+struct LoopVariables {
+    paths: Vec<Vec<Ident>>,
+    place: Span,
+    /// Whether they are declared.
+    known: bool,
+    constant: bool,
+}
+
+impl LoopVariables {
+    /// Those that rows or elements are put into, which must exist.
+    fn targets(&self) -> Syntax<Vec<Vec<Ident>>> {
+        match (self.known, self.constant) {
+            (false, _) => Err(Box::new(errors::unknown_loop_variable(self.place))),
+            (true, true) => Err(Box::new(errors::constant(self.place))),
+            (true, false) => Ok(self.paths.clone()),
+        }
+    }
+
+    /// The only one, which the loop declares.
+    fn only(&self) -> Option<Ident> {
+        match self.paths.as_slice() {
+            [path] => path.last().cloned(),
+            _ => None,
+        }
     }
 }

@@ -1,15 +1,18 @@
 //! Walking over the tokens of a body, and what stands between its words.
 
 use super::super::ast::{Expression, Into, Sql};
-use super::Routine;
-use super::scope::{Kind, Scopes};
+use super::routine::Routine;
+use super::scope::{Found, Scopes, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::plpgsql as errors;
 use crate::errors::postgres::syntax;
 use crate::postgres::ast::Ident;
 use crate::postgres::parse::cursor::Parser;
+use crate::postgres::resolve::{Environment, Resolved};
 use crate::postgres::split::Token;
+use crate::postgres::types::{Typing, well_known};
 use crate::text::Span;
+use std::sync::Arc;
 use tablature_lexer::postgres::{Symbol, TokenKind, name_value};
 
 pub(super) type Syntax<T> = Result<T, Box<Diagnostic>>;
@@ -29,6 +32,7 @@ pub(super) struct Reader<'a> {
     tokens: &'a [Token],
     position: usize,
     end: Span,
+    pub(super) environment: Environment<'a>,
     pub(super) version: u32,
     pub(super) routine: &'a Routine,
     pub(super) scopes: Scopes,
@@ -39,17 +43,17 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         tokens: &'a [Token],
         end: Span,
-        version: u32,
+        environment: Environment<'a>,
         routine: &'a Routine,
-        scopes: Scopes,
     ) -> Reader<'a> {
         Reader {
             tokens,
             position: 0,
             end,
-            version,
+            environment,
+            version: u32::from(environment.version),
             routine,
-            scopes,
+            scopes: Scopes::new(routine, Typing::new(environment.catalog)),
             depth: 0,
         }
     }
@@ -133,6 +137,23 @@ impl<'a> Reader<'a> {
             })
     }
 
+    /// Whether `$1` is next.
+    pub(super) fn is_at_parameter(&self) -> bool {
+        let token = self.token_at(0);
+        token.is_some_and(|token| token.kind == TokenKind::Parameter)
+    }
+
+    /// Whether the name of a variable is next.
+    pub(super) fn is_at_variable(&mut self) -> bool {
+        let start = self.position();
+        let path = match self.is_at_name() || self.is_at_parameter() {
+            true => self.path("a variable").ok(),
+            false => None,
+        };
+        self.reset(start);
+        path.is_some_and(|path| self.scopes.find(&path).is_some())
+    }
+
     pub(super) fn is_at_name(&self) -> bool {
         self.is_name_at(0)
     }
@@ -190,25 +211,74 @@ impl<'a> Reader<'a> {
         Ok(parts)
     }
 
+    /// A variable that exists, or a field of it.
+    pub(super) fn known(&self, path: &[Ident], span: Span) -> Syntax<Found<'_>> {
+        let found = self.scopes.find(path);
+        found.ok_or_else(|| Box::new(errors::unknown_variable(path, span)))
+    }
+
     /// A variable that exists and may be assigned.
-    pub(super) fn variable(&mut self) -> Syntax<(Vec<Ident>, Kind)> {
+    pub(super) fn variable(&mut self) -> Syntax<(Vec<Ident>, Span)> {
         let start = self.position();
         let path = self.path("a variable")?;
         let span = self.span_from(start);
-        match self.scopes.find(&path) {
-            Some(Kind::Constant) => Err(Box::new(errors::constant(span))),
-            Some(kind) => Ok((path, kind)),
-            None => Err(Box::new(errors::unknown_variable(span))),
+        match self.known(&path, span)?.datum.constant {
+            true => Err(Box::new(errors::constant(span))),
+            false => Ok((path, span)),
         }
     }
 
-    /// Variables that rows are put into: a record, or scalars separated by commas.
+    /// Variables that rows are put into: a row, or values separated by commas (`read_into_target`).
     pub(super) fn targets(&mut self) -> Syntax<Vec<Vec<Ident>>> {
-        let mut targets = vec![self.variable()?.0];
+        let (first, span) = self.variable()?;
+        if self.known(&first, span)?.is_row() {
+            return match self.is_at(",") {
+                true => Err(Box::new(errors::row_among_targets(span))),
+                false => Ok(vec![first]),
+            };
+        }
+        let mut targets = vec![first];
         while self.accept(",") {
-            targets.push(self.variable()?.0);
+            targets.push(self.scalar()?);
         }
         Ok(targets)
+    }
+
+    /// A variable that exists, may be assigned and is no row.
+    pub(super) fn scalar(&mut self) -> Syntax<Vec<Ident>> {
+        let (path, span) = self.variable()?;
+        match self.known(&path, span)?.is_row() {
+            true => Err(Box::new(errors::no_scalar(&path, span))),
+            false => Ok(path),
+        }
+    }
+
+    /// A variable for cursors (`cursor_variable`).
+    pub(super) fn cursor_variable(&mut self) -> Syntax<(Ident, Option<Arc<[Arc<str>]>>)> {
+        let start = self.position();
+        let path = self.path("a cursor")?;
+        let span = self.span_from(start);
+        let found = self.known(&path, span)?;
+        let is_cursor = match found.datum.shape {
+            Shape::Scalar => {
+                let typed = found.datum.typed;
+                typed.is_none_or(|typed| typed.oid == well_known::REFCURSOR)
+            }
+            Shape::Record => false,
+            Shape::Unknown => true,
+        };
+        match path.last() {
+            Some(name) if is_cursor => Ok((name.clone(), found.datum.cursor.clone())),
+            _ => Err(Box::new(errors::no_cursor(&path, span))),
+        }
+    }
+
+    /// What was resolved; the first mistake in it where there is one.
+    pub(super) fn sound<T>(&self, resolved: Resolved<T>) -> Syntax<T> {
+        match resolved.diagnostics.into_iter().next() {
+            Some(mistake) => Err(Box::new(mistake)),
+            None => Ok(resolved.value),
+        }
     }
 
     /// The targets of INTO, after its word.
@@ -272,17 +342,23 @@ impl<'a> Reader<'a> {
         Ok(Expression {
             span: query.span,
             query: Box::new(query),
+            names: self.scopes.visible(),
         })
     }
 
     /// A statement of SQL in these tokens.
     pub(super) fn sql(&self, tokens: Vec<Token>, span: Span) -> Syntax<Sql> {
         let mut parser = Parser::new(&tokens, self.version);
-        parser.embedded_statement()?;
+        let statement = Box::new(parser.embedded_statement()?);
         if parser.peek().is_some() {
             return Err(parser.expected("`;`"));
         }
-        Ok(Sql { tokens, span })
+        Ok(Sql {
+            statement,
+            names: self.scopes.visible(),
+            tokens,
+            span,
+        })
     }
 
     /// `;`

@@ -4,17 +4,8 @@ use super::super::ast::{QuerySource, Raise, RaiseOption, StatementKind};
 use super::super::conditions::condition;
 use super::reader::{Reader, Syntax};
 use crate::errors::postgres::plpgsql as errors;
-use crate::postgres::ast::Ident;
 
 impl Reader<'_> {
-    /// Refuses a name that is no variable.
-    pub(super) fn known_variable(&self, name: &Ident) -> Syntax<()> {
-        match self.scopes.find(std::slice::from_ref(name)) {
-            Some(_) => Ok(()),
-            None => Err(Box::new(errors::unknown_variable(name.span))),
-        }
-    }
-
     /// RAISE after its word.
     pub(super) fn raise(&mut self) -> Syntax<StatementKind> {
         let start = self.position();
@@ -136,6 +127,7 @@ impl Reader<'_> {
     pub(super) fn get_diagnostics(&mut self) -> Syntax<StatementKind> {
         const CURRENT: &[&str] = &["row_count", "pg_context"];
         const STACKED: &[&str] = &[
+            "pg_context",
             "pg_exception_context",
             "pg_exception_detail",
             "pg_exception_hint",
@@ -154,15 +146,14 @@ impl Reader<'_> {
         self.expect("diagnostics")?;
         let mut targets = Vec::new();
         loop {
-            targets.push(self.variable()?.0);
+            targets.push(self.scalar()?);
             if !self.accept("=") {
                 self.expect(":=")?;
             }
             let items = if stacked { STACKED } else { CURRENT };
             if !items.iter().any(|item| self.accept(item)) {
-                let is_context = stacked && self.accept("pg_context");
                 let is_routine = self.version >= 16 && self.accept("pg_routine_oid");
-                if is_context || !is_routine {
+                if stacked || !is_routine {
                     return Err(self.expected("a fact that GET DIAGNOSTICS knows"));
                 }
             }
@@ -172,85 +163,6 @@ impl Reader<'_> {
         }
         self.semicolon()?;
         Ok(StatementKind::GetDiagnostics(targets))
-    }
-
-    /// OPEN after its word.
-    pub(super) fn open(&mut self) -> Syntax<StatementKind> {
-        let cursor = self.name("a cursor")?;
-        self.known_variable(&cursor)?;
-        let is_bound =
-            self.scopes.find(std::slice::from_ref(&cursor)) == Some(super::scope::Kind::Cursor);
-        if is_bound {
-            let arguments = match self.is_at("(") {
-                true => Some(self.slice_until(&[";"], "`;`")?.to_vec()),
-                false => None,
-            };
-            self.semicolon()?;
-            return Ok(StatementKind::Open {
-                cursor,
-                arguments,
-                source: None,
-            });
-        }
-        self.accept("no");
-        self.accept("scroll");
-        self.expect("for")?;
-        let source = self.query_source()?;
-        Ok(StatementKind::Open {
-            cursor,
-            arguments: None,
-            source: Some(source),
-        })
-    }
-
-    /// FETCH or MOVE after its word: `direction FROM cursor INTO targets;`
-    pub(super) fn fetch(&mut self, has_target: bool) -> Syntax<StatementKind> {
-        self.direction()?;
-        let cursor = self.name("a cursor")?;
-        self.known_variable(&cursor)?;
-        let into = match has_target {
-            true => {
-                self.expect("into")?;
-                Some(self.targets_of_into()?)
-            }
-            false => None,
-        };
-        self.semicolon()?;
-        Ok(StatementKind::Fetch { cursor, into })
-    }
-
-    /// `NEXT FROM`, `ABSOLUTE n IN`, or nothing (`read_fetch_direction`).
-    fn direction(&mut self) -> Syntax<()> {
-        const PLAIN: &[&str] = &["next", "prior", "first", "last"];
-        let ends = ["from", "in"];
-        let is_end = |reader: &Self| ends.iter().any(|end| reader.is_at_distance(1, end));
-        let is_direction = PLAIN.iter().any(|word| self.is_at(word))
-            || ["absolute", "relative", "forward", "backward", "all"]
-                .iter()
-                .any(|word| self.is_at(word));
-        let names_a_cursor = self.is_at_distance(1, "into") || self.is_at_distance(1, ";");
-        if is_direction && !names_a_cursor {
-            let is_counted = ["absolute", "relative"].iter().any(|word| self.is_at(word));
-            let may_be_counted = ["forward", "backward"].iter().any(|word| self.is_at(word));
-            self.advance();
-            let at_end = ends.iter().any(|end| self.is_at(end));
-            if self.is_at("all") {
-                self.advance();
-            } else if is_counted || may_be_counted && !at_end {
-                self.expression_until(&ends, "`FROM`")?;
-            }
-            if !self.accept("from") && !self.accept("in") && (is_counted || may_be_counted) {
-                return Err(self.expected("`FROM` or `IN`"));
-            }
-            return Ok(());
-        }
-        if !self.is_at_name() || is_end(self) {
-            self.expression_until(&ends, "`FROM`")?;
-        }
-        if !self.accept("from") {
-            self.accept("in");
-        }
-        Ok(())
     }
 
     /// COMMIT or ROLLBACK after its word.

@@ -1,9 +1,9 @@
 //! Statements by their first word, and statements of SQL.
 
 use super::super::ast::{Expression, QuerySource, Sql, Statement, StatementKind};
-use super::Returning;
 use super::reader::{Reader, Syntax, is};
-use super::scope::{Kind, Labelled};
+use super::routine::Returning;
+use super::scope::Labelled;
 use crate::errors::postgres::plpgsql as errors;
 use crate::postgres::split::Token;
 use tablature_lexer::postgres::{Symbol, TokenKind};
@@ -76,14 +76,15 @@ impl Reader<'_> {
 
     /// `variable[1].field := value;`
     fn assignment(&mut self) -> Syntax<StatementKind> {
-        let (target, kind) = self.variable()?;
-        if kind == Kind::Cursor {
-            return Err(Box::new(errors::constant(self.span())));
-        }
-        let part = self.is_at("[");
-        if part {
-            self.slice_until(&[":=", "="], "`:=`")?;
-        }
+        let start = self.position();
+        let (target, _) = self.variable()?;
+        let part = match self.is_at("[") {
+            true => {
+                self.reset(start);
+                Some(self.expression_until(&[":=", "="], "`:=`")?)
+            }
+            false => None,
+        };
         if !self.accept(":=") {
             self.expect("=")?;
         }
@@ -121,17 +122,17 @@ impl Reader<'_> {
             "raise" => self.raise()?,
             "assert" => self.assert()?,
             "execute" => self.execute()?,
+            "perform" if self.is_at(";") => {
+                let nothing = self.expression(&[])?;
+                self.semicolon()?;
+                StatementKind::Perform(nothing)
+            }
             "perform" => StatementKind::Perform(self.expression_to(";")?),
             "get" => self.get_diagnostics()?,
             "open" => self.open()?,
             "fetch" => self.fetch(true)?,
             "move" => self.fetch(false)?,
-            "close" => {
-                let cursor = self.name("a cursor")?;
-                self.known_variable(&cursor)?;
-                self.semicolon()?;
-                StatementKind::Close(cursor)
-            }
+            "close" => self.close()?,
             "commit" => self.transaction(true)?,
             "rollback" => self.transaction(false)?,
             _ => {
@@ -228,26 +229,34 @@ impl Reader<'_> {
         let place = self.span();
         if self.is_at("next") || self.is_at("query") {
             let is_query = self.is_at("query");
-            if returns != Returning::Rows {
-                return Err(Box::new(errors::returns_no_rows(place)));
-            }
+            let has_outputs = match returns {
+                Returning::Rows => false,
+                Returning::OutputRows => true,
+                Returning::Nothing | Returning::Value => {
+                    return Err(Box::new(errors::returns_no_rows(place)));
+                }
+            };
             self.advance();
             if is_query {
                 return self.query_source().map(StatementKind::ReturnQuery);
             }
-            let value = match self.accept(";") {
-                true => None,
-                false => Some(self.expression_to(";")?),
+            let place = self.span();
+            let value = match (has_outputs, self.accept(";")) {
+                (true, true) => None,
+                (true, false) => return Err(Box::new(errors::returns_outputs(place))),
+                (false, true) => return Err(self.expected("the row to return")),
+                (false, false) => Some(self.expression_to(";")?),
             };
             return Ok(StatementKind::ReturnNext(value));
         }
         let has_value = !self.is_at(";");
         match (returns, has_value) {
             (Returning::Value, false) => return Err(self.expected("the value to return")),
-            (Returning::Nothing | Returning::Rows, true) => {
+            (Returning::Nothing | Returning::Rows | Returning::OutputRows, true) => {
                 return Err(Box::new(errors::returns_nothing(place)));
             }
-            (Returning::Value, true) | (Returning::Nothing | Returning::Rows, false) => {}
+            (Returning::Value, true)
+            | (Returning::Nothing | Returning::Rows | Returning::OutputRows, false) => {}
         }
         let value = match has_value {
             true => Some(self.expression_to(";")?),

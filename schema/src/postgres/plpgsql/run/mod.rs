@@ -226,7 +226,7 @@ impl<H: Host> Run<'_, H> {
                 value,
             } => {
                 let value = self.value(value);
-                self.assign(target, if *part { None } else { value });
+                self.assign(target, if part.is_some() { None } else { value });
             }
             StatementKind::If {
                 branches,

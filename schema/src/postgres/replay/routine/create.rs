@@ -6,20 +6,13 @@ use super::signature::{Returned, Signature};
 use crate::catalog::{ChangeKind, Provenance};
 use crate::diagnostic::Code;
 use crate::errors::postgres::{objects as object_errors, routines as errors};
-use crate::postgres::ast::{
-    AtomicStatement, CreateRoutine, DataStatement, Expr, GlobalWord, Ident, Limit, QualifiedName,
-    Query, QueryBody, Returns, RoutineBody as Body, Select, Target,
-};
+use crate::postgres::ast::{CreateRoutine, GlobalWord, Ident, QualifiedName, Returns};
 use crate::postgres::catalog::{
-    Address, Catalog, Class, Dependency, Made, Routine, RoutineBody, RoutineDetails,
+    Address, BodyText, Catalog, Class, Dependency, Made, Routine, RoutineBody, RoutineDetails,
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::settings::KeptSetting;
 use crate::postgres::replay::store::note_change;
-use crate::postgres::resolve::{
-    self, BodyResult, Environment, FunctionBody, Variable, VariableBlock, Variables,
-};
-use crate::postgres::tree;
 use crate::postgres::types::{
     self, Function, FunctionKind, Name, Oid, ParameterMode, TypeKind, ValueType, Volatility,
     well_known,
@@ -88,7 +81,14 @@ impl Replay {
         else {
             return;
         };
-        let body = self.routine_body(create, &options, &signature, returned, &language_name);
+        let body = self.routine_body(
+            create,
+            &options,
+            &signature,
+            returned,
+            &function,
+            &language_name,
+        );
         let oid = replaced.unwrap_or_else(|| self.catalog.next_oid());
         let details = RoutineDetails {
             defaults: signature.defaults,
@@ -409,6 +409,7 @@ impl Replay {
         options: &Options<'_>,
         signature: &Signature,
         returned: Returned,
+        function: &Function,
         language: &str,
     ) -> Option<RoutineBody> {
         if let Some(body) = &create.body {
@@ -425,6 +426,7 @@ impl Replay {
             return self.parsed_body(create, body, signature, returned);
         }
         let (text, symbol) = options.text?;
+        let mistakes = self.diagnostics.len();
         match (language, symbol) {
             // Of what the server can load only its own libraries are known.
             ("c", _) if !text.text.starts_with("$libdir/") => {
@@ -444,126 +446,20 @@ impl Replay {
             }
             (_, None) => {}
         }
+        let body = BodyText {
+            text: (*text.text).into(),
+            literal: text.span,
+            verbatim: text.verbatim,
+        };
         if self.session.check_bodies {
-            self.check_text_body(create, text, signature, returned, language);
-            if language == "plpgsql" {
-                self.check_plpgsql(create, text);
+            match language {
+                "sql" => self.check_sql(create, &body, signature, returned),
+                "plpgsql" => self.check_plpgsql(function, &body),
+                _ => {}
             }
         }
-        Some(RoutineBody::Text((*text.text).into()))
-    }
-
-    fn parsed_body(
-        &mut self,
-        create: &CreateRoutine,
-        body: &Body,
-        signature: &Signature,
-        returned: Returned,
-    ) -> Option<RoutineBody> {
-        let mut statements: Vec<DataStatement> = Vec::new();
-        match body {
-            Body::Return(value) => statements.push(select_of(value)),
-            Body::Atomic(all) => {
-                for statement in all {
-                    match statement {
-                        AtomicStatement::Data(statement) => statements.push(statement.clone()),
-                        AtomicStatement::Return(value) => statements.push(select_of(value)),
-                        AtomicStatement::Other(span) => {
-                            let message =
-                                "BEGIN ATOMIC holds statements that read or change rows only";
-                            self.report(errors::refused(message, *span));
-                        }
-                    }
-                }
-            }
-        }
-        let statements: Vec<Option<&DataStatement>> = statements.iter().map(Some).collect();
-        let queries = self.sql_body(create, statements, signature, returned)?;
-        Some(RoutineBody::Parsed(
-            queries.into_iter().map(Arc::new).collect(),
-        ))
-    }
-
-    /// Resolves the statements of a body in SQL, with the arguments in scope, and what the last one returns.
-    pub(super) fn sql_body(
-        &mut self,
-        create: &CreateRoutine,
-        statements: Vec<Option<&DataStatement>>,
-        signature: &Signature,
-        returned: Returned,
-    ) -> Option<Vec<tree::Query>> {
-        let variables = self.variables_of(&create.name.name.name, signature, create.procedure);
-        let outputs = signature.parameters.iter().filter(|it| {
-            matches!(
-                it.mode,
-                ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table
-            )
-        });
-        let outputs: Vec<(Arc<str>, ValueType)> = outputs
-            .map(|it| (Arc::from(&*it.name), self.plain_value(it.value)))
-            .collect();
-        let result = match returned.oid {
-            well_known::VOID => BodyResult::Nothing,
-            well_known::RECORD if outputs.is_empty() => BodyResult::Record,
-            well_known::RECORD => BodyResult::Columns(outputs),
-            oid => BodyResult::Value(self.plain_value(oid)),
-        };
-        let span = match &create.returns {
-            Some(Returns::Type(name)) => name.span,
-            Some(Returns::Table(_, span)) => *span,
-            None => create.name.name.span,
-        };
-        let function = FunctionBody {
-            statements,
-            parameters: &variables,
-            result,
-            span,
-        };
-        let environment = Environment {
-            variables: Some(&variables),
-            ..self.environment()
-        };
-        let resolved = resolve::body(environment, &function);
-        self.settled(resolved)
-    }
-
-    fn plain_value(&self, oid: Oid) -> ValueType {
-        let collation = self.catalog.type_of(oid).and_then(|it| it.collation);
-        ValueType::plain(oid).collated(collation)
-    }
-
-    /// The arguments as a body in SQL knows them: by name, by the function's name and theirs, by number.
-    fn variables_of(&self, name: &str, signature: &Signature, procedure: bool) -> Variables {
-        let _ = procedure;
-        let inputs = signature.parameters.iter().filter(|it| {
-            matches!(
-                it.mode,
-                ParameterMode::In | ParameterMode::InOut | ParameterMode::Variadic
-            )
-        });
-        let mut variables = Vec::new();
-        let mut parameters = Vec::new();
-        for (number, input) in (1..).zip(inputs) {
-            let typed = self.plain_value(input.value);
-            // What a polymorphic argument is only a call tells.
-            let typed = (!types::is_polymorphic(typed.oid)).then_some(typed);
-            parameters.push(typed);
-            if !input.name.is_empty() {
-                variables.push(Variable {
-                    name: Arc::from(&*input.name),
-                    typed,
-                    number,
-                });
-            }
-        }
-        Variables {
-            columns_win: true,
-            blocks: vec![VariableBlock {
-                label: Some(name.into()),
-                variables,
-            }],
-            parameters,
-        }
+        // What a mistake has left of it is not known.
+        (self.diagnostics.len() == mistakes).then_some(RoutineBody::Text(body))
     }
 
     /// Announces a type that a function in C returns before it is there.
@@ -572,32 +468,6 @@ impl Replay {
         let oid = self.make_shell(namespace, &name.name);
         Some(ValueType::plain(oid))
     }
-}
-
-/// `SELECT value`
-fn select_of(value: &Expr) -> DataStatement {
-    let select = Select {
-        distinct: None,
-        targets: vec![Target {
-            value: value.clone(),
-            label: None,
-        }],
-        into: None,
-        from: Vec::new(),
-        filter: None,
-        group_by: Vec::new(),
-        group_distinct: false,
-        having: None,
-        windows: Vec::new(),
-    };
-    DataStatement::Query(Box::new(Query {
-        with: None,
-        body: QueryBody::Select(Box::new(select)),
-        order_by: Vec::new(),
-        limit: Limit::default(),
-        locking: Vec::new(),
-        span: value.span,
-    }))
 }
 
 /// The names of the arguments that a call gives.

@@ -2,11 +2,12 @@
 
 mod aggregate;
 mod alter;
+mod broken;
 mod create;
 mod find;
 mod options;
 mod plpgsql;
 mod signature;
-mod text;
+mod sql;
 
 pub(super) use find::all_types;

@@ -1,0 +1,9 @@
+CREATE TABLE tales (id integer PRIMARY KEY, title text, words integer);
+CREATE FUNCTION count_words(tale integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE tales SET words = 1 WHERE id = tale;
+END
+$$;
+-- file: 0002_drop.sql
+-- tablature.toml: lints.destructive = "allow"
+ALTER TABLE tales DROP COLUMN words;

@@ -1,0 +1,7 @@
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    c CURSOR FOR SELECT 1;
+BEGIN
+    OPEN c(1);
+END
+$$;

@@ -1,0 +1,6 @@
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    x integer COLLATE "C";
+BEGIN
+END
+$$;

@@ -1,0 +1,8 @@
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    c CURSOR (a integer) FOR SELECT a;
+BEGIN
+    FOR r IN c(1, 2) LOOP
+    END LOOP;
+END
+$$;

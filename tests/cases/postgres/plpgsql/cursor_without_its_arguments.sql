@@ -1,0 +1,7 @@
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    c CURSOR (a integer) FOR SELECT a;
+BEGIN
+    OPEN c;
+END
+$$;

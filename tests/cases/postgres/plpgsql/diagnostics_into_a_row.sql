@@ -1,0 +1,8 @@
+CREATE TABLE tales (id integer PRIMARY KEY, title text, words integer);
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    tale tales;
+BEGIN
+    GET DIAGNOSTICS tale = ROW_COUNT;
+END
+$$;

@@ -1,0 +1,8 @@
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    n CONSTANT integer := 1;
+BEGIN
+    FOR n IN SELECT 1 LOOP
+    END LOOP;
+END
+$$;

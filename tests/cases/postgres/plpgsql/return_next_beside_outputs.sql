@@ -1,0 +1,5 @@
+CREATE FUNCTION f() RETURNS TABLE (a integer) LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN NEXT 1;
+END
+$$;

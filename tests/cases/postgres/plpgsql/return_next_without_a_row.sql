@@ -1,0 +1,5 @@
+CREATE FUNCTION f() RETURNS SETOF integer LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN NEXT;
+END
+$$;

@@ -1,0 +1,7 @@
+CREATE SEQUENCE numbers;
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    n numbers%ROWTYPE;
+BEGIN
+END
+$$;

@@ -1,0 +1,6 @@
+DO $$
+DECLARE
+    mood moods;
+BEGIN
+END
+$$;
