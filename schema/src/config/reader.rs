@@ -20,6 +20,7 @@ const KEYS: &[&str] = &[
     "functions",
     "roles",
     "extensions",
+    "tablespaces",
     "lints",
     "types",
     "derive",
@@ -71,7 +72,7 @@ impl Reader {
                 "dialect" => {}
                 "engine_version" if is_postgres => self.server_version(value),
                 "engine_version" => self.engine_version(value),
-                name @ ("roles" | "extensions") if !is_postgres => {
+                name @ ("roles" | "extensions" | "tablespaces") if !is_postgres => {
                     let error = errors::only_for("PostgreSQL", name, self.span(key.span()));
                     self.diagnostics.push(error);
                 }
@@ -82,6 +83,7 @@ impl Reader {
                 "functions" => self.functions(value),
                 "roles" => self.config.server.roles = self.names(value),
                 "extensions" => self.config.server.extensions = self.names(value),
+                "tablespaces" => self.config.server.tablespaces = self.names(value),
                 "lints" => self.lints(value),
                 "types" => self.types(value),
                 "derive" => self.config.derive = self.settings(key, value),
@@ -336,12 +338,13 @@ mod tests {
 
     #[test]
     fn the_keys_of_a_server_are_for_postgres() {
-        let text = "roles = ['anon']\nengine_version = '16'\ndialect = 'postgres'\nextensions = ['vector']";
+        let text = "roles = ['anon']\nengine_version = '16'\ndialect = 'postgres'\nextensions = ['vector']\ntablespaces = ['fast']";
         let (config, mistakes) = Config::read(FileId(0), text);
         assert_eq!(mistakes, []);
         assert_eq!(config.server.version, 16);
         assert!(config.server.roles.contains("anon"));
         assert!(config.server.extensions.contains("vector"));
+        assert!(config.server.tablespaces.contains("fast"));
         assert_eq!(
             mistake("roles = ['anon']").0,
             "`roles` means something to PostgreSQL only"

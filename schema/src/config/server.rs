@@ -13,6 +13,8 @@ pub struct Server {
     pub roles: BTreeSet<String>,
     /// Extensions that are installed on the server besides those that ship with it. What they bring is not known.
     pub extensions: BTreeSet<String>,
+    /// The tablespaces that are there, which no migration can make.
+    pub tablespaces: BTreeSet<String>,
 }
 
 impl Server {
@@ -29,6 +31,7 @@ impl Default for Server {
             version: Server::DEFAULT_VERSION,
             roles: BTreeSet::new(),
             extensions: BTreeSet::new(),
+            tablespaces: BTreeSet::new(),
         }
     }
 }

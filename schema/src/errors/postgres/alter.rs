@@ -72,6 +72,22 @@ pub(crate) fn default_does_not_convert(
     }
 }
 
+/// A change of the type of a column that a constraint or an index reads, which means nothing for the new type.
+pub(crate) fn does_not_fit(
+    what: &str,
+    reason: &str,
+    span: Span,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!("{what} does not fit the new type: {reason}");
+    let diagnostic = Diagnostic::new(Code::StillUsed, message, span, "");
+    let diagnostic = match declared {
+        Some(declared) => diagnostic.with_label(declared, "declared here"),
+        None => diagnostic,
+    };
+    diagnostic.with_help("drop it first, and create it again afterwards")
+}
+
 /// A change of the type of a column that something else reads.
 pub(crate) fn type_is_used(name: &str, by: &str, span: Span, declared: Option<Span>) -> Diagnostic {
     let message = format!("the type of column `{name}` cannot change while {by} uses it");

@@ -392,6 +392,11 @@ pub(crate) fn aggregate_here(span: Span, name: &str, context: Context) -> Diagno
     misused(span, message, "no group of rows to work on")
 }
 
+pub(crate) fn aggregate_in_recursion(span: Span, name: &str) -> Diagnostic {
+    let message = format!("a recursive query cannot call aggregate function `{name}`");
+    misused(span, message, "not beside the query's own rows")
+}
+
 pub(crate) fn nested_aggregates(span: Span, name: &str) -> Diagnostic {
     let message = format!("aggregate function `{name}` is called on another aggregate");
     misused(span, message, "a call within a call")

@@ -193,6 +193,25 @@ pub(crate) fn unknown_role<'a>(
         ))
 }
 
+/// A tablespace that is not known.
+pub(crate) fn unknown_tablespace<'a>(
+    name: &str,
+    span: Span,
+    others: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = format!("no tablespace `{name}` is known");
+    let code = Code::UnknownTable;
+    let diagnostic = Diagnostic::new(code, message, span, "not known to exist");
+    if let Some(nearest) = nearest(name, others) {
+        return diagnostic.with_help(format!("write `{nearest}`"));
+    }
+    diagnostic
+        .with_note("tablespaces belong to the server, not to a database")
+        .with_help(format!(
+            "if it is there before the migrations run, write `tablespaces = [\"{name}\"]` in tablature.toml"
+        ))
+}
+
 /// PUBLIC or the like where one role is wanted.
 pub(crate) fn no_single_role(span: Span) -> Diagnostic {
     let message = "a single role is wanted here";

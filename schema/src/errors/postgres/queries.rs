@@ -561,6 +561,18 @@ pub(crate) fn recursive_reference(name: &Ident, place: &str) -> Diagnostic {
     )
 }
 
+pub(crate) fn mutual_recursion(name: &Ident) -> Diagnostic {
+    let message = format!("`{}` reads a query that reads it", name.name);
+    Diagnostic::new(Code::InvalidCommonTable, message, name.span, "")
+        .with_note("a query can read itself, but two queries cannot read each other")
+}
+
+pub(crate) fn clause_of_recursion(clause: &str, span: Span) -> Diagnostic {
+    let message = format!("{clause} cannot stand in a recursive query");
+    Diagnostic::new(Code::InvalidCommonTable, message, span, "")
+        .with_help("write it in the query that reads this one")
+}
+
 pub(crate) fn recursive_twice(name: &Ident) -> Diagnostic {
     let message = format!("`{}` refers to itself more than once", name.name);
     Diagnostic::new(Code::InvalidCommonTable, message, name.span, "again")

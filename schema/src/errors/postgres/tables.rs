@@ -1,6 +1,6 @@
 //! Definitions of tables: columns, constraints, partitions.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::postgres::ast::Ident;
 use crate::text::Span;
 
@@ -60,6 +60,50 @@ pub(crate) fn pseudo_type(name: &str, type_name: &str, span: Span) -> Diagnostic
         span,
         "no value is stored as this",
     )
+}
+
+/// WITH OIDS.
+pub(crate) fn with_oids(span: Span) -> Diagnostic {
+    let message = "no table has OIDs any more";
+    Diagnostic::new(Code::InvalidSetting, message, span, "").with_help("leave this out")
+}
+
+/// A storage parameter that something does not have.
+pub(crate) fn unknown_parameter<'a>(
+    name: &str,
+    span: Span,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = format!("there is no storage parameter `{name}` here");
+    let diagnostic = Diagnostic::new(Code::UnknownSetting, message, span, "no such parameter");
+    match nearest(name, names) {
+        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+/// What stands before the name of a storage parameter and is not `toast`.
+pub(crate) fn unknown_parameter_of(namespace: &str, span: Span) -> Diagnostic {
+    let message = format!("`{namespace}` has no storage parameters here");
+    Diagnostic::new(Code::UnknownSetting, message, span, "")
+}
+
+/// A storage parameter that is given twice.
+pub(crate) fn parameter_twice(name: &str, span: Span) -> Diagnostic {
+    let message = format!("storage parameter `{name}` is there twice");
+    Diagnostic::new(Code::InvalidSetting, message, span, "again here")
+}
+
+/// RESET of a storage parameter to a value.
+pub(crate) fn reset_with_value(span: Span) -> Diagnostic {
+    let message = "RESET takes names of parameters, no values";
+    Diagnostic::new(Code::InvalidSetting, message, span, "").with_help("write `SET`")
+}
+
+/// Parameters of an operator class that has none.
+pub(crate) fn class_without_parameters(name: &str, span: Span) -> Diagnostic {
+    let message = format!("operator class `{name}` has no parameters");
+    Diagnostic::new(Code::InvalidIndex, message, span, "")
 }
 
 /// COLLATE of a type without collations.

@@ -4,6 +4,7 @@
 //! for, once for each version, at a cost that is linear in their length.
 
 mod extension;
+pub mod parameters;
 mod read;
 mod row;
 pub mod settings;

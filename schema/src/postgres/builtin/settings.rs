@@ -188,7 +188,18 @@ impl Setting {
     ///
     /// Why it is refused.
     pub fn check(&self, value: &str) -> Result<(), InvalidSetting> {
-        match self.kind {
+        self.kind.check(value)
+    }
+}
+
+impl SettingKind {
+    /// Judges a value.
+    ///
+    /// # Errors
+    ///
+    /// Why it is refused.
+    pub fn check(self, value: &str) -> Result<(), InvalidSetting> {
+        match self {
             SettingKind::Bool if is_bool(value) => Ok(()),
             SettingKind::Bool => Err(InvalidSetting::NotBool),
             SettingKind::Word(words) => {

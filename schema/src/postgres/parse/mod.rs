@@ -50,8 +50,9 @@ mod xml;
 mod xml_table;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::postgres::ast::Statement;
-use crate::postgres::split::Token;
+use crate::postgres::ast::{Expr, Statement};
+use crate::postgres::split::{Token, split};
+use crate::text::Span;
 use cursor::Parser;
 use tablature_lexer::postgres::TokenKind;
 
@@ -98,6 +99,16 @@ pub fn statement(tokens: &[Token], version: u32) -> Parsed {
         statement,
         diagnostics,
     }
+}
+
+/// An expression as the engine prints it, whose every token stands at one place.
+pub(crate) fn printed_expression(text: &str, span: Span, version: u32) -> Option<Expr> {
+    let mut split = split(span.file, text);
+    let tokens = &mut split.statements.first_mut()?.tokens;
+    for token in tokens.iter_mut() {
+        token.span = span;
+    }
+    Parser::new(tokens, version).expr().ok()
 }
 
 impl Parser<'_> {

@@ -3,7 +3,7 @@
 use super::{Printer, Scope};
 use crate::postgres::catalog::{Catalog, Index, IndexTerm, Relation, RelationKind};
 use crate::postgres::tree::{CoercionForm, Expr};
-use crate::postgres::types::{AccessMethod, AccessMethodKind, Oid};
+use crate::postgres::types::{AccessMethod, AccessMethodKind, Objects, Oid};
 
 /// The statement that makes an index.
 #[must_use]
@@ -96,7 +96,7 @@ impl Printer<'_> {
                     column.map(|column| column.value)
                 }
                 IndexTerm::Expression(expression) => {
-                    let call = looks_like_call(expression);
+                    let call = looks_like_call(self.typing.objects, expression);
                     if !call {
                         self.push("(");
                     }
@@ -192,9 +192,19 @@ impl Printer<'_> {
 }
 
 /// Whether an expression is printed as a call, which needs no parentheses in an index (`looks_like_function`).
-pub(super) fn looks_like_call(expression: &Expr) -> bool {
+pub(super) fn looks_like_call(objects: &dyn Objects, expression: &Expr) -> bool {
     match expression {
-        Expr::Function(call) => matches!(call.form, CoercionForm::Call | CoercionForm::SqlSyntax),
+        Expr::Function(call) => match call.form {
+            CoercionForm::Call => true,
+            // `a AT TIME ZONE b`, `a IS NORMALIZED`.
+            CoercionForm::SqlSyntax => {
+                let function = objects.function(call.function);
+                function.is_none_or(|it| {
+                    !matches!(it.name.as_ref(), "timezone" | "is_normalized" | "overlaps")
+                })
+            }
+            CoercionForm::Explicit | CoercionForm::Implicit => false,
+        },
         Expr::Aggregate(_)
         | Expr::Grouping(_)
         | Expr::Window(_)

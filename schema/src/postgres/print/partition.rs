@@ -31,7 +31,7 @@ pub fn partition_key_definition(catalog: &Catalog, table: Oid, key: &PartitionKe
                 }
             }
             IndexTerm::Expression(expression) => {
-                let call = looks_like_call(expression);
+                let call = looks_like_call(this.typing.objects, expression);
                 this.push(if call { "" } else { "(" });
                 this.expression(expression, false);
                 this.push(if call { "" } else { ")" });

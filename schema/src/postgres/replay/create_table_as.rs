@@ -1,5 +1,6 @@
 //! CREATE TABLE AS and SELECT INTO: tables with the columns of a query.
 
+use super::options::OptionsOf;
 use super::store::NewRelation;
 use super::{Replay, sequence};
 use crate::catalog::Provenance;
@@ -8,7 +9,7 @@ use crate::errors::postgres::tables as errors;
 use crate::postgres::ast::{
     CreateTableAs, Ident, Persistence, QualifiedName, Query, QueryBody, SelectInto, TableSource,
 };
-use crate::postgres::catalog::{self, Catalog, Column, RelationKind};
+use crate::postgres::catalog::{self, Catalog, Column, RelationKind, RelationOption};
 use crate::postgres::resolve::OutputColumn;
 use crate::postgres::types::Oid;
 use crate::text::Span;
@@ -20,6 +21,15 @@ struct FromQuery<'a> {
     persistence: Persistence,
     if_not_exists: bool,
     columns: &'a [Ident],
+    storage: NewStorage,
+}
+
+/// How and where its rows are stored.
+#[derive(Default)]
+struct NewStorage {
+    options: Vec<RelationOption>,
+    access_method: Option<Oid>,
+    tablespace: Option<Arc<str>>,
 }
 
 impl Replay {
@@ -30,12 +40,13 @@ impl Replay {
             persistence: create.persistence,
             if_not_exists: create.if_not_exists,
             columns: &create.columns,
+            storage: self.storage_of(create),
         };
         match &create.source {
-            TableSource::Query(query) => self.make_from_query(&table, query),
+            TableSource::Query(query) => self.make_from_query(table, query),
             // What a prepared statement returns is known to the session that has prepared it.
             TableSource::Execute(_) => {
-                self.make_from_columns(&table, None);
+                self.make_from_columns(table, None);
             }
         }
     }
@@ -47,18 +58,37 @@ impl Replay {
             persistence: into.persistence,
             if_not_exists: false,
             columns: &[],
+            storage: NewStorage::default(),
         };
         let mut rows = query.clone();
         take_into(&mut rows);
-        self.make_from_query(&table, &rows);
+        self.make_from_query(table, &rows);
     }
 
-    fn make_from_query(&mut self, table: &FromQuery<'_>, query: &Query) {
+    fn storage_of(&mut self, create: &CreateTableAs) -> NewStorage {
+        let method = create.access_method.as_ref();
+        let tablespace = create.tablespace.as_ref();
+        if let Some(tablespace) = tablespace {
+            self.check_tablespace(tablespace);
+        }
+        if create.on_commit.is_some() && create.persistence != Persistence::Temporary {
+            let message = "ON COMMIT is for temporary tables only";
+            let span = create.name.span;
+            self.report(errors::refused(Code::InvalidConstraint, message, span));
+        }
+        NewStorage {
+            options: self.storage_options(&create.parameters, OptionsOf::NewTable),
+            access_method: method.and_then(|it| self.table_method(it)),
+            tablespace: tablespace.map(|it| Arc::clone(&it.name)),
+        }
+    }
+
+    fn make_from_query(&mut self, table: FromQuery<'_>, query: &Query) {
         let columns = self.query_of(query).map(|(_, columns)| columns);
         self.make_from_columns(table, columns);
     }
 
-    fn make_from_columns(&mut self, table: &FromQuery<'_>, outputs: Option<Vec<OutputColumn>>) {
+    fn make_from_columns(&mut self, table: FromQuery<'_>, outputs: Option<Vec<OutputColumn>>) {
         let name = table.name;
         let Some(namespace) = self.place_of_new(name, table.persistence) else {
             return;
@@ -74,6 +104,9 @@ impl Replay {
         };
         let oid = self.catalog.create_relation(NewRelation {
             persistence,
+            options: table.storage.options,
+            access_method: table.storage.access_method,
+            tablespace: table.storage.tablespace,
             ..NewRelation::new(
                 Arc::clone(&name.name.name),
                 namespace,

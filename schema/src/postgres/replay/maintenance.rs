@@ -4,10 +4,11 @@
 use super::Replay;
 use super::relations::Wanted;
 use super::utility_options::{Takes, UtilityOption, is_on, option, option_since};
-use crate::errors::postgres::{relations as errors, types as option_errors};
+use crate::errors::postgres::{alter, relations as errors, types as option_errors};
 use crate::postgres::ast::{Cluster, Lock, Reindex, ReindexTarget, Vacuum};
 use crate::postgres::catalog::{Relation, RelationKind};
 use crate::postgres::types::Oid;
+use crate::text::Span;
 
 /// `ExecVacuum`.
 const VACUUM: [UtilityOption; 14] = [
@@ -149,6 +150,16 @@ impl Replay {
             return;
         };
         let Some(index) = &cluster.index else {
+            let mut indexes = table.indexes.iter();
+            let is_clustered = indexes.any(|oid| {
+                let index = self.catalog.relation(*oid).and_then(|it| it.index());
+                index.is_some_and(|it| it.clustered)
+            });
+            if !is_clustered {
+                let message = format!("`{}` has not been clustered by an index before", table.name);
+                let diagnostic = alter::refused(message, name.span);
+                self.report(diagnostic.with_help("say which: `USING` and an index"));
+            }
             return;
         };
         let indexes = table.indexes.iter();
@@ -156,7 +167,7 @@ impl Replay {
             .filter_map(|oid| self.catalog.relation(*oid))
             .find(|it| it.name == index.name);
         match found.map(|it| it.oid) {
-            Some(oid) => self.set_clustered(&table, Some(oid)),
+            Some(oid) => self.cluster_by(&table, oid, index.span),
             None => {
                 let name = crate::postgres::ast::QualifiedName::bare(index.clone());
                 self.report(errors::unknown("index", &name, None, []));
@@ -182,6 +193,32 @@ impl Replay {
                 let span = table.span;
                 self.report(errors::wrong_kind(&relation.name, is, "table", span, None));
             }
+        }
+    }
+
+    /// Has a table clustered by one of its indexes (`check_index_is_clusterable`).
+    pub(super) fn cluster_by(&mut self, table: &Relation, oid: Oid, span: Span) {
+        let index = self.relation_of(oid);
+        let Some(index) = index.as_ref().and_then(|it| it.index()) else {
+            return;
+        };
+        // Of the engine's own methods, `btree` and `gist` keep an order.
+        let keeps_order = !index.method.is_builtin() || matches!(index.method.0, 403 | 783);
+        let why = if !keeps_order {
+            Some("has no order")
+        } else if index.predicate.is_some() {
+            Some("is partial")
+        } else if !index.valid {
+            Some("is not valid")
+        } else {
+            None
+        };
+        match why {
+            Some(why) => {
+                let message = format!("a table cannot be clustered by an index that {why}");
+                self.report(alter::refused(message, span));
+            }
+            None => self.set_clustered(table, Some(oid)),
         }
     }
 

@@ -43,6 +43,7 @@ mod session;
 mod settings;
 mod statement;
 mod statistics;
+mod storage;
 pub mod store;
 mod table;
 mod text_search;
@@ -82,6 +83,8 @@ pub struct Replay {
     session: Session,
     /// Extensions that the configuration says are on the server.
     known_extensions: BTreeSet<String>,
+    /// Tablespaces that the configuration says are on the server.
+    known_tablespaces: BTreeSet<String>,
     /// The token types that a text search configuration maps.
     mappings: Map<Oid, Vec<Arc<str>>>,
     /// The names of the options of foreign servers and their like.
@@ -103,6 +106,7 @@ impl Replay {
             uncommitted_enums: Vec::new(),
             session: Session::default(),
             known_extensions: BTreeSet::new(),
+            known_tablespaces: BTreeSet::new(),
             mappings: Map::default(),
             options: Map::default(),
             changed: Vec::new(),
@@ -118,6 +122,7 @@ impl Replay {
         let mut replay = Replay::new(server.version);
         replay.know_roles(server.roles.iter().map(String::as_str));
         replay.known_extensions = server.extensions.clone();
+        replay.known_tablespaces = server.tablespaces.clone();
         replay
     }
 

@@ -326,13 +326,17 @@ impl Replay {
         };
         let mut found = Vec::new();
         for name in names {
-            if matches!(kind, Kind::Database | Kind::Tablespace) {
+            if kind == Kind::Database {
                 continue;
             }
             let search = self.search_global(word, name);
             let Some(address) = self.settle(search) else {
                 continue;
             };
+            // What is granted on the server's own is not the schema's.
+            if kind == Kind::Tablespace {
+                continue;
+            }
             if kind == Kind::Language && !self.is_trusted(address.oid) {
                 self.report(errors::untrusted_language(name));
                 continue;

@@ -9,7 +9,7 @@ use crate::postgres::resolve::{
     self, Context, Environment, OutputColumn, Place, Resolved, Rows, volatility,
 };
 use crate::postgres::tree::{self, Visitor, walk_expression};
-use crate::postgres::types::{Objects as _, Oid, ValueType, Volatility};
+use crate::postgres::types::{Input, Objects as _, Oid, Typing, ValueType, Volatility};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -139,12 +139,9 @@ impl Replay {
                 return None;
             }
         }
-        self.is_immutable(
-            &expression,
-            "the expression of a generated column",
-            value.span,
-        )
-        .then_some(expression)
+        let found = volatility(&self.catalog, &expression);
+        self.is_immutable(found, "the expression of a generated column", value.span)
+            .then_some(expression)
     }
 
     /// The condition of a CHECK of a table.
@@ -177,8 +174,12 @@ impl Replay {
         };
         let resolved = resolve::expression(self.environment(), place, value);
         let expression = self.stored(resolved)?;
-        self.is_immutable(&expression, "an index expression", value.span)
-            .then_some(expression)
+        self.is_immutable(
+            volatility(&self.catalog, &expression),
+            "an index expression",
+            value.span,
+        )
+        .then_some(expression)
     }
 
     /// The WHERE of an index.
@@ -191,8 +192,12 @@ impl Replay {
         };
         let resolved = resolve::condition(self.environment(), place, "WHERE", value);
         let expression = self.stored(resolved)?;
-        self.is_immutable(&expression, "the WHERE of an index", value.span)
-            .then_some(expression)
+        self.is_immutable(
+            volatility(&self.catalog, &expression),
+            "the WHERE of an index",
+            value.span,
+        )
+        .then_some(expression)
     }
 
     /// The expression of a key of partitions.
@@ -208,8 +213,12 @@ impl Replay {
         };
         let resolved = resolve::expression(self.environment(), place, value);
         let expression = self.stored(resolved)?;
-        self.is_immutable(&expression, "an expression of a partition key", value.span)
-            .then_some(expression)
+        self.is_immutable(
+            volatility(&self.catalog, &expression),
+            "an expression of a partition key",
+            value.span,
+        )
+        .then_some(expression)
     }
 
     /// A value of a bound of a partition.
@@ -225,7 +234,32 @@ impl Replay {
             span: value.span,
         };
         let resolved = resolve::stored_expression(self.environment(), place, value, typed, name);
-        self.stored(resolved)
+        let value = self.stored(resolved)?;
+        Some(self.evaluated(value))
+    }
+
+    /// The value of a constant that is converted by its text: a bound is stored as one (`evaluate_expr`).
+    fn evaluated(&self, value: Arc<tree::Expr>) -> Arc<tree::Expr> {
+        use tree::{Constant, Expr, Value};
+        let Expr::Io(conversion) = &*value else {
+            return value;
+        };
+        let Expr::Constant(Constant {
+            value: Some(Value::Text(text)),
+            ..
+        }) = &conversion.operand
+        else {
+            return value;
+        };
+        let version = self.catalog.version;
+        let typed = conversion.typed;
+        match Typing::new(&self.catalog).input(typed, text, version) {
+            Ok(Input::Value(value)) => Arc::new(Expr::Constant(Constant {
+                typed,
+                value: Some(value),
+            })),
+            Ok(Input::Unsure(_)) | Err(_) => value,
+        }
     }
 
     /// The value of USING.
@@ -264,8 +298,8 @@ impl Replay {
         is_known.then(|| Arc::new(expression))
     }
 
-    fn is_immutable(&mut self, expression: &tree::Expr, what: &str, span: Span) -> bool {
-        let is_immutable = volatility(&self.catalog, expression) == Volatility::Immutable;
+    fn is_immutable(&mut self, found: Volatility, what: &str, span: Span) -> bool {
+        let is_immutable = found == Volatility::Immutable;
         if !is_immutable {
             let message = format!("{what} may call functions only that are immutable");
             let diagnostic = errors::refused(Code::InvalidExpression, message, span);

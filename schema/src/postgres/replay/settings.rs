@@ -212,6 +212,7 @@ impl Replay {
                 is_none || self.catalog.roles.named(None, &value.text).is_some()
             }
             "default_with_oids" => !setting_is_true(&value.text),
+            "default_tablespace" => value.text.is_empty() || self.is_tablespace(&value.text),
             "client_encoding" => is_encoding(&value.text),
             "default_table_access_method" => self.method_named(&value.text).is_some(),
             "DateStyle" => is_date_style(&value.text),

@@ -15,6 +15,7 @@ use crate::postgres::catalog::{
     self, Address, Column, Relation, RelationKind, RelationOption, View, ViewCheck,
 };
 use crate::postgres::replay::Wanted;
+use crate::postgres::replay::options::OptionsOf;
 use crate::postgres::resolve::{self, OutputColumn};
 use crate::postgres::tree::{self, Distinct, RangeKind};
 use crate::postgres::types::{Oid, TypeKind, well_known};
@@ -220,6 +221,37 @@ impl Replay {
             });
         }
         (options, check)
+    }
+
+    /// SET (…) of a view that is there.
+    pub(super) fn set_view_options(&mut self, relation: &Relation, parameters: &[Parameter]) {
+        for parameter in parameters {
+            let Some((name, value)) = self.view_option(parameter) else {
+                continue;
+            };
+            let mut check = None;
+            if name == "check_option" {
+                let query = relation.view().and_then(|it| it.query.clone());
+                if let Some(why) = query.and_then(|query| self.why_not_updatable(&query)) {
+                    self.report(errors::not_updatable(why, parameter.span));
+                    continue;
+                }
+                check = Some(match value.as_str() {
+                    "local" => ViewCheck::Local,
+                    _ => ViewCheck::Cascaded,
+                });
+            }
+            self.catalog.relations.change(relation.oid, |it| {
+                it.options.retain(|option| *option.name != *name);
+                it.options.push(RelationOption {
+                    name: name.into(),
+                    value: value.into(),
+                });
+                if let (Some(check), RelationKind::View(view)) = (check, &mut it.kind) {
+                    view.check = Some(check);
+                }
+            });
+        }
     }
 
     fn view_option(&mut self, parameter: &Parameter) -> Option<(&'static str, String)> {
@@ -442,14 +474,13 @@ impl Replay {
             return;
         }
         let access_method = match &create.access_method {
-            Some(method) => {
-                let search =
-                    self.search_global(crate::postgres::ast::GlobalWord::AccessMethod, method);
-                self.settle(search).map(|it| it.oid)
-            }
+            Some(method) => self.table_method(method),
             None => None,
         };
-        let options = self.storage_options(&create.options);
+        let options = self.storage_options(&create.options, OptionsOf::Table);
+        if let Some(tablespace) = &create.tablespace {
+            self.check_tablespace(tablespace);
+        }
         let incomplete = columns.is_none();
         let query = Arc::new(query);
         let kind = RelationKind::MaterializedView(View {
@@ -476,32 +507,6 @@ impl Replay {
             self.catalog
                 .depend_on_query(Address::relation(oid), &query, &[]);
         }
-    }
-
-    /// Storage parameters of a materialized view: those of a table.
-    fn storage_options(&mut self, parameters: &[Parameter]) -> Vec<RelationOption> {
-        let mut options = Vec::new();
-        for parameter in parameters {
-            let name = &*parameter.name.name;
-            if OPTIONS.iter().any(|(it, _)| *it == name) {
-                let noun = "materialized view";
-                self.report(errors::unknown_option(noun, name, parameter.span, []));
-                continue;
-            }
-            let value = parameter
-                .value
-                .as_ref()
-                .map_or_else(|| "true".to_owned(), text_of_value);
-            let name = match &parameter.namespace {
-                Some(namespace) => format!("{}.{name}", namespace.name),
-                None => name.to_owned(),
-            };
-            options.push(RelationOption {
-                name: name.into(),
-                value: value.into(),
-            });
-        }
-        options
     }
 
     pub(super) fn refresh(&mut self, refresh: &RefreshMaterializedView) {

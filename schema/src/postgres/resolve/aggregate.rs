@@ -103,7 +103,19 @@ impl<'a> Resolver<'a> {
             return false;
         }
         level.has_aggregates = true;
-        true
+        let names_itself = level.range_table.iter().any(|entry| {
+            matches!(
+                entry.kind,
+                RangeKind::CommonTable {
+                    recursive: true,
+                    ..
+                }
+            )
+        });
+        if names_itself {
+            self.report(errors::aggregate_in_recursion(span, name));
+        }
+        !names_itself
     }
 
     /// `GROUPING(…)`.

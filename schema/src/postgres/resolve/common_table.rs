@@ -23,6 +23,7 @@ impl<'a> Resolver<'a> {
             names.push(&table.name);
         }
         let mut resolved = Vec::new();
+        let mut uses = Uses::default();
         for (position, table) in with.tables.iter().enumerate() {
             let later = with
                 .tables
@@ -30,8 +31,13 @@ impl<'a> Resolver<'a> {
                 .skip(position + usize::from(with.recursive));
             let later = later.map(|it| Arc::clone(&it.name.name)).collect();
             self.level_mut().later_common_tables = later;
-            let found = self.common_table(table, with, position);
+            let found = self.common_table(table, with, position, &mut uses);
             resolved.push(found);
+        }
+        if let Some(position) = uses.in_a_circle()
+            && let Some(table) = with.tables.get(position)
+        {
+            self.report(errors::mutual_recursion(&table.name));
         }
         self.level_mut().later_common_tables = Vec::new();
         resolved
@@ -50,6 +56,7 @@ impl<'a> Resolver<'a> {
         table: &'a ast::CommonTable,
         with: &'a ast::With,
         position: usize,
+        uses: &mut Uses,
     ) -> tree::CommonTable {
         let name = &table.name;
         let changes = !matches!(&*table.statement, DataStatement::Query(_));
@@ -82,9 +89,23 @@ impl<'a> Resolver<'a> {
             self.level_mut().common_tables.push(own);
         }
         let before = self.level().common_tables.len();
+        let counts = self.counts_of_uses();
         let (query, incomplete) = self.common_query(table, with.recursive);
         let mut recursive = false;
         if with.recursive {
+            let after = self.counts_of_uses();
+            // Those that come later stand before this one, behind those that came earlier.
+            let first = before.saturating_sub(with.tables.len());
+            let used = counts.iter().zip(&after).enumerate().skip(first);
+            for (at, _) in used.filter(|(_, (before, after))| before < after) {
+                let at = at - first;
+                let other = match at {
+                    _ if at < position => at,
+                    _ if at + 1 == with.tables.len() => continue,
+                    _ => at + 1,
+                };
+                uses.edges.push((position, other));
+            }
             let level = self.level_mut();
             if let Some(own) = before
                 .checked_sub(1)
@@ -245,6 +266,8 @@ impl<'a> Resolver<'a> {
                     name,
                     "a subquery of an expression",
                 ))
+            } else if let Some(place) = self.barred_place(levels_up) {
+                Some(errors::recursive_reference(name, place))
             } else if table.referenced > 1 {
                 Some(errors::recursive_twice(name))
             } else {
@@ -277,6 +300,56 @@ impl<'a> Resolver<'a> {
         );
         item.aliased = true;
         Some(item)
+    }
+
+    /// How often each of the common tables that the innermost level can name was named.
+    fn counts_of_uses(&self) -> Vec<usize> {
+        let tables = self.level().common_tables.iter();
+        tables.map(|table| table.referenced).collect()
+    }
+
+    /// ORDER BY and the like of a query that turned out to be recursive.
+    pub(super) fn check_recursive_query(&mut self, query: &'a ast::Query) {
+        let Some(name) = self.level().common_table.clone() else {
+            return;
+        };
+        let is_recursive = self.outer(1).is_some_and(|around| {
+            let mut tables = around.common_tables.iter();
+            tables.any(|it| it.open && it.name == name && it.referenced > 0)
+        });
+        if !is_recursive {
+            return;
+        }
+        let limit = &query.limit;
+        let clauses = [
+            ("ORDER BY", query.order_by.first().map(|it| it.span)),
+            ("OFFSET", limit.offset.as_ref().map(|it| it.span)),
+            ("LIMIT", limit.count.as_ref().map(|it| it.span)),
+        ];
+        for (clause, span) in clauses {
+            if let Some(span) = span {
+                return self.report(errors::clause_of_recursion(clause, span));
+            }
+        }
+    }
+
+    /// Resolves a part in which a recursive query may not name itself.
+    pub(super) fn barring_recursion<T>(
+        &mut self,
+        place: Option<&'static str>,
+        part: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let before = self.level().bars_recursion;
+        self.level_mut().bars_recursion = place.or(before);
+        let value = part(self);
+        self.level_mut().bars_recursion = before;
+        value
+    }
+
+    /// Why a recursive query that is so many levels further out cannot be named here.
+    fn barred_place(&self, levels_up: usize) -> Option<&'static str> {
+        let mut inner = self.levels().iter().rev().take(levels_up);
+        inner.find_map(|level| level.bars_recursion)
     }
 
     fn is_in_expression(&self, levels_up: usize) -> bool {
@@ -338,6 +411,36 @@ impl<'a> Resolver<'a> {
             mark_type,
             inequality,
         }))
+    }
+}
+
+/// Which tables of a WITH name which others.
+#[derive(Default)]
+struct Uses {
+    edges: Vec<(usize, usize)>,
+}
+
+impl Uses {
+    /// A table that is named by what it names.
+    fn in_a_circle(&self) -> Option<usize> {
+        let reaches = |from: usize| {
+            let mut reached = vec![from];
+            let mut next = 0;
+            while let Some(at) = reached.get(next).copied() {
+                next += 1;
+                for (_, to) in self.edges.iter().filter(|(start, _)| *start == at) {
+                    if *to == from {
+                        return true;
+                    }
+                    if !reached.contains(to) {
+                        reached.push(*to);
+                    }
+                }
+            }
+            false
+        };
+        let mut starts = self.edges.iter().map(|(from, _)| *from);
+        starts.find(|from| reaches(*from))
     }
 }
 

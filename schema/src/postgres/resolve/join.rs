@@ -40,7 +40,10 @@ impl<'a> Resolver<'a> {
             ast::JoinKind::Right => JoinKind::Right,
             ast::JoinKind::Full => JoinKind::Full,
         };
-        let left = self.item_of_from(left);
+        const NULLABLE: &str = "the side of an outer join that may be missing";
+        let bars_left = matches!(kind, JoinKind::Right | JoinKind::Full).then_some(NULLABLE);
+        let bars_right = matches!(kind, JoinKind::Left | JoinKind::Full).then_some(NULLABLE);
+        let left = self.barring_recursion(bars_left, |it| it.item_of_from(left));
         // The right side sees the left one if it is LATERAL.
         let before = self.level().items.len();
         let allowed = matches!(kind, JoinKind::Inner | JoinKind::Left);
@@ -51,7 +54,7 @@ impl<'a> Resolver<'a> {
         });
         let seen: Vec<Item> = seen.collect();
         self.level_mut().items.extend(seen);
-        let right = self.item_of_from(right);
+        let right = self.barring_recursion(bars_right, |it| it.item_of_from(right));
         self.level_mut().items.truncate(before);
         self.check_sides(&left.named, &right.named);
 

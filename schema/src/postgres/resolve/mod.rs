@@ -52,7 +52,7 @@ mod xml;
 
 pub use body::{BodyResult, FunctionBody, body};
 pub use context::Context;
-pub use names::system_column;
+pub use names::{system_column, system_column_name};
 pub use nullability::OutputColumn;
 pub use place::{Place, Rows};
 pub use resolver::Environment;

@@ -30,6 +30,13 @@ pub fn system_column(name: &str) -> Option<(i16, Oid)> {
     found.map(|(_, number, oid)| (*number, *oid))
 }
 
+/// The name of a system column.
+#[must_use]
+pub fn system_column_name(number: i16) -> Option<&'static str> {
+    let found = SYSTEM_COLUMNS.iter().find(|(_, its, _)| *its == number);
+    found.map(|(name, ..)| *name)
+}
+
 /// An item of FROM that a name stands for: how many queries further out it is, and its position there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ItemPlace {

@@ -52,6 +52,8 @@ pub(super) struct Level<'a> {
     pub(super) in_expression: bool,
     /// The name of the common table expression that this is the query of.
     pub(super) common_table: Option<Arc<str>>,
+    /// The part of it that is being resolved, if a recursive query cannot name itself there.
+    pub(super) bars_recursion: Option<&'static str>,
 }
 
 /// A common table expression that can be named.

@@ -54,6 +54,9 @@ impl<'a> Resolver<'a> {
         let SetOperand::Operation(operation) = side.operand else {
             return (Query::default(), true);
         };
+        if recursive {
+            self.check_recursive_query(query);
+        }
         let incomplete = side.incomplete;
         let first = leftmost(&operation);
         let mut targets: Vec<Target> = Vec::new();
@@ -145,8 +148,15 @@ impl<'a> Resolver<'a> {
             SetOperator::Intersect => (SetKind::Intersect, "INTERSECT"),
             SetOperator::Except => (SetKind::Except, "EXCEPT"),
         };
-        let one = self.side(left);
-        if top {
+        let (bars_left, bars_right) = match operator {
+            SetOperator::Union => (None, None),
+            SetOperator::Intersect if all => (Some("INTERSECT ALL"), Some("INTERSECT ALL")),
+            SetOperator::Intersect => (None, None),
+            SetOperator::Except if all => (Some("EXCEPT ALL"), Some("EXCEPT ALL")),
+            SetOperator::Except => (None, Some("the right side of EXCEPT")),
+        };
+        let one = self.barring_recursion(bars_left, |it| it.side(left));
+        if top && operator == SetOperator::Union {
             let columns: Vec<(Arc<str>, ValueType)> = one
                 .columns
                 .iter()
@@ -154,7 +164,7 @@ impl<'a> Resolver<'a> {
                 .collect();
             self.begin_recursion(&columns, one.incomplete);
         }
-        let two = self.side(right);
+        let two = self.barring_recursion(bars_right, |it| it.side(right));
         let incomplete = one.incomplete || two.incomplete;
         if one.columns.len() != two.columns.len() && !incomplete {
             let place = right_place(right);

@@ -4,7 +4,7 @@ use crate::postgres::catalog::Catalog;
 use crate::postgres::tree::{Expr, Query, SqlValueKind, Visitor, walk_expression, walk_query};
 use crate::postgres::types::{Objects as _, Oid, TypeKind, Typing, Volatility, well_known};
 
-/// When an expression gives another value for the same columns.
+/// When an expression gives another value for the same columns, as the planner sees it.
 #[must_use]
 pub fn volatility(catalog: &Catalog, expression: &Expr) -> Volatility {
     let mut search = Search {
@@ -29,6 +29,18 @@ impl Search<'_> {
         if let Some(function) = self.catalog.function(oid) {
             self.note(function.volatility);
         }
+    }
+
+    /// `text || value` is a function in SQL that the planner puts in the place of its call: a cast, and `text || text`.
+    fn concatenation(&mut self, operator: Oid, operands: &[Expr]) -> bool {
+        let function = self.catalog.operator(operator).and_then(|it| it.function);
+        let is_it = matches!(function, Some(Oid(2003 | 2004)));
+        if is_it {
+            for operand in operands {
+                self.text_of(operand.value_type().oid, false);
+            }
+        }
+        is_it
     }
 
     fn operator(&mut self, oid: Oid) {
@@ -96,6 +108,7 @@ impl Visitor for Search<'_> {
             Expr::Function(call) => self.function(call.function),
             Expr::Aggregate(call) => self.function(call.function),
             Expr::Window(call) => self.function(call.function),
+            Expr::Operator(call) if self.concatenation(call.operator, &call.arguments) => {}
             Expr::Operator(call) | Expr::Distinct(call) | Expr::NullIf(call) => {
                 self.operator(call.operator);
             }

@@ -2,6 +2,7 @@
 
 mod additions;
 mod clauses;
+mod meaning;
 mod names;
 mod words;
 
@@ -23,7 +24,7 @@ pub fn mutate(
 ) -> Option<&'static str> {
     let statements = migrations.first()?.statements.len();
     let at = random.below(statements);
-    match random.below(40) {
+    match random.below(52) {
         0 => order::drop(migrations, at),
         1 => order::double(random, migrations, at),
         2 | 3 => order::move_earlier(random, migrations, at),
@@ -73,6 +74,22 @@ pub fn mutate(
         }),
         33 => additions::setting(random, migrations, at),
         34 | 35 => additions::usage(random, migrations, at, names),
+        40 | 41 => on_tokens(migrations, at, |tokens| {
+            meaning::change_a_cast(random, tokens, names)
+        }),
+        42..=44 => on_tokens(migrations, at, |tokens| {
+            meaning::change_a_list(random, tokens)
+        }),
+        45 | 46 => on_tokens(migrations, at, |tokens| meaning::drop_words(random, tokens)),
+        47 => on_tokens(migrations, at, |tokens| {
+            meaning::change_storage(random, tokens)
+        }),
+        48 => on_tokens(migrations, at, |tokens| {
+            meaning::change_a_signature(random, tokens, names)
+        }),
+        49 | 50 => on_tokens(migrations, at, |tokens| {
+            meaning::change_a_literal(random, tokens)
+        }),
         _ => additions::change(random, migrations, at, names),
     }
 }

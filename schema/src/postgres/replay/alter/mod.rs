@@ -5,6 +5,7 @@ mod constraint;
 mod identity;
 mod partition;
 mod rename;
+mod retyped;
 mod set_type;
 mod storage;
 
@@ -57,7 +58,12 @@ impl Replay {
         }
         let mut actions: Vec<&AlterTableAction> = alter.actions.iter().collect();
         actions.sort_by_key(|action| pass_of(&action.kind));
+        self.check_types_once(&actions);
+        let mut readers = self.readers_of_types(&relation, alter.relation.only, &actions);
         for action in actions {
+            if pass_of(&action.kind) > Pass::AlterType {
+                self.read_again(std::mem::take(&mut readers));
+            }
             let Some(relation) = self.relation_of(relation.oid) else {
                 return;
             };
@@ -69,6 +75,7 @@ impl Replay {
                 self.alter(&relation, target, &action.kind);
             }
         }
+        self.read_again(readers);
     }
 
     /// Whether the word of the statement fits the relation (`RangeVarCallbackForAlterRelation`).

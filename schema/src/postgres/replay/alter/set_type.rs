@@ -3,8 +3,10 @@
 use super::Target;
 use crate::catalog::ChangeKind;
 use crate::errors::postgres::{alter as errors, sequences};
-use crate::postgres::ast::{Expr, Ident, QualifiedName, TypeName};
-use crate::postgres::catalog::{Address, Class, Column, Index, IndexTerm, Relation};
+use crate::postgres::ast::{
+    AlterTableAction, AlterTableActionKind as Kind, Expr, Ident, QualifiedName, TypeName,
+};
+use crate::postgres::catalog::{Address, Class, Column, Relation};
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::store::note_change;
 use crate::postgres::resolve;
@@ -84,6 +86,21 @@ impl Replay {
         }
     }
 
+    /// Reports a column whose type one statement changes twice.
+    pub(super) fn check_types_once(&mut self, actions: &[&AlterTableAction]) {
+        let mut changed: Vec<&Ident> = Vec::new();
+        for action in actions {
+            let Kind::SetType { column, .. } = &action.kind else {
+                continue;
+            };
+            if changed.iter().any(|other| other.name == column.name) {
+                let message = format!("the type of column `{}` changes twice", column.name);
+                self.report(errors::refused(message, column.span));
+            }
+            changed.push(column);
+        }
+    }
+
     fn converts(&self, column: &Column, typed: ValueType) -> bool {
         let from = column.typed.oid;
         if column.typed == UNKNOWN {
@@ -154,7 +171,6 @@ impl Replay {
         {
             self.retype_sequence(sequence, column.typed.oid, typed.oid);
         }
-        self.rebuild_indexes(&relation, number, typed, span);
         true
     }
 
@@ -168,7 +184,11 @@ impl Replay {
                     let relation = self.catalog.relation(dependent.oid);
                     relation.is_some_and(|it| it.view().is_some())
                 }
-                Class::Rule | Class::Trigger | Class::Policy | Class::Routine => true,
+                Class::Rule
+                | Class::Trigger
+                | Class::Policy
+                | Class::Routine
+                | Class::Publication => true,
                 // A generated column that is made of this one.
                 Class::Default => dependent.oid != table || dependent.part != number,
                 _ => false,
@@ -217,59 +237,6 @@ impl Replay {
                 }
             }
         });
-    }
-
-    /// Indexes on the column have the operator class of its new type, if they had the one that is taken by default.
-    fn rebuild_indexes(&mut self, relation: &Relation, number: i16, typed: ValueType, span: Span) {
-        let old = relation.column_at(number).map_or(UNKNOWN, |it| it.typed);
-        for oid in &relation.indexes {
-            let Some(index) = self.relation_of(*oid).and_then(|it| it.index().cloned()) else {
-                continue;
-            };
-            let Some(keys) = self.rebuilt_keys(&index, number, old, typed, span) else {
-                continue;
-            };
-            let positions: Vec<i16> = (1..)
-                .zip(&index.keys)
-                .filter(|(_, key)| key.term.column() == Some(number))
-                .map(|(position, _)| position)
-                .collect();
-            self.catalog.relations.change(*oid, |it| {
-                if let Some(index) = it.index_mut() {
-                    index.keys = keys;
-                }
-                for position in positions {
-                    if let Some(column) = it.column_at_mut(position) {
-                        column.typed = typed;
-                    }
-                }
-            });
-        }
-    }
-
-    fn rebuilt_keys(
-        &mut self,
-        index: &Index,
-        number: i16,
-        old: ValueType,
-        typed: ValueType,
-        span: Span,
-    ) -> Option<Vec<crate::postgres::catalog::IndexKey>> {
-        let mut keys = index.keys.clone();
-        for key in &mut keys {
-            if !matches!(key.term, IndexTerm::Column(column) if column == number) {
-                continue;
-            }
-            let default = self.catalog.default_operator_class(old.oid, index.method);
-            let was_default = default.is_some_and(|class| class.oid == key.class);
-            if was_default {
-                key.class = self.operator_class(None, typed.oid, index.method, span)?;
-            }
-            if key.collation == old.collation {
-                key.collation = typed.collation;
-            }
-        }
-        Some(keys)
     }
 }
 

@@ -7,11 +7,12 @@ use crate::postgres::ast::{
     ReplicaIdentity as Written, TriggerChoice,
 };
 use crate::postgres::catalog::{
-    Enabled, Persistence, Relation, RelationOption, ReplicaIdentity, RowSecurity,
+    Address, Enabled, Persistence, Relation, RelationKind, ReplicaIdentity, RowSecurity,
 };
 use crate::postgres::replay::Replay;
-use crate::postgres::replay::options::options_of;
+use crate::postgres::replay::options::OptionsOf;
 use crate::postgres::types::{Oid, Storage};
+use crate::text::Span;
 use std::sync::Arc;
 
 impl Replay {
@@ -23,8 +24,11 @@ impl Replay {
             Kind::ForceRowSecurity => self.row_security(oid, |it| it.forced = true),
             Kind::NoForceRowSecurity => self.row_security(oid, |it| it.forced = false),
             Kind::ReplicaIdentity(identity) => self.replica_identity(relation, identity),
+            Kind::SetParameters(parameters) if matches!(relation.kind, RelationKind::View(_)) => {
+                self.set_view_options(relation, parameters);
+            }
             Kind::SetParameters(parameters) => {
-                let options = options_of(parameters);
+                let options = self.storage_options(parameters, OptionsOf::relation(relation));
                 self.catalog.relations.change(oid, |it| {
                     for option in options {
                         it.options.retain(|other| other.name != option.name);
@@ -33,33 +37,32 @@ impl Replay {
                 });
             }
             Kind::ResetParameters(parameters) => {
-                let options = options_of(parameters);
+                let names = self.reset_options(parameters);
                 self.catalog.relations.change(oid, |it| {
-                    let is_reset = |other: &RelationOption| {
-                        options.iter().any(|option| option.name == other.name)
-                    };
-                    it.options.retain(|other| !is_reset(other));
+                    it.options.retain(|option| !names.contains(&option.name));
+                    if let RelationKind::View(view) = &mut it.kind
+                        && names.iter().any(|name| **name == *"check_option")
+                    {
+                        view.check = None;
+                    }
                 });
             }
             Kind::SetLogged => self.set_persistence(relation, Persistence::Permanent, target),
             Kind::SetUnlogged => self.set_persistence(relation, Persistence::Unlogged, target),
             Kind::SetTablespace(name) => {
+                if !self.check_tablespace(name) {
+                    return;
+                }
                 let name = Arc::clone(&name.name);
                 self.catalog.relations.change(oid, |it| {
                     it.tablespace = (*name != *"pg_default").then_some(name);
                 });
             }
             Kind::SetAccessMethod(Some(name)) => {
-                match self.catalog.access_method_named(&name.name) {
-                    Some((method, false)) => {
-                        self.catalog
-                            .relations
-                            .change(oid, |it| it.access_method = Some(method));
-                    }
-                    Some((_, true)) | None => {
-                        let message = format!("no access method `{}` of tables exists", name.name);
-                        self.report(errors::refused(message, name.span));
-                    }
+                if let Some(method) = self.table_method(name) {
+                    self.catalog
+                        .relations
+                        .change(oid, |it| it.access_method = Some(method));
                 }
             }
             Kind::SetAccessMethod(None) => {
@@ -69,7 +72,7 @@ impl Replay {
             }
             Kind::ClusterOn(name) => {
                 if let Some(index) = self.index_of(relation, name) {
-                    self.set_clustered(relation, Some(index));
+                    self.cluster_by(relation, index, name.span);
                 }
             }
             Kind::SetWithoutCluster => self.set_clustered(relation, None),
@@ -91,6 +94,9 @@ impl Replay {
                     }
                 };
                 if let Some(number) = number {
+                    if !self.takes_statistics(relation, number, *statistics, target.span) {
+                        return;
+                    }
                     let statistics = *statistics;
                     self.catalog
                         .change_column(oid, number, |it| it.statistics = statistics);
@@ -102,16 +108,31 @@ impl Replay {
                 compression,
             } => {
                 if let Some(number) = self.altered_column(relation, column) {
+                    let typed = relation.column_at(number).map(|it| it.typed.oid);
+                    if !typed.is_none_or(|typed| self.can_be_compressed(typed, compression)) {
+                        return;
+                    }
                     let name = Arc::clone(&compression.name);
                     self.catalog.change_column(oid, number, |it| {
                         it.compression = (*name != *"default").then_some(name);
                     });
                 }
             }
-            Kind::SetColumnParameters { column, .. }
-            | Kind::ResetColumnParameters { column, .. }
-            | Kind::ChangeColumnOptions { column, .. } => {
+            Kind::SetColumnParameters { column, parameters } => {
                 self.altered_column(relation, column);
+                self.storage_options(parameters, OptionsOf::Column);
+            }
+            Kind::ResetColumnParameters { column, parameters } => {
+                self.altered_column(relation, column);
+                self.reset_options(parameters);
+            }
+            Kind::ChangeColumnOptions { column, .. } => {
+                self.altered_column(relation, column);
+            }
+            Kind::SetOwner(role) => {
+                if let Some(owner) = self.role(role) {
+                    self.set_owner(Address::relation(oid), owner);
+                }
             }
             Kind::OfType(name) => self.of_type(relation, name),
             Kind::NotOfType => {
@@ -330,10 +351,72 @@ impl Replay {
             .change_column(relation.oid, number, |it| it.storage = wanted);
     }
 
+    /// Why a table cannot be one of a composite type (`ATExecAddOf`): its columns must be the type's.
+    fn why_not_of_type(&self, relation: &Relation, row: Oid) -> Option<String> {
+        if !relation.parents.is_empty() {
+            return Some(format!(
+                "`{}` inherits, so that it cannot be of a type",
+                relation.name
+            ));
+        }
+        let row = self.catalog.relation(row)?;
+        let mut own = relation.live_columns();
+        for wanted in row.live_columns() {
+            let Some(column) = own.next() else {
+                return Some(format!(
+                    "`{}` has no column `{}`",
+                    relation.name, wanted.name
+                ));
+            };
+            if column.name != wanted.name {
+                return Some(format!(
+                    "`{}` has column `{}` where the type has `{}`",
+                    relation.name, column.name, wanted.name
+                ));
+            }
+            if column.typed != wanted.typed {
+                return Some(format!("column `{}` is of another type there", column.name));
+            }
+        }
+        let more = own.next()?;
+        Some(format!("the type has no column `{}`", more.name))
+    }
+
+    /// Whether the statistics of a column of a relation can be set.
+    fn takes_statistics(
+        &mut self,
+        relation: &Relation,
+        number: i16,
+        target: Option<i32>,
+        span: Span,
+    ) -> bool {
+        if target.is_some_and(|it| it < -1) {
+            self.report(errors::refused(
+                "there are no fewer statistics than -1",
+                span,
+            ));
+            return false;
+        }
+        let key = relation.index().map(|index| {
+            let position = usize::try_from(number - 1).unwrap_or_default();
+            index.keys.get(position).map(|key| key.term.column())
+        });
+        let message = match key {
+            Some(None) => "a column of INCLUDE has no statistics of its own",
+            Some(Some(Some(_))) => "only an expression of an index has statistics of its own",
+            Some(Some(None)) | None => return true,
+        };
+        self.report(errors::refused(message, span));
+        false
+    }
+
     fn of_type(&mut self, relation: &Relation, name: &QualifiedName) {
         let found = self.catalog.find_type(name).map(|it| (it.oid, it.kind));
         match found {
-            Some((of, crate::postgres::types::TypeKind::Composite { .. })) => {
+            Some((of, crate::postgres::types::TypeKind::Composite { relation: row })) => {
+                if let Some(message) = self.why_not_of_type(relation, row) {
+                    return self.report(errors::refused(message, name.span));
+                }
                 self.catalog
                     .relations
                     .change(relation.oid, |it| it.of_type = Some(of));

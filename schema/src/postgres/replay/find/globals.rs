@@ -44,8 +44,9 @@ impl Replay {
             GlobalWord::Publication => catalog.publications.named(None, text).map(|it| it.oid),
             GlobalWord::Language => self.language(text),
             GlobalWord::AccessMethod => self.method_named(text),
-            // Of databases and tablespaces nothing is known here.
-            GlobalWord::Database | GlobalWord::Tablespace => Some(Oid(0)),
+            GlobalWord::Tablespace => self.is_tablespace(text).then_some(Oid(0)),
+            // Of databases nothing is known here.
+            GlobalWord::Database => Some(Oid(0)),
             GlobalWord::EventTrigger
             | GlobalWord::ForeignDataWrapper
             | GlobalWord::Server

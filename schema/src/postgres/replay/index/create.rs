@@ -6,7 +6,7 @@ use crate::errors::postgres::{indexes as errors, tables};
 use crate::postgres::ast::{self, CreateIndex, IndexElement, NullsOrder, SortDirection};
 use crate::postgres::catalog::{IndexTerm, Relation, RelationKind};
 use crate::postgres::replay::Replay;
-use crate::postgres::replay::options::options_of;
+use crate::postgres::replay::options::OptionsOf;
 use crate::postgres::replay::relations::Wanted;
 use crate::postgres::tree::Expr;
 use crate::postgres::types::Oid;
@@ -64,6 +64,10 @@ impl Replay {
             Some(Some(predicate)) => Some(predicate),
             None => None,
         };
+        let options = self.storage_options(&create.parameters, OptionsOf::Index(method));
+        if let Some(tablespace) = &create.tablespace {
+            self.check_tablespace(tablespace);
+        }
         self.define_index(IndexRequest {
             table: table.oid,
             name: create
@@ -77,7 +81,7 @@ impl Replay {
             unique: create.unique,
             nulls_not_distinct: create.nulls_not_distinct,
             constraint: None,
-            options: options_of(&create.parameters),
+            options,
             tablespace: create.tablespace.as_ref().map(|it| Arc::clone(&it.name)),
             only: create.table.only,
             parent: None,
@@ -156,10 +160,7 @@ impl Replay {
         };
         let class = element.operator_class.as_ref();
         let mut key = self.index_key(term, typed, class, method, element.span)?;
-        key.class_options = options_of(&element.parameters)
-            .into_iter()
-            .map(|option| (option.name, option.value))
-            .collect();
+        key.class_options = self.class_options(&element.parameters, key.class);
         key.descending = element.direction == Some(SortDirection::Descending);
         key.nulls_first = match element.nulls {
             Some(NullsOrder::First) => true,

@@ -6,8 +6,8 @@ use crate::errors::postgres::{indexes as errors, relations, tables};
 use crate::postgres::ast::Ident;
 use crate::postgres::catalog::identifier::{IndexLabel, index_columns};
 use crate::postgres::catalog::{
-    Column, Constraint, ConstraintKind, ConstraintOn, Index, IndexKey, IndexTerm, KeyConstraint,
-    Relation, RelationKind, RelationOption, Timing,
+    Address, Column, Constraint, ConstraintKind, ConstraintOn, Index, IndexKey, IndexTerm,
+    KeyConstraint, Relation, RelationKind, RelationOption, Timing,
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::store::NewIndex;
@@ -104,6 +104,12 @@ impl Replay {
     /// Makes an index; gives its number unless a mistake keeps it from being.
     pub(crate) fn define_index(&mut self, request: IndexRequest) -> Option<Oid> {
         let table = self.relation_of(request.table)?;
+        let is_primary = request.constraint.as_ref().is_some_and(|it| it.primary);
+        if is_primary && let Some((known, _)) = self.catalog.primary_key(table.oid) {
+            let first = self.declared(Address::relation(known));
+            self.report(tables::second_primary_key(&table.name, request.span, first));
+            return None;
+        }
         self.check_method(&request);
         if request.unique || request.constraint.is_some() {
             self.check_partition_key(&request, &table);

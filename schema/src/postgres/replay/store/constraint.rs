@@ -72,6 +72,21 @@ impl Catalog {
         oid
     }
 
+    /// Puts a constraint in the place of what it was before.
+    pub fn replace_constraint(&mut self, constraint: Constraint) {
+        let this = Address::new(Class::Constraint, constraint.oid);
+        // What the constraint of a partition belongs to, and what is dropped with it, stays.
+        let kept = self.dependencies.of(this).filter(|(_, referenced, kind)| {
+            referenced.class == Class::Constraint || matches!(kind, Dependency::Internal)
+        });
+        let kept: Vec<_> = kept.collect();
+        self.dependencies.forget(this);
+        self.create_constraint(constraint);
+        for (dependent, referenced, kind) in kept {
+            self.dependencies.add(dependent, referenced, kind);
+        }
+    }
+
     /// Has the constraint of a partition belong to the one of its parent (`ConstraintSetParentConstraint`).
     pub fn depend_on_parent_constraint(&mut self, child: Oid, parent: Oid, table: Oid) {
         let this = Address::new(Class::Constraint, child);

@@ -74,6 +74,16 @@ impl Catalog {
         if let Some(parent) = new.parent {
             self.depend_on_parent_index(oid, parent, table);
         }
+        self.depend_on_keys(this, &index);
+        self.relations.change(table, |it| {
+            it.indexes.push(oid);
+            it.indexes.sort_unstable();
+        });
+        oid
+    }
+
+    /// Has an index depend on the classes and collations of its keys, and on what its expressions read.
+    fn depend_on_keys(&mut self, this: Address, index: &Index) {
         for key in &index.keys {
             let class = Address::new(Class::OperatorClass, key.class);
             self.dependencies.add(this, class, Dependency::Normal);
@@ -90,13 +100,27 @@ impl Catalog {
         });
         for expression in expressions.chain(&index.predicate) {
             let (own, other) = (Dependency::Auto, Dependency::Normal);
-            self.depend_on_expression(this, expression, table, own, other);
+            self.depend_on_expression(this, expression, index.table, own, other);
         }
-        self.relations.change(table, |it| {
-            it.indexes.push(oid);
-            it.indexes.sort_unstable();
+    }
+
+    /// Puts an index in the place of what it was before: its keys are other ones, over the same columns.
+    pub fn replace_index(&mut self, oid: Oid, index: Index) {
+        let this = Address::relation(oid);
+        let edges: Vec<_> = self.dependencies.of(this).collect();
+        for (dependent, referenced, kind) in edges {
+            let is_of_keys = matches!(referenced.class, Class::OperatorClass | Class::Collation)
+                || kind == Dependency::Normal;
+            if is_of_keys {
+                self.dependencies.remove(dependent, referenced, kind);
+            }
+        }
+        self.depend_on_keys(this, &index);
+        self.relations.change(oid, |it| {
+            if let Some(found) = it.index_mut() {
+                *found = index;
+            }
         });
-        oid
     }
 
     /// Has the index of a partition belong to the one of its parent (`IndexSetParentIndex`).

@@ -8,6 +8,7 @@ use crate::postgres::catalog::{
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::resolution::columns_of;
+use crate::postgres::resolve;
 use crate::postgres::tree::Expr;
 use crate::postgres::types::Oid;
 use crate::text::Span;
@@ -46,6 +47,7 @@ impl Replay {
             None => {
                 let columns = condition.as_deref().map(columns_of).unwrap_or_default();
                 let column = match columns.as_slice() {
+                    [only] if *only < 0 => resolve::system_column_name(*only).map(Arc::from),
                     [only] => relation.column_at(*only).map(|it| Arc::clone(&it.name)),
                     _ => None,
                 };

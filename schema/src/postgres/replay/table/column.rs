@@ -56,15 +56,16 @@ impl Replay {
                 definition.collation.as_ref(),
             ),
         };
+        let compression = definition.compression.as_ref();
+        if let Some(method) = compression {
+            self.can_be_compressed(typed.oid, method);
+        }
         let name = Arc::clone(&definition.name.name);
         let dimensions = i16::try_from(definition.type_name.dimensions.len()).unwrap_or(i16::MAX);
         let column = Column {
             dimensions,
             provenance: Some(Provenance::new(definition.name.span)),
-            compression: definition
-                .compression
-                .as_ref()
-                .map(|it| Arc::clone(&it.name)),
+            compression: compression.map(|it| Arc::clone(&it.name)),
             ..Column::new(0, name, typed)
         };
         let mut parts = ColumnParts {

@@ -13,7 +13,7 @@ use crate::postgres::ast::{
 use crate::postgres::catalog::{
     Constraint, ForeignTable, PartitionKey, PartitionStrategy, Relation, RelationKind,
 };
-use crate::postgres::replay::options::options_of;
+use crate::postgres::replay::options::OptionsOf;
 use crate::postgres::replay::store::NewRelation;
 use crate::postgres::replay::{Replay, sequence};
 use crate::postgres::types::{Oid, TypeKind};
@@ -98,12 +98,23 @@ impl Replay {
             self.report(errors::refused(Code::InvalidConstraint, message, span));
         }
         let kind = self.kind_of(create);
+        let of = match create.partition_by {
+            Some(_) => OptionsOf::Partitioned,
+            None => OptionsOf::NewTable,
+        };
+        let options = self.storage_options(&create.parameters, of);
+        if let Some(tablespace) = &create.tablespace {
+            self.check_tablespace(tablespace);
+        }
+        let access_method = create.access_method.as_ref();
+        let access_method = access_method.and_then(|it| self.table_method(it));
         let relation = NewRelation {
             persistence: match namespace == crate::postgres::catalog::Catalog::TEMPORARY {
                 true => crate::postgres::catalog::Persistence::Temporary,
                 false => sequence::persistence(create.persistence),
             },
-            options: options_of(&create.parameters),
+            options,
+            access_method,
             tablespace: create.tablespace.as_ref().map(|it| Arc::clone(&it.name)),
             of_type,
             ..NewRelation::new(
@@ -135,7 +146,10 @@ impl Replay {
         self.store_defaults(oid, &draft.columns);
         self.store_inherited_checks(oid, &draft);
         for check in &draft.checks {
-            self.add_check(oid, check, false);
+            // There are no rows that NOT VALID could speak of.
+            let mut check = check.clone();
+            check.attributes.not_valid = false;
+            self.add_check(oid, &check, false);
         }
         if let (TableBody::PartitionOf { .. }, Some(parent)) = (&create.body, parents.first()) {
             self.clone_indexes(parent.oid, oid);
@@ -147,7 +161,9 @@ impl Replay {
             self.copy_like(oid, like, source);
         }
         for key in &draft.foreign_keys {
-            self.add_foreign_key(oid, key, false);
+            let mut key = key.clone();
+            key.attributes.not_valid = false;
+            self.add_foreign_key(oid, &key, false);
         }
     }
 
@@ -212,9 +228,19 @@ impl Replay {
         elements: &'a [TypedTableElement],
         of: &'static str,
     ) {
+        let mut named: Vec<&Ident> = Vec::new();
         for element in elements {
             match element {
-                TypedTableElement::Column(options) => self.column_options(draft, options, of),
+                TypedTableElement::Column(options) => {
+                    let name = &options.name;
+                    match named.iter().find(|other| other.name == name.name) {
+                        Some(first) => {
+                            self.report(errors::duplicate_column(name, Some(first.span)));
+                        }
+                        None => self.column_options(draft, options, of),
+                    }
+                    named.push(name);
+                }
                 TypedTableElement::Constraint(constraint) => {
                     self.table_constraint(draft, constraint, false);
                 }

@@ -13,6 +13,7 @@ use crate::postgres::catalog::{
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::relations::{Wanted, declared};
 use crate::postgres::types::{CastContext, Objects as _, Oid, Typing};
+use crate::text::Span;
 use std::sync::Arc;
 
 /// Which part equality plays in the operator families of `btree`.
@@ -68,7 +69,7 @@ impl Replay {
             (&relation, &columns),
             (&referenced, &referenced_columns),
             index,
-            key,
+            (&key.columns, key.span),
         );
         let Some(operators) = operators else {
             return;
@@ -472,13 +473,13 @@ impl Replay {
         Some(number)
     }
 
-    /// The operators that compare the referenced columns with the referencing ones.
-    fn key_operators(
+    /// The operators that compare the referenced columns with the referencing ones, which are written at some places.
+    pub(crate) fn key_operators(
         &mut self,
         (relation, columns): (&Relation, &[i16]),
         (referenced, referenced_columns): (&Relation, &[i16]),
         index: Oid,
-        key: &NewForeignKey<'_>,
+        (names, span): (&[Ident], Span),
     ) -> Option<Vec<Oid>> {
         let index = self.relation_of(index)?;
         let index = index.index()?;
@@ -498,7 +499,7 @@ impl Replay {
                 None => {
                     let of = self.catalog.type_text(own.typed.oid);
                     let of_other = self.catalog.type_text(other.typed.oid);
-                    let span = key.columns.get(position).map_or(key.span, |it| it.span);
+                    let span = names.get(position).map_or(span, |it| it.span);
                     let made = other.provenance.as_ref().map(|it| it.created);
                     let (own, other) = (&own.name, &other.name);
                     let diagnostic =

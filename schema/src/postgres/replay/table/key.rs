@@ -7,7 +7,7 @@ use crate::postgres::ast::{ConstraintAttributes, ExclusionElement, Ident, Operat
 use crate::postgres::catalog::{IndexKey, IndexTerm, Relation, Timing};
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::index::{BTREE, ConstraintRequest, IndexRequest, KeyRequest};
-use crate::postgres::replay::options::options_of;
+use crate::postgres::replay::options::OptionsOf;
 use crate::postgres::types::{Objects as _, Oid, Typing};
 use std::sync::Arc;
 
@@ -97,6 +97,10 @@ impl Replay {
         let include: Option<Vec<i16>> = include
             .map(|column| self.key_column(relation, column))
             .collect();
+        let options = self.storage_options(&key.index.parameters, OptionsOf::Index(method));
+        if let Some(tablespace) = &key.index.tablespace {
+            self.check_tablespace(tablespace);
+        }
         Some(IndexRequest {
             table: relation.oid,
             name: key.name.map(|name| (Arc::clone(&name.name), name.span)),
@@ -111,7 +115,7 @@ impl Replay {
                 exclusion,
                 timing: timing_of(key.attributes),
             }),
-            options: options_of(&key.index.parameters),
+            options,
             tablespace: key
                 .index
                 .tablespace
@@ -187,7 +191,13 @@ impl Replay {
         Some((keys, operators))
     }
 
-    fn exclusion_operator(&mut self, name: &OperatorName, key: &IndexKey, of: Oid) -> Option<Oid> {
+    /// The operator of EXCLUDE for a key of a type; nothing if a mistake was reported.
+    pub(crate) fn exclusion_operator(
+        &mut self,
+        name: &OperatorName,
+        key: &IndexKey,
+        of: Oid,
+    ) -> Option<Oid> {
         let schema = name.schema.as_ref().map(|schema| &*schema.name);
         let typing = Typing::new(&self.catalog);
         let found = typing.compatible_operator(schema, &name.name, Some(of), of);

@@ -1,0 +1,2 @@
+CREATE TABLE t (n int CHECK (n > 0));
+ALTER TABLE t ALTER COLUMN n TYPE text;

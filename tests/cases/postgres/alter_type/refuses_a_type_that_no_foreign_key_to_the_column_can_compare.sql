@@ -1,0 +1,3 @@
+CREATE TABLE u (id int PRIMARY KEY);
+CREATE TABLE t (u_id int REFERENCES u (id));
+ALTER TABLE u ALTER COLUMN id TYPE text USING id::text;

@@ -1,0 +1,3 @@
+CREATE TABLE t (e text);
+CREATE INDEX t_e ON t (e COLLATE "C");
+ALTER TABLE t ALTER COLUMN e TYPE int USING e::int;

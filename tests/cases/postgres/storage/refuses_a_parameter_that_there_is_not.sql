@@ -1,0 +1,1 @@
+CREATE TABLE t (a int) WITH (fill_factor = 70);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+CREATE INDEX t_a ON t (a) WHERE a > 1;
+ALTER TABLE t CLUSTER ON t_a;
