@@ -2,7 +2,7 @@
 
 use super::super::ast::{Expression, Into, Sql};
 use super::routine::Routine;
-use super::scope::{Found, Scopes, Shape};
+use super::scope::{CursorArguments, Found, Scopes, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::plpgsql as errors;
 use crate::errors::postgres::syntax;
@@ -12,7 +12,6 @@ use crate::postgres::resolve::{Environment, Resolved};
 use crate::postgres::split::Token;
 use crate::postgres::types::{Typing, well_known};
 use crate::text::Span;
-use std::sync::Arc;
 use tablature_lexer::postgres::{Symbol, TokenKind, name_value};
 
 pub(super) type Syntax<T> = Result<T, Box<Diagnostic>>;
@@ -254,7 +253,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A variable for cursors (`cursor_variable`).
-    pub(super) fn cursor_variable(&mut self) -> Syntax<(Ident, Option<Arc<[Arc<str>]>>)> {
+    pub(super) fn cursor_variable(&mut self) -> Syntax<(Ident, Option<CursorArguments>)> {
         let start = self.position();
         let path = self.path("a cursor")?;
         let span = self.span_from(start);

@@ -7,6 +7,9 @@ use crate::postgres::types::{Oid, Typing, ValueType, well_known};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+/// The names of the arguments of a cursor.
+pub(super) type CursorArguments = Arc<[Arc<str>]>;
+
 /// What a name is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Datum {
@@ -17,7 +20,7 @@ pub(super) struct Datum {
     /// CONSTANT.
     pub(super) constant: bool,
     /// The names of the arguments of a cursor that has a query of its own.
-    pub(super) cursor: Option<Arc<[Arc<str>]>>,
+    pub(super) cursor: Option<CursorArguments>,
 }
 
 /// What a variable holds.
