@@ -62,8 +62,8 @@
 //! # On a PostgreSQL server
 //!
 //! `MIGRATIONS.postgres(&mut client)` and `MIGRATIONS.tokio_postgres(&mut client)` take a connection of the one or the other
-//! client, however it is secured, and have the same verbs, with the same reports and errors, but for `start`, `repair` and
-//! backups, and steps. Everything pending is one transaction there too, under an advisory lock of that transaction;
+//! client, however it is secured, and have the same verbs, with the same reports and errors, but for `repair` and backups:
+//! a copy of a server's database is its administrator's. Everything pending is one transaction there too, under an advisory lock of that transaction;
 //! statements wait for locks no longer than `lock_timeout` of the [`Runner`] says.
 //!
 //! The history has the same columns, in PostgreSQL's types (`bytea`, `timestamptz`, `bigint`); `verified_schema` is a text. It
@@ -126,10 +126,9 @@ pub mod schema;
 mod source;
 #[cfg(feature = "sqlite")]
 mod sqlite;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 mod start;
 pub mod status;
-#[cfg(feature = "sqlite")]
 pub mod step;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -162,7 +161,7 @@ pub use row::{BorrowedRow, Insert, Row};
 pub use runner::Runner;
 #[cfg(feature = "sqlite")]
 pub use rusqlite;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 pub use start::{Degraded, Start};
 pub use status::{State, Status};
 #[cfg(feature = "macros")]

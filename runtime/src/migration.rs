@@ -1,7 +1,6 @@
 //! What the macro embeds: the list of migrations.
 
 use crate::schema::Schema;
-#[cfg(feature = "sqlite")]
 use crate::step::StepFunction;
 use std::borrow::Cow;
 
@@ -21,11 +20,7 @@ pub struct Migrations {
     /// `tablature.snapshot`.
     pub snapshot: Option<Snapshot>,
     /// The functions of the migrations that have a step.
-    #[cfg(feature = "sqlite")]
     pub steps: Cow<'static, [StepFunction]>,
-    /// Functions of the application run on SQLite only.
-    #[cfg(not(feature = "sqlite"))]
-    pub steps: Cow<'static, [std::convert::Infallible]>,
     /// Where the files were when they were compiled in; only in debug builds.
     pub source: Option<SourceDirectory>,
 }

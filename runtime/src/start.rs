@@ -2,14 +2,22 @@
 
 use crate::difference::{Difference, Object};
 use crate::error::Error;
+#[cfg(feature = "sqlite")]
 use crate::migration::Migrations;
+#[cfg(feature = "tokio-postgres")]
+use crate::postgres_row::PostgresRow;
 use crate::report::Report;
+#[cfg(feature = "sqlite")]
 use crate::row::Row;
+#[cfg(feature = "sqlite")]
 use crate::runner::Runner;
+#[cfg(feature = "sqlite")]
 use crate::sqlite;
 use crate::status::Status;
+#[cfg(feature = "sqlite")]
 use rusqlite::Connection;
 use std::fmt;
+#[cfg(feature = "sqlite")]
 use std::time::Duration;
 
 /// What a program starts with: what [`Runner::start`] gives.
@@ -35,6 +43,19 @@ pub struct Degraded {
     pub status: Option<Status>,
     /// What the program was compiled for and the database does not have, or has otherwise; none if it cannot be read.
     pub missing: Option<Vec<Difference>>,
+    /// The columns of tables and views of PostgreSQL whose values are not those that the program knows, as their type differs.
+    #[cfg(feature = "tokio-postgres")]
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) of_other_types: Vec<OtherType>,
+}
+
+/// A column whose type is not what it was when the program was compiled.
+#[cfg(feature = "tokio-postgres")]
+#[derive(Debug)]
+pub(crate) struct OtherType {
+    /// The table or view, as differences name it.
+    pub(crate) relation: String,
+    pub(crate) column: String,
 }
 
 #[cfg(feature = "serde")]
@@ -54,22 +75,49 @@ impl Start {
 }
 
 impl Degraded {
-    /// Whether the rows of a table or view can be read on the connection: it is there, with all its columns as the program
-    /// knows them.
+    /// Whether the rows of a table or view of SQLite can be read on the connection: it is there, with all its columns as the
+    /// program knows them.
+    #[cfg(feature = "sqlite")]
     #[must_use]
     pub fn can_read<R: Row>(&self, connection: &Connection) -> bool {
-        let Some(missing) = &self.missing else {
-            return false;
-        };
-        // What a view is made of may be missing.
-        if !sqlite::can_read(connection, R::TABLE, R::COLUMNS) {
-            return false;
-        }
         let is_one = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
-        !missing.iter().any(|difference| match difference.object() {
-            Object::Table { name } | Object::View { name } => is_one(name, R::TABLE),
+        // What a view is made of may be missing.
+        !self.lacks(R::TABLE, R::COLUMNS, is_one)
+            && sqlite::can_read(connection, R::TABLE, R::COLUMNS)
+    }
+
+    /// Whether the rows of a table or view of PostgreSQL can be read: it is there, with all its columns and their types as the
+    /// program knows them.
+    #[cfg(feature = "tokio-postgres")]
+    #[must_use]
+    pub fn can_read_rows<R: PostgresRow>(&self) -> bool {
+        let relation = match R::SCHEMA {
+            "public" => R::TABLE.to_owned(),
+            schema => format!("{schema}.{}", R::TABLE),
+        };
+        let is_schema = |difference: &Difference| matches!(difference.object(), Object::Schema { name } if name == R::SCHEMA);
+        let is_there = self
+            .missing
+            .as_ref()
+            .is_some_and(|missing| !missing.iter().any(is_schema));
+        let is_other = |other: &OtherType| {
+            other.relation == relation && R::COLUMNS.contains(&other.column.as_str())
+        };
+        is_there
+            && !self.lacks(&relation, R::COLUMNS, |name, other| name == other)
+            && !self.of_other_types.iter().any(is_other)
+    }
+
+    /// Whether a table or view, or one of its columns, is missing or is another one; so is everything in a database that
+    /// cannot be read.
+    fn lacks(&self, relation: &str, columns: &[&str], is_one: fn(&str, &str) -> bool) -> bool {
+        let Some(missing) = &self.missing else {
+            return true;
+        };
+        missing.iter().any(|difference| match difference.object() {
+            Object::Table { name } | Object::View { name } => is_one(name, relation),
             Object::Column { table, name } => {
-                is_one(table, R::TABLE) && R::COLUMNS.iter().any(|column| is_one(name, column))
+                is_one(table, relation) && columns.iter().any(|column| is_one(name, column))
             }
             Object::Unique { .. }
             | Object::Check { .. }
@@ -77,7 +125,6 @@ impl Degraded {
             | Object::ForeignKey { .. }
             | Object::Index { .. }
             | Object::Trigger { .. }
-            // PostgreSQL's.
             | Object::Schema { .. }
             | Object::Extension { .. }
             | Object::Type { .. }
@@ -115,6 +162,7 @@ impl fmt::Display for Degraded {
     }
 }
 
+#[cfg(feature = "sqlite")]
 impl Migrations {
     /// Applies every pending migration, or leaves a connection that only reads: [`Runner::start`] with the usual options.
     pub fn start(&self, connection: &mut Connection) -> Start {
@@ -122,6 +170,7 @@ impl Migrations {
     }
 }
 
+#[cfg(feature = "sqlite")]
 impl Runner<'_> {
     /// Applies every pending migration as [`apply`](Self::apply) does. Where that fails, whatever the reason, the program
     /// can go on without writing: what is wrong and what is missing is told, and the connection only reads.
@@ -188,6 +237,8 @@ impl Runner<'_> {
             error,
             status: runner.status(connection).ok(),
             missing: sqlite::missing(&runner, connection).ok(),
+            #[cfg(feature = "tokio-postgres")]
+            of_other_types: Vec::new(),
         }
     }
 }

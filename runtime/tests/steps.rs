@@ -90,6 +90,7 @@ mod steps {
 
 use database::{MIGRATIONS, Tale};
 use tablature::Row;
+use tablature::step::StepFunction;
 
 #[test]
 fn steps_see_the_rows_of_their_version() -> Result<(), Box<dyn std::error::Error>> {
@@ -139,6 +140,6 @@ fn the_place_of_a_step_is_known() {
             ("crate::steps::count_words", 1, 20)
         ]
     );
-    let versions: Vec<i64> = MIGRATIONS.steps.iter().map(|step| step.version).collect();
+    let versions: Vec<i64> = MIGRATIONS.steps.iter().map(StepFunction::version).collect();
     assert_eq!(versions, [2, 10]);
 }

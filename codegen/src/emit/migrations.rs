@@ -120,9 +120,28 @@ fn migration(migration: &Migration) -> TokenStream {
 
 /// The functions of the steps. That one is there and takes what it is given is seen to by rustc.
 fn functions(checked: &Checked) -> TokenStream {
+    let is_sqlite = checked.catalog.sqlite().is_some();
     let functions = steps::functions(checked).map(|(version, path)| {
         let version = Literal::i64_unsuffixed(version);
-        quote!(::tablature::step::StepFunction { version: #version, run: #path })
+        match is_sqlite {
+            true => {
+                quote!(::tablature::step::StepFunction::Sqlite { version: #version, run: #path })
+            }
+            // Of which client it is, only its type tells.
+            false => quote! {
+                ::tablature::step::StepFunction::Server {
+                    version: #version,
+                    run: {
+                        fn run(
+                            on: ::tablature::step::OnServer<'_>,
+                        ) -> ::tablature::step::Running<'_> {
+                            ::tablature::step::run_on_server(#path, on)
+                        }
+                        run
+                    },
+                }
+            },
+        }
     });
     quote!(::std::borrow::Cow::Borrowed(&[#(#functions),*]))
 }

@@ -1,7 +1,7 @@
 //! A step that failed.
 
 use super::statement::SCHEMA_CHANGED;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 use crate::migration::{Migration, Step};
 use std::fmt;
 
@@ -29,7 +29,7 @@ pub struct StepFailure {
     pub schema_changed: bool,
 }
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
 impl StepFailure {
     pub(crate) fn new(migration: &Migration, step: &Step) -> StepFailure {
         StepFailure {
@@ -64,7 +64,7 @@ impl fmt::Display for StepFailure {
             "the step `{path}` of migration {version} `{name}` at {file}:{line}:{column} "
         )?;
         match reason {
-            Some(reason) => write!(f, "failed: {reason}; ")?,
+            Some(reason) => write!(f, "failed: {}; ", said(&**reason))?,
             None => f.write_str("ended the run's transaction; ")?,
         }
         if reason.is_some() && *ended_transaction {
@@ -78,6 +78,15 @@ impl fmt::Display for StepFailure {
         })?;
         f.write_str(if *schema_changed { SCHEMA_CHANGED } else { "" })
     }
+}
+
+/// What an error of a function says, where it is the client's own also what the engine says.
+fn said(reason: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    #[cfg(feature = "tokio-postgres")]
+    if let Some(error) = reason.downcast_ref::<tokio_postgres::Error>() {
+        return crate::postgresql::message(error);
+    }
+    reason.to_string()
 }
 
 impl std::error::Error for StepFailure {}

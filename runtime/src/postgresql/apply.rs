@@ -7,12 +7,12 @@ use super::nested::refuse_rollbacks;
 use super::outcome::is;
 use super::session::Session;
 use super::settings::may_leave;
-use super::{alone, files};
+use super::{alone, files, step};
 use crate::error::{DatabaseError, Error};
 use crate::event::Event;
 use crate::migration::Migration;
 use crate::report::{Applied, Report};
-use crate::runner::{Newer, Runner, Steps, Transactions};
+use crate::runner::{Newer, Runner, Transactions};
 use std::time::Duration;
 use tokio_postgres::error::SqlState;
 
@@ -49,24 +49,10 @@ fn in_schema(mut error: Error, schema_changed: bool) -> Error {
     if let Error::Statement(failed) = &mut error {
         failed.schema_changed = schema_changed;
     }
-    error
-}
-
-/// Refuses, before anything has run, migrations with a step.
-pub(super) fn refuse_steps(runner: &Runner<'_>, pending: &[Migration]) -> Result<(), Error> {
-    for migration in pending {
-        if let (Some(step), Steps::Run) = (&migration.step, runner.steps) {
-            return Err(Error::UnknownStep {
-                version: migration.version,
-                name: migration.name.to_string(),
-                file: migration.file.to_string(),
-                line: step.line,
-                column: step.column,
-                path: step.path.to_string(),
-            });
-        }
+    if let Error::Step(failed) = &mut error {
+        failed.schema_changed = schema_changed;
     }
-    Ok(())
+    error
 }
 
 /// The last migration before one that failed which adds a value to an enum, if it has failed as it uses a new value in the
@@ -113,7 +99,7 @@ impl<'a, 'r> Run<'a, 'r> {
         let pending = seen.pending()?;
         self.stands(&seen);
         refuse_rollbacks(pending)?;
-        refuse_steps(self.runner, pending)?;
+        step::refuse_unregistered(self.runner, pending)?;
         if pending.is_empty() {
             let fingerprint = seen.refuse_differences(session, "").await?;
             session.rollback().await?;
@@ -130,7 +116,7 @@ impl<'a, 'r> Run<'a, 'r> {
         seen.refuse_to_run()?;
         self.schema_changed = seen.history.is_changed;
         session.rollback().await?;
-        if pending.iter().any(|it| !it.transaction || may_leave(it)) {
+        if pending.iter().any(may_leave) {
             session.remember_settings().await?;
         }
         loop {

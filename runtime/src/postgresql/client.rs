@@ -3,6 +3,8 @@
 //! Everything is sent as a simple query: a message with as many statements as belong together is one round trip, no prepared
 //! statement is left behind, and a proxy that hands out connections by the transaction has nothing to go wrong with.
 
+use super::step::Function;
+use crate::step::StepError;
 use std::future::Future;
 use tokio_postgres::{Error, SimpleQueryMessage};
 
@@ -16,6 +18,12 @@ pub(crate) trait Client: Send {
 
     /// Runs the statements of a script, one after the other until one fails.
     fn run(&mut self, script: Script<'_>) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Runs a function of the application in the transaction that is open, and gives what it returns.
+    fn step(
+        &mut self,
+        run: Function,
+    ) -> impl Future<Output = Result<Result<(), StepError>, Error>> + Send;
 
     /// Sends what undoes the run without waiting for the answer, as it is being given up.
     fn abandon(&mut self, sql: &str);
@@ -54,8 +62,10 @@ impl<'a> Script<'a> {
 
 #[cfg(feature = "postgres")]
 mod synchronous {
-    use super::{Client, Error, Failure, Script, SimpleQueryMessage};
+    use super::{Client, Error, Failure, Function, Script, SimpleQueryMessage, StepError};
+    use crate::step::OnServer;
     use std::future::{Future, ready};
+    use std::mem::ManuallyDrop;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
@@ -81,6 +91,18 @@ mod synchronous {
                 Ok(())
             };
             ready(run())
+        }
+
+        /// What the client takes for a transaction of its own is the one that is open already: the server only warns of its
+        /// BEGIN, and as it is never dropped, nothing ends it.
+        fn step(
+            &mut self,
+            run: Function,
+        ) -> impl Future<Output = Result<Result<(), StepError>, Error>> + Send {
+            ready(self.transaction().map(|transaction| {
+                let mut transaction = ManuallyDrop::new(transaction);
+                now(run(OnServer::Postgres(&mut transaction)))
+            }))
         }
 
         fn abandon(&mut self, sql: &str) {
@@ -109,9 +131,11 @@ mod synchronous {
 pub(crate) use synchronous::now;
 
 mod asynchronous {
-    use super::{Client, Error, Failure, Script, SimpleQueryMessage};
+    use super::{Client, Error, Failure, Function, Script, SimpleQueryMessage, StepError};
+    use crate::step::OnServer;
     use futures_core::Stream;
     use std::future::{Future, poll_fn};
+    use std::mem::ManuallyDrop;
     use std::pin::pin;
     use std::task::{Context, Waker};
 
@@ -144,6 +168,12 @@ mod asynchronous {
                 }
             }
             Ok(())
+        }
+
+        /// As over the synchronous client.
+        async fn step(&mut self, run: Function) -> Result<Result<(), StepError>, Error> {
+            let transaction = ManuallyDrop::new(self.transaction().await?);
+            Ok(run(OnServer::TokioPostgres(&transaction)).await)
         }
 
         fn abandon(&mut self, sql: &str) {

@@ -4,14 +4,14 @@ use super::client::{Client, Script};
 use super::nested::{Nested, is_controlling};
 use super::session::Session;
 use super::settings::{may_defer, may_leave};
-use super::statement;
+use super::{statement, step};
 use crate::error::Error;
 use crate::event::Event;
 use crate::migration::Migration;
 use crate::report::Applied;
 use std::time::{Duration, Instant};
 
-/// Runs the statements of files in the transaction that is open, and tells how long those of each took.
+/// Runs the statements of files in the transaction that is open, and their steps, and tells how long those of each took.
 pub(super) async fn run<C: Client>(
     session: &mut Session<'_, '_, C>,
     files: &[Migration],
@@ -22,6 +22,7 @@ pub(super) async fn run<C: Client>(
         let started = Instant::now();
         session.tell(Event::MigrationStarted { migration });
         execute(session, migration).await?;
+        step::run(session, migration).await?;
         if may_defer {
             // As at the end of a transaction of its own: rows that wait for their check would keep the next file from
             // altering their table.

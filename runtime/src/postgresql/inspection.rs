@@ -304,6 +304,19 @@ impl<'a, 'r> Inspection<'a, 'r> {
         }
     }
 
+    /// What the migrations define and the database does not have, or has otherwise.
+    pub(super) async fn missing<C: Client>(
+        &self,
+        session: &mut Session<'_, '_, C>,
+    ) -> Result<Vec<Difference>, Error> {
+        let (_, mut missing) = self.differences(session, "").await?;
+        missing.retain(|difference| match difference {
+            Difference::Missing { .. } | Difference::Changed { .. } => true,
+            Difference::Unexpected { .. } => false,
+        });
+        Ok(missing)
+    }
+
     async fn differences<C: Client>(
         &self,
         session: &mut Session<'_, '_, C>,

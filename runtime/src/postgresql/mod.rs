@@ -24,7 +24,9 @@ mod revert;
 mod rows;
 mod session;
 mod settings;
+mod start;
 mod statement;
+mod step;
 mod verbs;
 
 pub(crate) use outcome::message;

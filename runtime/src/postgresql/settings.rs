@@ -98,8 +98,11 @@ fn set(setting: &str, value: &str) -> String {
     format!("SELECT pg_catalog.set_config({setting}, {value}, false); ")
 }
 
-/// Whether a migration may leave something in the session: a setting, a temporary object, an open cursor.
+/// Whether a migration, or its step, may leave something in the session: a setting, a temporary object, an open cursor.
 pub(super) fn may_leave(migration: &Migration) -> bool {
+    if !migration.transaction || migration.step.is_some() {
+        return true;
+    }
     const WORDS: [&str; 8] = [
         "set_config",
         "reset",

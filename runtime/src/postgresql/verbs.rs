@@ -3,7 +3,7 @@
 use super::client::Client;
 use super::inspection::{Inspection, expected};
 use super::session::Session;
-use super::{adopt, apply, introspect, managed, revert};
+use super::{adopt, apply, introspect, managed, revert, start};
 use crate::adopt::{AdoptPlan, Adopted};
 use crate::error::Error;
 use crate::migration::Migrations;
@@ -12,6 +12,7 @@ use crate::report::Report;
 use crate::revert::{RevertPlan, Reverted};
 use crate::runner::Runner;
 use crate::source;
+use crate::start::Start;
 use crate::status::Status;
 use tablature_model::postgres::Schema;
 
@@ -117,6 +118,18 @@ impl<C: Client> On<'_, C> {
         apply::apply(self.client, &self.runner).await
     }
 
+    async fn start(&mut self) -> Start {
+        start::may_write(self.client).await;
+        match self.apply().await {
+            Ok(report) => Start::Ready(report),
+            Err(error) => {
+                let status = self.status().await.ok();
+                let degraded = start::degraded(self.client, &self.runner, error, status).await;
+                Start::Degraded(Box::new(degraded))
+            }
+        }
+    }
+
     async fn verify(&mut self) -> Result<(), Error> {
         expected(&self.runner)?;
         let mut session = Session::new(self.client, &self.runner);
@@ -210,6 +223,32 @@ macro_rules! verbs {
             /// as it was before, but for what has been committed as said above.
             pub $($asynchronous)? fn apply(&mut self) -> Result<Report, Error> {
                 $now!(self.0.apply())
+            }
+
+            /// Applies every pending migration. Where that fails, whatever the reason, the program can go on without writing:
+            /// what is wrong and what is missing is told, and the connection only reads.
+            ///
+            /// That is done by `default_transaction_read_only`, a setting of the session, so that nothing is written by
+            /// accident to a database which is not the one that the program was compiled for; other connections of a pool are
+            /// the program's to set. A later call with the same connection tries again, and where it succeeds the setting is
+            /// what it was. Behind a proxy that hands out connections by the transaction there is no session to set
+            /// something for: call [`apply`](Self::apply) there, and look at [`status`](Self::status).
+            ///
+            /// ```no_run
+            /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
+            /// # #[cfg(feature = "postgres")]
+            /// # fn start(client: &mut tablature::postgres::Client) {
+            /// use tablature::Start;
+            ///
+            /// match MIGRATIONS.postgres(client).start() {
+            ///     Start::Ready(report) => println!("{report}"),
+            ///     // `degraded.can_read_rows::<Story>()` tells what can be shown all the same.
+            ///     Start::Degraded(degraded) => eprintln!("{degraded}"),
+            /// }
+            /// # }
+            /// ```
+            pub $($asynchronous)? fn start(&mut self) -> Start {
+                $now!(self.0.start())
             }
 
             /// Checks, without changing anything, that every migration is applied and that the schema of the database is

@@ -18,6 +18,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+type Function = fn(&Connection) -> Result<(), StepError>;
+
 /// A connection on which steps can run; when it is dropped, also by a panic, it has no commit hook any more.
 pub(super) struct Guarded<'c> {
     connection: &'c mut Connection,
@@ -105,9 +107,13 @@ pub(super) fn is_wanted(runner: &Runner<'_>, migrations: &[Migration]) -> bool {
     runner.steps == Steps::Run && migrations.any(|migration| migration.step.is_some())
 }
 
-fn function<'a>(runner: &Runner<'a>, migration: &Migration) -> Option<&'a StepFunction> {
+fn function(runner: &Runner<'_>, migration: &Migration) -> Option<Function> {
     let mut functions = runner.migrations.steps.iter();
-    functions.find(|function| function.version == migration.version)
+    functions.find_map(|function| match function {
+        StepFunction::Sqlite { version, run } => (*version == migration.version).then_some(*run),
+        #[cfg(feature = "tokio-postgres")]
+        StepFunction::Server { .. } => None,
+    })
 }
 
 /// The steps of a run.
@@ -146,12 +152,12 @@ impl<'a, 'r> Runs<'a, 'r> {
         connection: &Connection,
         migration: &Migration,
         step: &Step,
-        function: &StepFunction,
+        function: Function,
     ) -> Result<(), Error> {
         connection.execute_batch("SAVEPOINT _tablature_step")?;
         self.is_running.store(true, Ordering::Relaxed);
         // After a panic the connection is in no transaction any more when the hook goes.
-        let returned = (function.run)(connection);
+        let returned = function(connection);
         let released = connection.execute_batch("RELEASE _tablature_step");
         self.is_running.store(false, Ordering::Relaxed);
         let ended_transaction = match released {

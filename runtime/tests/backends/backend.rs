@@ -6,7 +6,8 @@ use tablature::postgres::{self, SimpleQueryMessage};
 use tablature::rusqlite::{self, types::ValueRef};
 use tablature::tokio_postgres;
 use tablature::{
-    AdoptPlan, Adopted, Error, Migrations, Plan, Report, RevertPlan, Reverted, Runner, Status,
+    AdoptPlan, Adopted, Error, Migrations, Plan, Report, RevertPlan, Reverted, Runner, Start,
+    Status,
 };
 use tablature_test_server::Database;
 use tokio::runtime::Runtime;
@@ -33,6 +34,7 @@ pub(crate) trait Backend: Sized + Send {
     fn dump(&mut self) -> String;
 
     fn apply(&mut self, runner: Runner<'_>) -> Result<Report, Error>;
+    fn start(&mut self, runner: Runner<'_>) -> Start;
     fn verify(&mut self, runner: Runner<'_>) -> Result<(), Error>;
     fn status(&mut self, runner: Runner<'_>) -> Result<Status, Error>;
     fn plan(&mut self, runner: Runner<'_>) -> Result<Plan, Error>;
@@ -112,6 +114,10 @@ impl Backend for Sqlite {
 
     fn apply(&mut self, runner: Runner<'_>) -> Result<Report, Error> {
         runner.apply(&mut self.connection)
+    }
+
+    fn start(&mut self, runner: Runner<'_>) -> Start {
+        runner.start(&mut self.connection)
     }
 
     fn verify(&mut self, runner: Runner<'_>) -> Result<(), Error> {
@@ -249,6 +255,10 @@ impl Backend for Synchronous {
     fn apply(&mut self, runner: Runner<'_>) -> Result<Report, Error> {
         // Without another database, as an application would.
         runner.postgres(&mut self.client).apply()
+    }
+
+    fn start(&mut self, runner: Runner<'_>) -> Start {
+        runner.postgres(&mut self.client).start()
     }
 
     fn verify(&mut self, runner: Runner<'_>) -> Result<(), Error> {
@@ -395,6 +405,11 @@ impl Backend for Asynchronous {
     fn apply(&mut self, runner: Runner<'_>) -> Result<Report, Error> {
         let mut on = runner.tokio_postgres(&mut self.client);
         self.runtime.block_on(on.apply())
+    }
+
+    fn start(&mut self, runner: Runner<'_>) -> Start {
+        let mut on = runner.tokio_postgres(&mut self.client);
+        self.runtime.block_on(on.start())
     }
 
     fn verify(&mut self, runner: Runner<'_>) -> Result<(), Error> {

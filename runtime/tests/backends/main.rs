@@ -63,5 +63,6 @@ mod race;
 mod revert;
 mod server;
 mod session;
+mod start;
 mod take_over;
 mod transactions;

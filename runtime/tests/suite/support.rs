@@ -101,7 +101,7 @@ pub(crate) fn with_step(
     migrations
         .steps
         .to_mut()
-        .push(StepFunction { version, run });
+        .push(StepFunction::Sqlite { version, run });
     migrations
 }
 

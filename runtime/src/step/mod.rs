@@ -72,17 +72,82 @@
 //! rolls back, everything is undone, what the function does from then on cannot be committed, and the run ends with
 //! [`Error::Step`](crate::Error::Step). To that end a commit hook is set on the connection while migrations with a step
 //! run; one that the application has set before is gone afterwards.
+//!
+//! # On PostgreSQL
+//!
+//! The function is given the run's transaction, as one of the client that the application has:
+//! `fn(&mut postgres::Transaction<'_>)` or `async fn(&tokio_postgres::Transaction<'_>)`, either of which returns
+//! `Result<(), StepError>`. Which of the two it is tells its type; over the other client the run ends with an error. The rows
+//! of the version, in `at_7`, are for both.
+//!
+//! ```
+//! # #[cfg(all(feature = "postgres", feature = "tokio-postgres"))]
+//! mod steps {
+//!     use tablature::step::StepError;
+//!     use tablature::{postgres, tokio_postgres};
+//!
+//!     pub fn fill_slugs(transaction: &mut postgres::Transaction<'_>) -> Result<(), StepError> {
+//!         for row in transaction.query("SELECT id, title FROM tales", &[])? {
+//!             let (id, title): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+//!             let slug = title.to_lowercase().replace(' ', "-");
+//!             transaction.execute("UPDATE tales SET slug = $2 WHERE id = $1", &[&id, &slug])?;
+//!         }
+//!         Ok(())
+//!     }
+//!
+//!     pub async fn count(transaction: &tokio_postgres::Transaction<'_>) -> Result<(), StepError> {
+//!         transaction.execute("UPDATE tales SET words = cardinality(string_to_array(title, ' '))", &[]).await?;
+//!         Ok(())
+//!     }
+//! }
+//! ```
+//!
+//! Such a transaction cannot be committed by the function, as it is only lent; a `transaction()` of it is a savepoint. A
+//! COMMIT that a function sends as SQL fails, as a row of a temporary table breaks a foreign key that is looked at then, and
+//! everything is rolled back. What a function does after it has sent a ROLLBACK is in no transaction of the run's: the run
+//! ends with [`Error::Step`](crate::Error::Step), but what such a function then writes by itself is written.
 
-use rusqlite::Connection;
+#[cfg(feature = "tokio-postgres")]
+mod server;
+
+#[cfg(feature = "tokio-postgres")]
+pub use server::{OnServer, Running, ServerStep, TransactionFuture, run_on_server};
 
 /// Why a step failed: whatever the application likes.
 pub type StepError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A function of the application, and the migration that it is a step of.
 #[derive(Debug, Clone, Copy)]
-pub struct StepFunction {
+#[non_exhaustive]
+pub enum StepFunction {
+    /// On SQLite.
+    #[cfg(feature = "sqlite")]
+    Sqlite {
+        /// The version of the migration.
+        version: i64,
+        /// The function.
+        run: fn(&rusqlite::Connection) -> Result<(), StepError>,
+    },
+    /// On PostgreSQL.
+    #[cfg(feature = "tokio-postgres")]
+    Server {
+        /// The version of the migration.
+        version: i64,
+        /// The function, of either client.
+        run: for<'a> fn(OnServer<'a>) -> Running<'a>,
+    },
+}
+
+impl StepFunction {
     /// The version of the migration.
-    pub version: i64,
-    /// The function.
-    pub run: fn(&Connection) -> Result<(), StepError>,
+    #[must_use]
+    #[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
+    pub fn version(&self) -> i64 {
+        match self {
+            #[cfg(feature = "sqlite")]
+            StepFunction::Sqlite { version, .. } => *version,
+            #[cfg(feature = "tokio-postgres")]
+            StepFunction::Server { version, .. } => *version,
+        }
+    }
 }
