@@ -2,4 +2,5 @@
 
 fn main() {
     tablature_build::watch("../migrations");
+    tablature_build::watch("../migrations-postgres");
 }

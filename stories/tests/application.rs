@@ -7,9 +7,9 @@ use tablature::migration::{Cause, Loss, Written};
 use tablature::rusqlite::{Connection, params};
 use tablature::schema::Place;
 use tablature::{Event, Row, testing};
-use tablature_stories::MIGRATIONS;
-use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
-use tablature_stories::schema::{
+use tablature_stories::generation::{Draft, Failure, Request, Store, write};
+use tablature_stories::sqlite::MIGRATIONS;
+use tablature_stories::sqlite::schema::{
     Generation, GenerationStatus, GenerationStoryType, ModelStatistics, NewPost, NewPostReaction,
     PostReaction, PostReactionReactionType, Story,
 };
@@ -119,14 +119,24 @@ fn a_failed_attempt_is_kept_and_the_next_one_counts_the_tale() {
         prompt: String::new(),
         model: "narrator-2".to_owned(),
     };
-    let tale = next_tale(&connection).unwrap().unwrap();
+    let tale = connection.next_tale().unwrap().unwrap();
     assert_eq!(tale.usage_count, 0);
-    let first = begin(&connection, "g", 1, &request).unwrap();
-    fail(&connection, &first, GenerationStatus::Timeout, "no answer").unwrap();
-    let second = begin(&connection, "g", 2, &request).unwrap();
-    succeed(&mut connection, &second, Some(&tale.tale_id), "t", "c").unwrap();
+    let mut answers = vec![
+        Ok(Draft {
+            title: "t".to_owned(),
+            content: "c".to_owned(),
+        }),
+        Err(Failure {
+            status: GenerationStatus::Timeout,
+            message: "no answer".to_owned(),
+        }),
+    ];
+    let model = |_: &str| answers.pop().unwrap();
+    let (last, story) = write(&mut connection, &request, Some(&tale.tale_id), 2, model).unwrap();
+    assert!(story.is_some());
 
-    let statuses: Vec<GenerationStatus> = attempts(&connection, "g")
+    let statuses: Vec<GenerationStatus> = connection
+        .attempts(&last)
         .unwrap()
         .iter()
         .map(|attempt| attempt.status)

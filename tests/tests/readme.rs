@@ -105,20 +105,76 @@ fn the_step_fills_what_it_says() {
     assert_eq!(slugs, "rapunzel,?");
 }
 
-/// The files of the first example, with the paths of this clone.
-fn first_example(blocks: &[Block<'_>]) -> Vec<(String, String)> {
+#[test]
+fn the_example_on_a_server_compiles_and_prints_what_it_says() {
+    let Some(server) = tablature_test_server::shared() else {
+        return;
+    };
+    let database = server.database();
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let mut files: Vec<(String, String)> = [
+        (
+            "Cargo.toml",
+            "In `Cargo.toml`, with whichever of `chrono`, `time` and `jiff` the application uses",
+        ),
+        (
+            "migrations/tablature.toml",
+            "In `migrations/tablature.toml`",
+        ),
+        (
+            "migrations/0001_create_tales.up.sql",
+            "In `migrations/0001_create_tales.up.sql`",
+        ),
+        (
+            "migrations/0002_add_usage_count.up.sql",
+            "In `migrations/0002_add_usage_count.up.sql`",
+        ),
+        ("src/main.rs", "In `src/main.rs`"),
+        ("build.rs", "`build.rs`"),
+    ]
+    .map(|(path, label)| (path.to_owned(), block(&blocks, label).to_owned()))
+    .into();
+    for (_, text) in &mut files {
+        *text = of_this_clone(text);
+    }
+    let application = TempDir::new().unwrap();
+    let prints =
+        "With `DATABASE_URL=postgres://localhost/tales` and so on, `cargo run` prints there";
+    assert_eq!(
+        run_with(&application, &files, &[("DATABASE_URL", &database.url())]),
+        block(&blocks, prints)
+    );
+}
+
+/// A file with the path of this clone.
+fn of_this_clone(text: &str) -> String {
     let clone = root().canonicalize().unwrap();
     let clone = clone.to_str().unwrap().replace('\\', "/");
+    text.replace("../tablature", &clone)
+}
+
+/// The files of the first example, with the paths of this clone.
+fn first_example(blocks: &[Block<'_>]) -> Vec<(String, String)> {
     let files = files(blocks).into_iter();
     let files = files
         .filter(|(path, _)| path.contains('/') || *path == "Cargo.toml" || *path == "build.rs");
     files
-        .map(|(path, text)| (path.to_owned(), text.replace("../tablature", &clone)))
+        .map(|(path, text)| (path.to_owned(), of_this_clone(text)))
         .collect()
 }
 
 /// Writes an application, runs it and returns what it prints.
 fn run(application: &TempDir, files: &[(String, String)]) -> String {
+    run_with(application, files, &[])
+}
+
+/// The same, with variables of the environment.
+fn run_with(
+    application: &TempDir,
+    files: &[(String, String)],
+    variables: &[(&str, &str)],
+) -> String {
     for (path, text) in files {
         let path = application.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -133,6 +189,7 @@ fn run(application: &TempDir, files: &[(String, String)]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--offline"])
         .current_dir(application.path())
+        .envs(variables.iter().copied())
         // Beside what is built already: only the example itself is compiled.
         .env(
             "CARGO_TARGET_DIR",

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use tablature::rusqlite::Connection;
-use tablature_stories::MIGRATIONS;
+use tablature_stories::sqlite::MIGRATIONS;
 use tracing::Level;
 
 #[derive(Clone, Default)]

@@ -12,5 +12,6 @@ mod new;
 mod repair;
 mod run;
 mod schema;
+mod server;
 mod snapshot;
 mod stories;

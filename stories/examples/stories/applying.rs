@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Instant;
 use tablature::rusqlite::Connection;
 use tablature::{Applied, Event};
-use tablature_stories::MIGRATIONS;
+use tablature_stories::sqlite::MIGRATIONS;
 
 /// Applies the migrations to a file and prints each as it happens.
 pub(crate) fn first(out: &mut impl Write, path: &Path) -> Result<Connection, Box<dyn Error>> {

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use tablature::rusqlite::Connection;
-use tablature_stories::MIGRATIONS;
+use tablature_stories::sqlite::MIGRATIONS;
 
 /// What the hand of the production story did, more or less.
 const BY_HAND: &str = "\

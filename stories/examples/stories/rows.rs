@@ -4,8 +4,8 @@ use std::error::Error;
 use std::io::Write;
 use tablature::Row;
 use tablature::rusqlite::Connection;
-use tablature_stories::generation::{Request, attempts, begin, fail, next_tale, succeed};
-use tablature_stories::schema::{
+use tablature_stories::generation::{Draft, Failure, Request, Store, write};
+use tablature_stories::sqlite::schema::{
     FairyTale, GenerationStatus, GenerationStoryType, ModelStatistics, User, UserRole,
 };
 
@@ -19,7 +19,7 @@ pub(crate) fn show(
     assert_eq!(narrator.role, UserRole::Author);
     writeln!(out, "{} asks for a story.", narrator.display_name)?;
 
-    let Some(usage) = next_tale(connection)? else {
+    let Some(usage) = connection.next_tale()? else {
         return Err("migration 3 brings three tales".into());
     };
     let tale = connection.query_row(
@@ -40,25 +40,22 @@ pub(crate) fn show(
         prompt: format!("A story like {}", tale.title),
         model: "narrator-2".to_owned(),
     };
-    let id: String =
-        connection.query_row("SELECT lower(hex(randomblob(8)))", [], |row| row.get(0))?;
-    let generation = begin(connection, &id, 1, &request)?;
-    fail(
-        connection,
-        &generation,
-        GenerationStatus::Timeout,
-        "no answer",
-    )?;
-    let generation = begin(connection, &id, 2, &request)?;
-    let story = succeed(
-        connection,
-        &generation,
-        Some(&tale.id),
-        "Four on a roof",
-        "There once were four who sang.",
-    )?;
+    let mut is_silent = true;
+    let (generation, story) = write(connection, &request, Some(&tale.id), 2, |_| {
+        if std::mem::take(&mut is_silent) {
+            return Err(Failure {
+                status: GenerationStatus::Timeout,
+                message: "no answer".to_owned(),
+            });
+        }
+        Ok(Draft {
+            title: "Four on a roof".to_owned(),
+            content: "There once were four who sang.".to_owned(),
+        })
+    })?;
+    let story = story.ok_or("the second attempt has a draft")?;
     writeln!(out, "It became story {story}, at the second attempt:\n")?;
-    for attempt in attempts(connection, &id)? {
+    for attempt in connection.attempts(&generation)? {
         writeln!(
             out,
             "    {}  {:<8}  {}",

@@ -44,7 +44,7 @@ fn said(project: &Project, verb: &str, code: i32) -> String {
 }
 
 /// Asserts that a text has some parts, in their order.
-fn assert_has(text: &str, parts: &[&str]) {
+pub(crate) fn assert_has(text: &str, parts: &[&str]) {
     let mut rest = text;
     for part in parts {
         let at = rest.find(part);

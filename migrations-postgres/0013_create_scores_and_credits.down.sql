@@ -1,0 +1,2 @@
+DROP TABLE credit_txns;
+DROP TABLE scores;
