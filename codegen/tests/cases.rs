@@ -15,7 +15,17 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 #[test]
 fn cases() -> Result<()> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    cases_in("tests/cases")
+}
+
+#[test]
+#[cfg(feature = "postgres")]
+fn cases_of_postgres() -> Result<()> {
+    cases_in("tests/cases/postgres")
+}
+
+fn cases_in(directory: &str) -> Result<()> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
     let bless = std::env::var_os("BLESS").is_some();
     let mut names = Vec::new();
     for file in fs::read_dir(&directory)? {

@@ -94,6 +94,47 @@ use tablature_schema::{Options, check};
 /// `[types]` in `tablature.toml` gives another type to all columns of a declared type (`"DATETIME" = "String"`) or to one
 /// column (`"users.email" = "crate::Email"`). It needs `Debug`, `Clone`, and rusqlite's `FromSql` and `ToSql`.
 ///
+/// ## On PostgreSQL
+///
+/// With `dialect = "postgres"` in `tablature.toml` and the feature `postgres` or `tokio-postgres`, rows are those of either
+/// client:
+///
+/// | of | what | |
+/// |---|---|---|
+/// | every row | `PostgresRow::from_row(&row)`, `PostgresRow::from_rows(&rows)` | reads rows; columns are found by name |
+/// | every row | `PostgresRow::SCHEMA`, `TABLE`, `COLUMNS`, `User::EMAIL` | names |
+/// | a row of a table, a new row | `row.insert(&mut client)`, `row.insert_async(&client).await` | inserts it; returns the row as the engine has it then |
+///
+/// A new row is without identity columns, those of `serial` and generated columns; the struct of the whole row has them, and
+/// writes the keys that it has. A column of a view is an `Option` unless the view's query gives NULL on no database: a column
+/// that is NOT NULL and not on the side of an outer join that may be missing, `count(*)`, `coalesce(…, 0)`. A comment on a
+/// table, column or type becomes its documentation.
+///
+/// | type | Rust |
+/// |---|---|
+/// | `boolean` | `bool` |
+/// | `smallint`, `integer`, `bigint`; `oid` | `i16`, `i32`, `i64`; `u32` |
+/// | `real`, `double precision` | `f32`, `f64` |
+/// | `text`, `varchar`, `char(n)`, `name`; `citext`, `ltree` | `String` |
+/// | `text` or `varchar` whose CHECK lists its values, as in `status IN ('a', 'b')` | an enum, such as `JobStatus` |
+/// | `"char"`; `bytea` | `i8`; `Vec<u8>` |
+/// | `timestamptz`, `timestamp`, `date`, `time` | of `chrono`, `time` or `jiff`, by the feature of that name |
+/// | `numeric`; `uuid`; `json`, `jsonb` | `rust_decimal::Decimal`; `uuid::Uuid`; `serde_json::Value`, by the features of these names |
+/// | `interval` | `postgres_row::Interval` |
+/// | `inet`; `hstore` | `IpAddr`; `HashMap<String, Option<String>>` |
+/// | an enum, a composite type | an enum, a struct of its name |
+/// | a domain | the type that it is over |
+/// | an array; of a domain | `Vec<T>`; `Vec<postgres_row::Domain<T>>` |
+/// | a range | `postgres_row::Range<T>` |
+/// | any other | `postgres_row::Raw`, the bytes that the engine sends |
+///
+/// `[types]` names a type (`"jsonb" = "crate::Data"`) or a column, with its schema unless that is `public`
+/// (`"auth.users.email" = "crate::Email"`); it needs the `FromSql` and `ToSql` of `tokio_postgres`. So does `[tables."auth.users"]`.
+/// A struct whose name another schema's table or type has already gets that of its schema before it: `AuthUser`.
+///
+/// A step is `fn(&mut postgres::Transaction<'_>) -> Result<(), StepError>`, or
+/// `async fn(&tokio_postgres::Transaction<'_>) -> Result<(), StepError>` for the other client.
+///
 /// ## Names
 ///
 /// A struct has the name of its table in camel case, the last word in the singular: `story_categories` gives

@@ -65,7 +65,7 @@ fn what_is_written_is_read_and_the_engine_gives_the_rest() {
         .query("SELECT * FROM tales.long_stories", &[])
         .unwrap();
     let long = LongStory::from_rows(&rows).unwrap();
-    assert_eq!(long[0].slug.as_deref(), Some("the-tower"));
+    assert_eq!(long[0].slug, "the-tower");
     assert_eq!(long.len(), 1);
 
     let missing = client.query("SELECT id FROM tales.stories", &[]).unwrap();

@@ -220,7 +220,8 @@ fn view_type(content: &Content, overrides: &mut Overrides<'_>, types: &ColumnTyp
     }
 }
 
-fn enum_name(
+/// The name of the enum of a column.
+pub(crate) fn enum_name(
     struct_name: &Identifier,
     column: &str,
     taken: &mut Taken,

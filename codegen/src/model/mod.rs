@@ -10,6 +10,8 @@ pub(crate) use derivable::Obstacle;
 #[cfg(feature = "postgres")]
 pub(crate) use enumeration::named as variants_named;
 pub(crate) use enumeration::{Enumeration, Variant};
+#[cfg(feature = "postgres")]
+pub(crate) use field::enum_name;
 pub(crate) use field::{Field, FieldType, InNewRow, Origin};
 pub(crate) use overrides::{CustomType, Known, Overrides};
 

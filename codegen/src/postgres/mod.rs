@@ -1,5 +1,8 @@
 //! Rows of PostgreSQL: every decision about them, and their tokens.
 
+mod check;
+mod context;
+mod decide;
 mod documentation;
 mod emit;
 mod model;
@@ -14,7 +17,7 @@ use tablature_schema::postgres::catalog::Catalog;
 /// What is generated for a directory whose last catalog is this one.
 pub(crate) fn items(checked: &Checked, catalog: &Catalog) -> Items {
     let mut overrides = Overrides::new(&checked.config);
-    let rows = model::rows(catalog, &mut overrides, &checked.sources);
+    let rows = decide::rows(catalog, &mut overrides, &checked.sources);
     let mut tokens = emit::rows(&rows);
     for migration in &checked.migrations {
         let step = migration.step.as_ref();
@@ -23,7 +26,7 @@ pub(crate) fn items(checked: &Checked, catalog: &Catalog) -> Items {
         };
         // What does not fit a schema of long ago is no mistake.
         let mut earlier = Overrides::new(&checked.config);
-        let rows = model::rows(found, &mut earlier, &checked.sources);
+        let rows = decide::rows(found, &mut earlier, &checked.sources);
         overrides.are_used_by(&earlier);
         tokens.extend(version(migration.version, emit::rows(&rows)));
     }

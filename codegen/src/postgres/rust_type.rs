@@ -6,6 +6,7 @@
 //! | `int2`, `int4`, `int8`; `oid` | `i16`, `i32`, `i64`; `u32` | by width |
 //! | `float4`, `float8` | `f32`, `f64` | |
 //! | `text`, `varchar`, `char(n)`, `name`, `citext`, `ltree` | `String` | |
+//! | `text` or `varchar` whose CHECK lists its values | an enum | of a name made of the table's and the column's |
 //! | `"char"` | `i8` | one byte |
 //! | `bytea` | `Vec<u8>` | |
 //! | `timestamptz`, `timestamp`, `date`, `time` | of `chrono`, `time` or `jiff` | the feature of that crate is turned on |
@@ -14,6 +15,7 @@
 //! | `inet` | `core::net::IpAddr` | without its netmask |
 //! | `hstore` | `HashMap<String, Option<String>>` | |
 //! | an array | `Vec` of its elements | a NULL in it is an error when it is read; `[types]` can say `Vec<Option<…>>` |
+//! | an array of a domain | `Vec` of `Domain`s | the clients do not look through one there |
 //! | a range | `Range` of its bounds | |
 //! | an enum, a composite type | an enum, a struct of its name | generated |
 //! | a domain | the type that it is over | the client is told that type too |
@@ -39,6 +41,8 @@ pub(crate) enum RustType {
     Generated(Identifier),
     /// A vector of elements.
     Array(Box<RustType>),
+    /// A value of a domain where the clients do not look through one.
+    Domain(Box<RustType>),
     /// A range between bounds.
     Range(Box<RustType>),
     /// What the configuration says.
@@ -90,10 +94,11 @@ fn base(catalog: &Catalog, found: &Type, generated: &GeneratedTypes) -> RustType
         let is_domain = catalog
             .type_of(element)
             .is_some_and(|it| matches!(it.kind, TypeKind::Domain { .. }));
-        return match is_domain {
-            true => RustType::Own("Raw"),
-            false => RustType::Array(Box::new(rust_type(catalog, element, generated))),
-        };
+        let value = Box::new(rust_type(catalog, element, generated));
+        return RustType::Array(match is_domain {
+            true => Box::new(RustType::Domain(value)),
+            false => value,
+        });
     }
     let standard = match found.oid {
         well_known::BOOL => Standard::Bool,
@@ -150,6 +155,10 @@ impl RustType {
                 let element = element.tokens();
                 quote!(::std::vec::Vec<#element>)
             }
+            RustType::Domain(value) => {
+                let value = value.tokens();
+                quote!(::tablature::postgres_row::Domain<#value>)
+            }
             RustType::Range(bound) => {
                 let bound = bound.tokens();
                 quote!(::tablature::postgres_row::Range<#bound>)
@@ -165,8 +174,24 @@ impl RustType {
             | RustType::Alias(_)
             | RustType::Own(_)
             | RustType::Generated(_) => true,
-            RustType::Array(inner) | RustType::Range(inner) => inner.is_comparable(),
+            RustType::Array(inner) | RustType::Domain(inner) | RustType::Range(inner) => {
+                inner.is_comparable()
+            }
             RustType::Custom(_) => false,
+        }
+    }
+
+    /// Whether the configuration says what it is.
+    pub(super) fn is_custom(&self) -> bool {
+        match self {
+            RustType::Custom(_) => true,
+            RustType::Standard(_)
+            | RustType::Alias(_)
+            | RustType::Own(_)
+            | RustType::Generated(_)
+            | RustType::Array(_)
+            | RustType::Domain(_)
+            | RustType::Range(_) => false,
         }
     }
 }

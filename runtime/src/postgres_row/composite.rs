@@ -1,5 +1,6 @@
 //! Values of composite types, field by field.
 
+use super::domain;
 use std::error::Error;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{Field, FromSql, IsNull, Kind, ToSql, Type};
@@ -46,7 +47,7 @@ impl<'raw> FieldReader<'raw> {
         let Some(field) = self.fields.get(self.next) else {
             return Err("the value has no more fields".into());
         };
-        let ty = field.type_();
+        let ty = domain::base(field.type_());
         if !T::accepts(ty) {
             let wanted = std::any::type_name::<T>();
             return Err(format!(
@@ -122,7 +123,7 @@ impl<'out> FieldWriter<'out> {
         self.out.extend_from_slice(&ty.oid().to_be_bytes());
         let length = self.out.len();
         self.out.extend_from_slice(&(-1_i32).to_be_bytes());
-        if let IsNull::No = value.to_sql_checked(ty, self.out)? {
+        if let IsNull::No = value.to_sql_checked(domain::base(ty), self.out)? {
             let written = self.out.len() - length - 4;
             let written = i32::try_from(written)?.to_be_bytes();
             if let Some(place) = self.out.get_mut(length..length + 4) {

@@ -4,12 +4,14 @@
 //! struct reads the rows of either.
 
 mod composite;
+mod domain;
 mod interval;
 mod range;
 mod raw;
 pub mod types;
 
 pub use composite::{FieldReader, FieldWriter};
+pub use domain::Domain;
 pub use interval::Interval;
 pub use range::Range;
 pub use raw::Raw;

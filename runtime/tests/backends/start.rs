@@ -173,8 +173,9 @@ fn what_the_session_had_set_is_what_it_was() {
     assert!(all.postgres(&mut client).start().is_ready());
     assert_eq!(setting(&mut client), "on");
     client
-        .batch_execute("SET default_transaction_read_only = off; DROP TABLE users")
+        .batch_execute("SET default_transaction_read_only = off")
         .unwrap();
+    client.batch_execute("DROP TABLE users").unwrap();
     assert!(!all.postgres(&mut client).start().is_ready());
     assert_eq!(setting(&mut client), "on");
     assert!(!all.postgres(&mut client).start().is_ready());

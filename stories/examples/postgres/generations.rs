@@ -75,7 +75,11 @@ fn rows(out: &mut impl Write, client: &mut Client) -> Outcome {
         &[],
     )?;
     for model in ModelStatistics::from_rows(&rows)? {
-        writeln!(out, "    {model:?}")?;
+        writeln!(
+            out,
+            "    {:<12} {} attempts, {} successes",
+            model.model_used, model.attempts, model.successes
+        )?;
     }
     Ok(())
 }

@@ -92,7 +92,7 @@ fn services_that_start_at_once_apply_each_migration_once() {
     for service in services {
         let run: Run = service.wait_with_output().unwrap().into();
         assert_eq!(run.code, Some(0), "{run:?}");
-        applied += usize::from(run.stdout.starts_with("applied 3 migrations"));
+        applied += usize::from(run.stdout.contains("applied 3 migrations"));
     }
     assert_eq!(applied, 1);
     assert_eq!(

@@ -9,7 +9,7 @@ use quote::quote;
 /// The struct of a composite type with its conversions from and to values of the engine.
 pub(super) fn composite(found: &CompositeType) -> TokenStream {
     let name = found.name.token();
-    let sql_name = &found.sql_name;
+    let is_type = super::is_type(&found.schema, &found.sql_name);
     let (allow, allow_in_trait) = (allow(), allow_in_trait());
     let docs = documentation(&found.documentation);
     let derive = derive(own_derives(&found.fields), &found.derives);
@@ -23,7 +23,7 @@ pub(super) fn composite(found: &CompositeType) -> TokenStream {
     let accepts = quote! {
         fn accepts(ty: &::tablature::tokio_postgres::types::Type) -> ::core::primitive::bool {
             ::core::matches!(ty.kind(), ::tablature::tokio_postgres::types::Kind::Composite(_))
-                && ty.name() == #sql_name
+                && #is_type
         }
     };
     quote! {

@@ -53,7 +53,7 @@ mod xml;
 pub use body::{BodyResult, FunctionBody, body};
 pub use context::Context;
 pub use names::{system_column, system_column_name};
-pub use nullability::OutputColumn;
+pub use nullability::{Nullability, OutputColumn, shown_column};
 pub use place::{Place, Rows};
 pub use resolver::Environment;
 pub use target::index_column_name;
