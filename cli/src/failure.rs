@@ -15,9 +15,9 @@ pub(crate) enum Failure {
         /// What to do instead.
         help: Option<String>,
     },
-    /// The schema is one of PostgreSQL.
-    #[error("the schema of PostgreSQL cannot be printed yet")]
-    Postgres,
+    /// The thread that has the stack for deep nesting cannot be started.
+    #[error("cannot start a thread: {0}")]
+    Thread(io::Error),
     /// `--at` or `--until` names no migration.
     #[error("no migration has version {wanted}; {known}")]
     UnknownVersion {
@@ -98,7 +98,7 @@ impl Failure {
                 "`pg_dump --format=custom` takes a copy, and `pg_restore` brings it back",
             )),
             Failure::Connect { .. }
-            | Failure::Postgres
+            | Failure::Thread(_)
             | Failure::UnknownVersion { .. }
             | Failure::NoName(_)
             | Failure::NoConvention(_)

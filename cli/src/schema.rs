@@ -9,9 +9,12 @@ use crate::output;
 use crate::summary::counted;
 use clap_cargo::style::WARN;
 use tablature_schema::Checked;
+use tablature_schema::catalog::Catalog;
 use tablature_schema::diagnostic::Severity;
+use tablature_schema::on_a_large_stack;
+use tablature_schema::postgres::script::script;
 use tablature_schema::sqlite::catalog::{Database, Definition, TableKind};
-use tablature_schema::text::text_of;
+use tablature_schema::text::{Span, text_of};
 
 /// Prints the schema that the migrations leave behind.
 ///
@@ -21,14 +24,8 @@ use tablature_schema::text::text_of;
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Verdict, Failure> {
     let checked = checked(&arguments.migrations, arguments.at)?;
     let version = version(&checked, arguments.at)?;
-    let main = checked.catalog.sqlite().ok_or(Failure::Postgres)?.main();
-    let text = match arguments.format {
-        SchemaFormat::Sql => sql(main),
-        SchemaFormat::Json => {
-            let schema = Schema::new(main, version, &checked.sources);
-            json::text(&schema)?
-        }
-    };
+    let text = on_a_large_stack(|| text(&checked, version, arguments.format))
+        .map_err(Failure::Thread)??;
     output::print(&text)?;
     let errors = count(&checked.diagnostics, Severity::Error);
     if errors > 0 {
@@ -38,6 +35,46 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Verdict, Failure> {
         ));
     }
     Ok(Verdict::Fine)
+}
+
+fn text(checked: &Checked, version: Option<i64>, format: SchemaFormat) -> Result<String, Failure> {
+    match (&checked.catalog, format) {
+        (Catalog::Sqlite(catalog), SchemaFormat::Sql) => Ok(sql(catalog.main())),
+        (Catalog::Sqlite(catalog), SchemaFormat::Json) => {
+            json::text(&Schema::new(catalog.main(), version, &checked.sources))
+        }
+        (Catalog::Postgres(catalog), SchemaFormat::Sql) => {
+            let statements = script(catalog, &|place| statement_at(checked, place));
+            Ok(joined(statements.iter().map(String::as_str)))
+        }
+        (Catalog::Postgres(catalog), SchemaFormat::Json) => {
+            // As a new connection prints it.
+            let mut catalog = catalog.clone();
+            catalog.set_search_path(["public".into()].into());
+            json::text(&json::postgres::Schema::new(
+                &catalog,
+                version,
+                &checked.sources,
+            ))
+        }
+    }
+}
+
+/// The statement of an up file that a place is in.
+fn statement_at(checked: &Checked, place: Span) -> Option<(Span, String)> {
+    let migrations = checked.migrations.iter();
+    let script = migrations
+        .map(|migration| &migration.up)
+        .find(|script| script.file == place.file)?;
+    let mut statements = script.statements.iter();
+    let span = *statements.find(|it| it.contains(place))?;
+    Some((span, checked.sources.text(span).to_owned()))
+}
+
+/// Statements with semicolons and empty lines between them.
+fn joined<'a>(statements: impl Iterator<Item = &'a str>) -> String {
+    let statements: Vec<String> = statements.map(|it| format!("{it};\n")).collect();
+    statements.join("\n")
 }
 
 /// The version of the last migration that was replayed.
@@ -77,9 +114,9 @@ fn sql(database: &Database) -> String {
     let mut definitions: Vec<(u32, &Definition)> =
         tables.chain(views).chain(indexes).chain(triggers).collect();
     definitions.sort_by_key(|(place, _)| *place);
-    definitions
+    let texts: Vec<String> = definitions
         .into_iter()
-        .map(|(_, definition)| format!("{};\n", text_of(&definition.tokens)))
-        .collect::<Vec<_>>()
-        .join("\n")
+        .map(|(_, definition)| text_of(&definition.tokens))
+        .collect();
+    joined(texts.iter().map(String::as_str))
 }

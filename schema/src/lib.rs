@@ -21,5 +21,6 @@ pub mod text;
 mod check;
 
 pub use check::{
-    Cause, Checked, Compatibility, Loss, Migration, Options, Reversal, Script, Step, Written, check,
+    Cause, Checked, Compatibility, Loss, Migration, Options, Reversal, Script, Step, Written,
+    check, on_a_large_stack,
 };

@@ -34,6 +34,9 @@ pub const ALL: &[Lint] = &[
     Lint::new(Code::BoundParameter, Level::Warn),
     Lint::new(Code::UnclosedComment, Level::Warn),
     Lint::new(Code::BrokenRoutine, Level::Warn),
+    Lint::new(Code::BlockingIndex, Level::Warn),
+    Lint::new(Code::BlockingValidation, Level::Warn),
+    Lint::new(Code::RewritesTable, Level::Warn),
 ];
 
 impl Lint {

@@ -4,7 +4,7 @@
 use crate::catalog::Catalog;
 use crate::check::{Compatibility, Reversal};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::split::{SplitFile, Statement};
 use crate::text::{FileId, Span};
 
@@ -27,8 +27,13 @@ pub(crate) trait Replay: Clone {
 
     /// Applies the statements of one file, and judges what the file leaves behind.
     ///
-    /// `transaction` says whether the runner wraps the file in a transaction of its own.
-    fn migration(&mut self, statements: &[Self::Statement], transaction: bool);
+    /// `transaction` says whether the runner wraps the file in a transaction of its own; `released`, whether databases in
+    /// use have it already.
+    fn migration(&mut self, statements: &[Self::Statement], transaction: bool, released: bool);
+
+    /// Whether a finding is of interest only while its migration is not released: what it does to a database in use it has
+    /// done to all of them then.
+    fn ends_with_release(code: Code) -> bool;
 
     /// Lets a function of the application, which is named at a place, run after the statements of a file. It changes no
     /// schema, and may change any row.

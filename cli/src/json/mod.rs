@@ -6,6 +6,7 @@ mod foreign_key;
 mod history;
 mod index;
 mod lock;
+pub(crate) mod postgres;
 mod report;
 mod schema;
 mod snapshot;

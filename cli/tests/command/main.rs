@@ -12,6 +12,7 @@ mod new;
 mod repair;
 mod run;
 mod schema;
+mod schema_postgres;
 mod server;
 mod snapshot;
 mod stories;

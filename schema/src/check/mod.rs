@@ -121,20 +121,10 @@ const STACK_SIZE: usize = 256 << 20;
 pub fn check(directory: Directory, options: &Options) -> Checked {
     // The thread takes the directory only once it runs, so that it is still there if none can be started.
     let mut directory = Some(directory);
-    let outcome = std::thread::scope(|scope| {
-        let run = || {
-            directory
-                .take()
-                .map(|directory| run::run(directory, options))
-        };
-        let thread = std::thread::Builder::new()
-            .name("tablature".to_owned())
-            .stack_size(STACK_SIZE)
-            .spawn_scoped(scope, run)?;
-        match thread.join() {
-            Ok(checked) => Ok(checked),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+    let outcome = on_a_large_stack(|| {
+        directory
+            .take()
+            .map(|directory| run::run(directory, options))
     });
     match outcome {
         Ok(Some(checked)) => checked,
@@ -148,4 +138,22 @@ pub fn check(directory: Directory, options: &Options) -> Checked {
             run::unchecked(directory)
         }
     }
+}
+
+/// Runs something on a thread whose stack is large enough for expressions as deep as the engines let them nest.
+///
+/// # Errors
+///
+/// If the thread cannot be started.
+pub fn on_a_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> std::io::Result<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .name("tablature".to_owned())
+            .stack_size(STACK_SIZE)
+            .spawn_scoped(scope, run)?;
+        match thread.join() {
+            Ok(value) => Ok(value),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }

@@ -17,7 +17,8 @@ use crate::replay::{MAX_MISTAKES, Replay, Splitter};
 use crate::snapshot::{self, Snapshot};
 use crate::split::Statement;
 use crate::sqlite;
-use crate::text::Span;
+use crate::text::{FileId, Span};
+use std::collections::BTreeSet;
 use std::mem;
 
 /// Checks a directory on the current thread.
@@ -47,6 +48,8 @@ fn replay<R: Replay>(mut directory: Directory, options: &Options) -> Checked {
         is_whole: directory.gap.is_none(),
         until: options.until,
         splitter: R::Splitter::default(),
+        unreleased: unreleased(&directory, &files, options),
+        released: BTreeSet::new(),
         directory,
     };
     for files in files {
@@ -81,6 +84,24 @@ struct Run<R: Replay> {
     is_whole: bool,
     until: Option<i64>,
     splitter: R::Splitter,
+    /// The versions that databases in use do not have yet.
+    unreleased: BTreeSet<i64>,
+    /// The files of the others.
+    released: BTreeSet<FileId>,
+}
+
+/// The versions that databases in use do not have yet: those that the lock does not list. Without a lock that is taken to be
+/// the last one, as it is the one that is being written.
+fn unreleased(directory: &Directory, files: &[MigrationFiles], options: &Options) -> BTreeSet<i64> {
+    let versions = files.iter().map(|files| files.version);
+    let mut versions = versions.filter(|it| options.until.is_none_or(|until| *it <= until));
+    match &directory.lock {
+        Some(lock) => {
+            let listed: BTreeSet<i64> = lock.lines.iter().map(|line| line.version).collect();
+            versions.filter(|it| !listed.contains(it)).collect()
+        }
+        None => versions.next_back().into_iter().collect(),
+    }
 }
 
 impl<R: Replay> Run<R> {
@@ -157,8 +178,13 @@ impl<R: Replay> Run<R> {
         }
         let before = down.map(|_| self.replay.catalog());
         let known = self.replay.diagnostics().len();
+        let is_released = !self.unreleased.contains(&version);
+        if is_released {
+            self.released.insert(up.file);
+        }
+        let transaction = up.directives.transaction;
         self.replay
-            .migration(&up.split.statements, up.directives.transaction);
+            .migration(&up.split.statements, transaction, is_released);
         if let Some(step) = &up.directives.step {
             self.replay.step(step.span);
         }
@@ -223,7 +249,8 @@ impl<R: Replay> Run<R> {
         *self.replay.diagnostics() = diagnostics;
         back.diagnostics()
             .extend(down.split.diagnostics.iter().cloned());
-        back.migration(&down.split.statements, down.directives.transaction);
+        let transaction = down.directives.transaction;
+        back.migration(&down.split.statements, transaction, false);
         let found = mem::take(back.diagnostics());
         let (mistakes, findings): (Vec<_>, Vec<_>) = found.into_iter().partition(is_error);
         let findings = findings.into_iter().filter(is_about_the_text);
@@ -283,6 +310,10 @@ impl<R: Replay> Run<R> {
         let mut judged: Vec<Diagnostic> = diagnostics
             .into_iter()
             .filter_map(|diagnostic| self.levels.judge(diagnostic))
+            .filter(|one| {
+                let is_over = self.released.contains(&one.primary.span.file);
+                !(is_over && R::ends_with_release(one.code))
+            })
             .collect();
         if self.is_whole && !is_rejected {
             // Only then is everything known that a lint can find.

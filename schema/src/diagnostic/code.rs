@@ -250,6 +250,12 @@ codes! {
     UnclosedComment = T1018 unclosed_comment,
     /// a body names what is not there when the history ends.
     BrokenRoutine = T1019 broken_routine,
+    /// an index that is built while nobody can write to its table.
+    BlockingIndex = T1020 blocking_index,
+    /// rows that are checked while nobody can write to their table.
+    BlockingValidation = T1021 blocking_validation,
+    /// a table whose rows are all written anew.
+    RewritesTable = T1022 rewrites_table,
 }
 
 impl Code {

@@ -3,11 +3,13 @@
 pub mod ast;
 pub mod builtin;
 pub mod catalog;
+pub(crate) mod lints;
 pub mod parse;
 pub mod plpgsql;
 pub mod print;
 pub mod replay;
 pub mod resolve;
+pub mod script;
 pub mod split;
 pub mod tree;
 pub mod types;

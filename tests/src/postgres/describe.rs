@@ -82,6 +82,23 @@ impl Description {
         &self.facts
     }
 
+    /// The same with the columns of each object numbered from 1, as they are where none was ever dropped.
+    #[must_use]
+    pub fn renumbered(mut self) -> Description {
+        for object in self.facts.chunk_by_mut(|a, b| a.object == b.object) {
+            let mut last = None;
+            let mut number = 0;
+            for fact in object.iter_mut().filter(|it| it.part == Part::Members) {
+                if last != Some(fact.position) {
+                    last = Some(fact.position);
+                    number += 1;
+                }
+                fact.position = number;
+            }
+        }
+        Description::new(self.facts)
+    }
+
     /// The lines in which a server's and a replay's differ, or nothing if they are equal.
     #[must_use]
     pub fn difference(&self, replay: &Description) -> Option<String> {

@@ -5,15 +5,19 @@ use super::replayed::describe;
 use tablature_schema::config::Server;
 use tablature_schema::diagnostic::{Diagnostic, Severity};
 use tablature_schema::lints::Lint;
+use tablature_schema::postgres::catalog::Catalog;
 use tablature_schema::postgres::replay::Replay;
+use tablature_schema::postgres::script::script;
 use tablature_schema::postgres::split::split;
-use tablature_schema::text::Sources;
+use tablature_schema::text::{Sources, Span};
 
 /// A history being replayed.
 #[derive(Debug, Clone)]
 pub struct History {
     sources: Sources,
     replay: Replay,
+    /// The places of all statements, without their semicolons.
+    statements: Vec<Span>,
     seen: usize,
 }
 
@@ -35,6 +39,7 @@ impl History {
         History {
             sources: Sources::default(),
             replay: Replay::on(&server),
+            statements: Vec::new(),
             seen: 0,
         }
     }
@@ -44,9 +49,27 @@ impl History {
         let file = self.sources.add(path, text);
         let split = split(file, text);
         let mut errors = split.diagnostics;
+        let spans = split.statements.iter().map(|statement| statement.span);
+        self.statements.extend(spans);
         self.replay.file(&split.statements, transaction);
         errors.extend(self.news());
         Step { errors }
+    }
+
+    /// The catalog that the migrations so far have built.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.replay.catalog
+    }
+
+    /// The statements that make it anew.
+    #[must_use]
+    pub fn script(&self) -> Vec<String> {
+        script(&self.replay.catalog, &|place| {
+            let mut statements = self.statements.iter();
+            let span = *statements.find(|it| it.contains(place))?;
+            Some((span, self.sources.text(span).to_owned()))
+        })
     }
 
     /// What the migrations so far have built.

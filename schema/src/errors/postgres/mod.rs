@@ -6,6 +6,7 @@ pub(crate) mod expressions;
 pub(crate) mod extensions;
 pub(crate) mod grammar;
 pub(crate) mod indexes;
+pub(crate) mod lints;
 pub(crate) mod objects;
 pub(crate) mod plpgsql;
 pub(crate) mod privileges;

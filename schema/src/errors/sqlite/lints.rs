@@ -63,22 +63,6 @@ pub(crate) fn pragma_in_transaction(span: Span, around: Around) -> Diagnostic {
     .with_help("leave it out")
 }
 
-/// COMMIT in a file that has begun nothing.
-pub(crate) fn commit_without_begin(span: Span) -> Diagnostic {
-    let message = "this ends no transaction: the file has begun none";
-    finding(Code::UnbalancedTransaction, message, span, "no effect here")
-        .with_note("the runner ends its own transaction when the migration is done")
-        .with_help("leave it out, or write `-- no-transaction` at the head of the file")
-}
-
-/// BEGIN, or a savepoint, that the file does not end.
-pub(crate) fn begin_without_commit(span: Span) -> Diagnostic {
-    let message = "the file does not end the transaction that it begins";
-    finding(Code::UnbalancedTransaction, message, span, "begun here")
-        .with_note("what it does is committed with the migration")
-        .with_help("leave it out: the runner begins a transaction of its own")
-}
-
 /// A parameter in a statement of a migration.
 pub(crate) fn bound_parameter(name: &str, span: Span) -> Diagnostic {
     let message = format!("nothing is bound to the parameter `{name}` when a migration runs");

@@ -15,6 +15,7 @@ mod door;
 mod fresh;
 pub mod identifier;
 mod index;
+mod lasting;
 mod lookup;
 mod made;
 mod objects;

@@ -20,7 +20,7 @@ mod trigger;
 pub use constraint::constraint_definition;
 pub use index::index_definition;
 pub use partition::{partition_bound, partition_key_definition};
-pub use routine::{identity_arguments, result as routine_result};
+pub use routine::{arguments, identity_arguments, result as routine_result};
 pub use trigger::trigger_definition;
 
 use crate::postgres::tree::{Expr, Query, Target, Window};

@@ -1,5 +1,6 @@
-//! Functions and procedures: `pg_get_function_identity_arguments` and `pg_get_function_result`.
+//! Functions and procedures: `pg_get_function_arguments`, `pg_get_function_identity_arguments`, `pg_get_function_result`.
 
+use crate::postgres::catalog::{Catalog, Routine};
 use crate::postgres::types::{
     AggregateKind, Function, FunctionKind, Objects, Oid, Parameter, ParameterMode, Typing,
 };
@@ -45,6 +46,46 @@ pub fn identity_arguments(objects: &dyn Objects, function: &Function) -> String 
         text.push_str(&named(typing, parameter));
     }
     text
+}
+
+/// The arguments of a function or procedure, with their defaults.
+#[must_use]
+pub fn arguments(catalog: &Catalog, routine: &Routine) -> String {
+    let function = &routine.object;
+    let typing = Typing::new(catalog);
+    let parameters = parameters(function);
+    let takes = |it: &Parameter| match it.mode {
+        ParameterMode::In | ParameterMode::InOut | ParameterMode::Variadic => true,
+        ParameterMode::Out | ParameterMode::Table => false,
+    };
+    let inputs = parameters.iter().filter(|it| takes(it)).count();
+    let mut without_default = inputs.saturating_sub(routine.more.defaults.len());
+    let mut defaults = routine.more.defaults.iter();
+    let mut texts = Vec::new();
+    for parameter in &parameters {
+        let word = match parameter.mode {
+            ParameterMode::In if function.kind == FunctionKind::Procedure => "IN ",
+            ParameterMode::In => "",
+            ParameterMode::Out => "OUT ",
+            ParameterMode::InOut => "INOUT ",
+            ParameterMode::Variadic => "VARIADIC ",
+            ParameterMode::Table => continue,
+        };
+        let mut text = format!("{word}{}", named(typing, parameter));
+        if takes(parameter) {
+            match without_default.checked_sub(1) {
+                Some(rest) => without_default = rest,
+                None => {
+                    if let Some(Some(default)) = defaults.next() {
+                        text.push_str(" DEFAULT ");
+                        text.push_str(&super::expression(catalog, default, None));
+                    }
+                }
+            }
+        }
+        texts.push(text);
+    }
+    texts.join(", ")
 }
 
 /// What a routine returns; none for a procedure.

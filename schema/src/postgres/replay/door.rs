@@ -5,7 +5,7 @@ use super::reversal::{self, RoundTrip};
 use crate::catalog::Catalog;
 use crate::check::{Compatibility, Reversal};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::parse;
 use crate::postgres::split::{RawStatement, SplitFile, Texts, split_with};
 use crate::replay;
@@ -59,11 +59,32 @@ impl replay::Replay for Replay {
         parse::statement(&statement.tokens, u32::from(self.catalog.version)).diagnostics
     }
 
-    fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
+    fn migration(&mut self, statements: &[RawStatement], transaction: bool, released: bool) {
         self.file(statements, transaction);
+        if released {
+            // What it has left behind is released, too.
+            self.released = None;
+        }
     }
 
-    fn step(&mut self, _span: Span) {}
+    /// What is done to tables in use.
+    fn ends_with_release(code: Code) -> bool {
+        matches!(
+            code,
+            Code::Destructive
+                | Code::FailsOnRows
+                | Code::BlockingIndex
+                | Code::BlockingValidation
+                | Code::RewritesTable
+        )
+    }
+
+    fn step(&mut self, span: Span) {
+        self.judged.compatibility = Compatibility::Breaking {
+            reason: "a step may change any row".to_owned(),
+            span,
+        };
+    }
 
     fn finish(&mut self) {
         self.judge_routines();
@@ -77,12 +98,8 @@ impl replay::Replay for Replay {
         Catalog::Postgres(Box::new(self.catalog.clone()))
     }
 
-    /// What an older program would notice is not judged for PostgreSQL, so that none is let go on by mistake.
     fn compatibility(&self) -> Compatibility {
-        Compatibility::Breaking {
-            reason: "what older programs would notice on PostgreSQL is not known".to_owned(),
-            span: self.statement_span,
-        }
+        self.judged.compatibility.clone()
     }
 
     fn reversal(

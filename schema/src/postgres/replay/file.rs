@@ -1,6 +1,7 @@
 //! The statements of a file, and what directives before them declare.
 
 use super::Replay;
+use crate::check::Compatibility;
 use crate::diagnostic::Code;
 use crate::errors::{directives as errors, files};
 use crate::lints::Lint;
@@ -18,6 +19,7 @@ impl Replay {
         self.changed.clear();
         self.begin_session();
         self.begin_file(transaction);
+        self.begin_judging(transaction);
         for raw in statements {
             self.statement(raw);
             if self.mistakes_since(first) > MAX_MISTAKES {
@@ -26,6 +28,7 @@ impl Replay {
             }
         }
         self.end_file(first);
+        self.end_judging();
     }
 
     /// Applies a statement; or, where only running it shows what it does to the schema, what is declared in its place.
@@ -34,11 +37,11 @@ impl Replay {
             return;
         };
         let Some(effect) = &raw.effect else {
-            return self.apply_and_remember(&statement);
+            return self.apply_and_judge(&statement, raw);
         };
         let known = self.diagnostics.len();
         let before = self.clone();
-        self.apply_and_remember(&statement);
+        self.apply_and_judge(&statement, raw);
         let mut found = self.diagnostics.iter().skip(known);
         if found.any(|it| it.code == Code::OpaqueStatement) {
             *self = before;
@@ -51,10 +54,14 @@ impl Replay {
     /// Applies what a directive declares.
     fn apply_declared(&mut self, effect: &Effect) {
         self.diagnostics.extend(effect.diagnostics.iter().cloned());
+        self.judged.compatibility = Compatibility::Breaking {
+            reason: "what it does to rows is not declared".to_owned(),
+            span: effect.span,
+        };
         for raw in &effect.statements {
             match self.parsed(raw) {
                 Some(statement) if changes_schema(&statement.kind) => {
-                    self.apply_and_remember(&statement);
+                    self.apply_and_judge(&statement, raw);
                 }
                 Some(_) => self.report(errors::no_change_of_schema(raw.span)),
                 None => {}
@@ -68,13 +75,15 @@ impl Replay {
         parsed.statement
     }
 
-    /// Applies a statement, and remembers which rows it changes.
-    fn apply_and_remember(&mut self, statement: &Statement) {
+    /// Applies a statement, remembers which rows it changes, and judges it if nothing is wrong with it.
+    fn apply_and_judge(&mut self, statement: &Statement, raw: &RawStatement) {
         let change = self.change_of_rows(statement);
         let known = self.diagnostics.len();
+        let before = self.catalog.clone();
         self.apply(statement);
         if self.diagnostics.len() == known {
             self.changed.extend(change);
+            self.judge(&before, statement, raw);
         }
     }
 

@@ -3,6 +3,7 @@
 //! A statement that is wrong has the effect that is left of it without the mistake, so that the statements after it are
 //! not wrong as well: a table is there without the constraint that the engine refuses, a column without a known type.
 
+mod additive;
 mod alter;
 mod attributes;
 mod casts;
@@ -21,6 +22,7 @@ mod file;
 mod find;
 mod foreign_data;
 mod index;
+mod judged;
 mod languages;
 mod maintenance;
 mod objects;
@@ -64,6 +66,7 @@ use crate::config::Server;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 
+use judged::Judged;
 use reversal::Changed;
 use session::Session;
 use std::collections::BTreeSet;
@@ -91,6 +94,9 @@ pub struct Replay {
     options: Map<Oid, Vec<Arc<str>>>,
     /// The changes of rows that the current file has made.
     changed: Vec<Changed>,
+    /// What was there before the first migration that is not released; before the current one, if all so far are.
+    released: Option<Catalog>,
+    judged: Judged,
     /// The statement that is being applied.
     statement_span: Span,
 }
@@ -99,8 +105,10 @@ impl Replay {
     /// Starts on an empty database of a server of a major version.
     #[must_use]
     pub fn new(version: u16) -> Replay {
+        let catalog = Catalog::new(version);
         let mut replay = Replay {
-            catalog: Catalog::new(version),
+            judged: Judged::new(catalog.clone(), false),
+            catalog,
             diagnostics: Vec::new(),
             transaction: Transaction::default(),
             uncommitted_enums: Vec::new(),
@@ -110,6 +118,7 @@ impl Replay {
             mappings: Map::default(),
             options: Map::default(),
             changed: Vec::new(),
+            released: None,
             statement_span: Span::new(FileId(0), 0..0),
         };
         replay.bring_plpgsql();

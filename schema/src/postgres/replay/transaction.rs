@@ -9,8 +9,8 @@
 
 use super::Replay;
 use crate::diagnostic::Code;
+use crate::errors::lints;
 use crate::errors::postgres::transactions as errors;
-use crate::errors::sqlite::lints;
 use crate::postgres::ast::{Ident, TransactionStatement};
 use crate::postgres::catalog::{Catalog, TypeDetails};
 use crate::postgres::types::Oid;

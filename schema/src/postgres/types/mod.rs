@@ -24,7 +24,7 @@ pub use class::{Comparison, Strategy};
 pub use door::{Attribute, Objects};
 pub use function::{Call, CallMistake, Callee, Found};
 pub use input::{Input, InputMistake};
-pub use modifier::{ModifierMistake, interval_range, modifier};
+pub use modifier::{ModifierMistake, interval_range, modifier, modifier_keeps_values};
 pub use objects::{
     AccessMethod, AccessMethodKind, AggregateKind, Cast, CastContext, CastMethod, Collation,
     FamilyMember, Function, FunctionKind, Language, Name, Operator, OperatorClass, OperatorFamily,

@@ -75,6 +75,36 @@ pub(super) fn interval_parts(Typmod(typmod): Typmod) -> (i32, i32) {
     ((typmod >> 16) & FULL_RANGE, typmod & 0xFFFF)
 }
 
+/// Whether every value of a type with a modifier is one with another modifier, so that there is nothing to do: a longer text,
+/// more digits (the support functions of the engine's conversions to a modifier).
+#[must_use]
+pub fn modifier_keeps_values(oid: Oid, from: Typmod, to: Typmod) -> bool {
+    if from == to || !to.is_some() {
+        return true;
+    }
+    match oid {
+        well_known::VARCHAR | well_known::VARBIT => from.is_some() && to.0 >= from.0,
+        well_known::NUMERIC => {
+            let ((precision, scale), (wanted, wanted_scale)) =
+                (numeric_parts(from), numeric_parts(to));
+            from.is_some() && wanted_scale == scale && wanted >= precision
+        }
+        well_known::TIME | well_known::TIMETZ | well_known::TIMESTAMP | well_known::TIMESTAMPTZ => {
+            to.0 >= MAX_SECONDS_PRECISION || (from.is_some() && to.0 >= from.0)
+        }
+        well_known::INTERVAL => {
+            let (range, precision) = match from.is_some() {
+                true => interval_parts(from),
+                false => (FULL_RANGE, FULL_PRECISION),
+            };
+            let (wanted_range, wanted) = interval_parts(to);
+            let keeps_fields = wanted_range == FULL_RANGE || wanted_range == range;
+            keeps_fields && (wanted >= MAX_SECONDS_PRECISION || wanted >= precision)
+        }
+        _ => false,
+    }
+}
+
 /// Why a modifier is refused, in the engine's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ModifierMistake {

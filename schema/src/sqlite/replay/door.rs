@@ -4,7 +4,7 @@ use super::Replay;
 use crate::catalog::Catalog;
 use crate::check::{Compatibility, Reversal};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::replay;
 use crate::sqlite::lints::irreversible;
 use crate::sqlite::lints::losses::RoundTrip;
@@ -24,8 +24,12 @@ impl replay::Replay for Replay {
         parse::statement(&statement.tokens, &self.rules).diagnostics
     }
 
-    fn migration(&mut self, statements: &[RawStatement], transaction: bool) {
+    fn migration(&mut self, statements: &[RawStatement], transaction: bool, _released: bool) {
         Replay::migration(self, statements, transaction);
+    }
+
+    fn ends_with_release(_code: Code) -> bool {
+        false
     }
 
     fn step(&mut self, span: Span) {

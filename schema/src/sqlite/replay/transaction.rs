@@ -16,7 +16,8 @@ use super::bodies::Bodies;
 use super::rows::Rows;
 use super::seeds::Seeds;
 use crate::diagnostic::Code;
-use crate::errors::sqlite::{lints, transactions as errors};
+use crate::errors::lints;
+use crate::errors::sqlite::transactions as errors;
 use crate::sqlite::catalog::{Catalog, Database};
 use crate::text::{Ident, Span};
 

@@ -195,13 +195,24 @@ impl Replay {
                 let resolved = self.index_expression(table.oid, expression, span)?;
                 let typed = resolved.value_type();
                 let name = self.column_label(expression);
-                // `(column)` is the column (`ComputeIndexAttrs`).
-                let term = match &*resolved {
-                    Expr::Column(column) if column.number != 0 => IndexTerm::Column(column.number),
-                    _ => IndexTerm::Expression(resolved),
-                };
-                Some((term, typed, name))
+                Some((term_of(&resolved), typed, name))
             }
         }
+    }
+}
+
+/// What an expression compares, beside its collation: `(column)` and `(column COLLATE c)` are the column
+/// (`ComputeIndexAttrs`, `ComputePartitionAttrs`).
+pub(crate) fn term_of(expression: &Arc<Expr>) -> IndexTerm {
+    let mut inner = &**expression;
+    while let Expr::Collate(collate) = inner {
+        inner = &collate.operand;
+    }
+    match inner {
+        Expr::Column(column) if column.number != 0 => IndexTerm::Column(column.number),
+        _ if std::ptr::eq(inner, &raw const **expression) => {
+            IndexTerm::Expression(Arc::clone(expression))
+        }
+        _ => IndexTerm::Expression(Arc::new(inner.clone())),
     }
 }

@@ -2,6 +2,8 @@
 
 mod class;
 mod create;
+
+pub(crate) use create::term_of;
 mod define;
 mod partitions;
 

@@ -10,6 +10,7 @@ use crate::postgres::catalog::{
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::index::BTREE;
+use crate::postgres::replay::index::term_of;
 use crate::postgres::replay::resolution::columns_of;
 use crate::postgres::tree::{Constant, Expr, Value};
 use crate::postgres::types::Oid;
@@ -106,11 +107,7 @@ impl Replay {
                     self.report(errors::partition(message, key.span));
                     return None;
                 }
-                let term = match &*resolved {
-                    Expr::Column(column) if column.number > 0 => IndexTerm::Column(column.number),
-                    _ => IndexTerm::Expression(resolved),
-                };
-                (term, typed)
+                (term_of(&resolved), typed)
             }
         };
         let typed = match &key.collation {

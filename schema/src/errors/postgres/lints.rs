@@ -1,0 +1,155 @@
+//! What PostgreSQL accepts and nobody wants on a database that is in use.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::lints::finding;
+use crate::text::Span;
+
+const CONCURRENTLY: &str =
+    "write CREATE INDEX CONCURRENTLY in a file of its own that begins with `-- no-transaction`";
+
+/// CREATE INDEX without CONCURRENTLY.
+pub(crate) fn blocking_index(table: &str, is_partitioned: bool, span: Span) -> Diagnostic {
+    let message = format!("nobody can write to table `{table}` until the index is built");
+    let diagnostic = finding(
+        Code::BlockingIndex,
+        message,
+        span,
+        "reads every row of the table",
+    );
+    match is_partitioned {
+        true => diagnostic.with_help(
+            "write CREATE INDEX … ON ONLY here, CREATE INDEX CONCURRENTLY on each partition, and ALTER INDEX … ATTACH PARTITION",
+        ),
+        false => diagnostic.with_help(CONCURRENTLY),
+    }
+}
+
+/// REINDEX without CONCURRENTLY.
+pub(crate) fn blocking_reindex(table: &str, span: Span) -> Diagnostic {
+    let message = format!("nobody can write to table `{table}` until its index is built anew");
+    finding(
+        Code::BlockingIndex,
+        message,
+        span,
+        "reads every row of the table",
+    )
+    .with_help(
+        "write REINDEX … CONCURRENTLY in a file of its own that begins with `-- no-transaction`",
+    )
+}
+
+/// ADD CONSTRAINT that builds an index.
+pub(crate) fn index_of_constraint(table: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("nobody can read or write table `{table}` until the index is built");
+    let label = "reads every row of the table";
+    let diagnostic = finding(Code::BlockingIndex, message, span, label);
+    match words {
+        "EXCLUDE" => diagnostic.with_note("an EXCLUDE constraint cannot be given an index that is there"),
+        _ => diagnostic.with_help(format!(
+            "make a unique index with CREATE UNIQUE INDEX CONCURRENTLY first, and write ADD CONSTRAINT … {words} USING INDEX"
+        )),
+    }
+}
+
+/// ADD CONSTRAINT without NOT VALID.
+pub(crate) fn scan_for_constraint(table: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("nobody can write to table `{table}` until its rows are checked");
+    finding(Code::BlockingValidation, message, span, "reads every row of the table").with_help(format!(
+        "add the {words} with NOT VALID here, and write VALIDATE CONSTRAINT in a later file that begins with `-- no-transaction`"
+    ))
+}
+
+/// SET NOT NULL.
+pub(crate) fn scan_for_not_null(table: &str, column: &str, span: Span) -> Diagnostic {
+    let message = format!("nobody can read or write table `{table}` until its rows are checked");
+    finding(Code::BlockingValidation, message, span, "reads every row of the table").with_help(format!(
+        "add CHECK ({column} IS NOT NULL) NOT VALID and validate it in a file that begins with `-- no-transaction`: SET NOT NULL then reads nothing"
+    ))
+}
+
+/// VALIDATE CONSTRAINT beside the ADD CONSTRAINT … NOT VALID.
+pub(crate) fn validated_at_once(
+    table: &str,
+    constraint: &str,
+    added: Option<Span>,
+    span: Span,
+) -> Diagnostic {
+    let message = format!(
+        "constraint `{constraint}` is validated in the transaction that adds it: nobody can write to table `{table}` meanwhile"
+    );
+    let diagnostic = finding(
+        Code::BlockingValidation,
+        message,
+        span,
+        "reads every row of the table",
+    );
+    let diagnostic = match added {
+        Some(added) => diagnostic.with_label(added, "added here, with a lock until the end"),
+        None => diagnostic,
+    };
+    diagnostic.with_help("validate it in a later file that begins with `-- no-transaction`")
+}
+
+/// ALTER COLUMN … TYPE to one whose values are stored otherwise.
+pub(crate) fn type_rewrites(
+    table: &str,
+    column: &str,
+    from: &str,
+    to: &str,
+    span: Span,
+) -> Diagnostic {
+    let message =
+        format!("nobody can read or write table `{table}` until each of its rows is written anew");
+    let label = format!("`{column}` is `{from}`, and `{to}` may be stored otherwise");
+    let diagnostic = finding(Code::RewritesTable, message, span, label);
+    let is_time = from.starts_with("timestamp") && to.starts_with("timestamp");
+    let diagnostic = match is_time {
+        true => diagnostic.with_note("where the time zone of the session is UTC it is not"),
+        false => diagnostic,
+    };
+    diagnostic.with_help("add a column of the new type, fill it in portions, and let it take the place of the old one")
+}
+
+/// ADD COLUMN whose value is not the same for all rows.
+pub(crate) fn computed_for_each_row(
+    table: &str,
+    column: &str,
+    what: &str,
+    span: Span,
+) -> Diagnostic {
+    let message =
+        format!("nobody can read or write table `{table}` until each of its rows is written anew");
+    finding(
+        Code::RewritesTable,
+        message,
+        span,
+        format!("`{column}` {what}"),
+    )
+    .with_help("add the column without it, fill it in portions, and then say what new rows get")
+}
+
+/// Another statement that writes a table anew; without a name, all of them.
+pub(crate) fn rewritten_by(words: &str, table: Option<&str>, span: Span) -> Diagnostic {
+    let what = match table {
+        Some(table) => format!("table `{table}`"),
+        None => "a table".to_owned(),
+    };
+    let message = format!("nobody can read or write {what} until {words} has written it anew");
+    finding(Code::RewritesTable, message, span, "writes every row")
+}
+
+/// ADD COLUMN NOT NULL without a value for the rows that are there.
+pub(crate) fn column_without_values(table: &str, column: &str, span: Span) -> Diagnostic {
+    let message = format!("column `{column}` has no value for the rows of table `{table}`");
+    finding(Code::FailsOnRows, message, span, "fails if there is a row")
+        .with_help("give it a DEFAULT, or add it without NOT NULL and fill it first")
+}
+
+/// DROP of a table or column with what it holds.
+pub(crate) fn dropped(table: &str, column: Option<&str>, span: Span) -> Diagnostic {
+    let message = match column {
+        Some(column) => format!("the values of column `{column}` of table `{table}` are lost"),
+        None => format!("the rows of table `{table}` are lost"),
+    };
+    finding(Code::Destructive, message, span, "dropped without a copy")
+}
