@@ -9,7 +9,7 @@ use tablature_test_server::{Server, shared};
 use tablature_tests::corpus::directory;
 use tablature_tests::differential::{Agreement, Kind};
 use tablature_tests::postgres::corpus::{self, Corpus};
-use tablature_tests::postgres::pair::Pair;
+use tablature_tests::postgres::pair::{Blocks, Pair};
 use tablature_tests::replayed::on_a_large_stack;
 
 /// What became of a history.
@@ -22,6 +22,7 @@ struct Line {
     accepted: usize,
     rejected: usize,
     catalogs: usize,
+    blocks: Blocks,
     findings: Vec<String>,
 }
 
@@ -113,24 +114,38 @@ fn replay(server: &'static Server, history: &Corpus) -> Line {
         line.findings
             .push(format!("{}: {disagreement}", migration.path));
     }
+    line.blocks = pair.blocks();
     line
 }
 
 fn print(table: &[Line]) {
     println!(
-        "{:<30}{:>12}{:>12}{:>9}{:>18}{:>18}{:>22}",
+        "{:<30}{:>12}{:>12}{:>9}{:>18}{:>18}{:>22}{:>11}{:>10}{:>8}",
         "history",
         "migrations",
         "statements",
         "agreed",
         "falsely accepted",
         "falsely rejected",
-        "catalog differences"
+        "catalog differences",
+        "DO blocks",
+        "declared",
+        "opaque"
     );
-    let row = |name: &str, numbers: [usize; 6]| {
-        let [migrations, statements, agreed, accepted, rejected, catalogs] = numbers;
+    let row = |name: &str, numbers: [usize; 9]| {
+        let [
+            migrations,
+            statements,
+            agreed,
+            accepted,
+            rejected,
+            catalogs,
+            blocks,
+            declared,
+            opaque,
+        ] = numbers;
         println!(
-            "{name:<30}{migrations:>12}{statements:>12}{agreed:>9}{accepted:>18}{rejected:>18}{catalogs:>22}"
+            "{name:<30}{migrations:>12}{statements:>12}{agreed:>9}{accepted:>18}{rejected:>18}{catalogs:>22}{blocks:>11}{declared:>10}{opaque:>8}"
         );
     };
     let numbers = |line: &Line| {
@@ -141,9 +156,12 @@ fn print(table: &[Line]) {
             line.accepted,
             line.rejected,
             line.catalogs,
+            line.blocks.all,
+            line.blocks.declared,
+            line.blocks.opaque,
         ]
     };
-    let mut all = [0; 6];
+    let mut all = [0; 9];
     for line in table {
         let numbers = numbers(line);
         row(&line.history, numbers);

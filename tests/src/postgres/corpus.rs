@@ -21,6 +21,43 @@ pub struct Corpus {
     pub left_out: usize,
 }
 
+/// What statements are declared to do whose effect only running them shows: the comment that their authors would write.
+const EFFECTS: &str = include_str!("../../gaps/postgres_effects.txt");
+
+/// The statements of a file, with what some are declared to do. A line of the list names the history, the file and which of
+/// the file's DO blocks it is about.
+fn declared(history: &str, file: &str, mut statements: Vec<String>) -> Vec<String> {
+    let lines = EFFECTS.lines().filter(|line| !line.starts_with('#'));
+    for line in lines {
+        let mut fields = line.splitn(4, ' ');
+        let (of, path) = (fields.next(), fields.next());
+        if (of, path) != (Some(history), Some(file)) {
+            continue;
+        }
+        let number = fields
+            .next()
+            .and_then(|number| number.parse::<usize>().ok());
+        let number = number.expect("the third field is the number of a DO block");
+        let effect = fields.next().expect("the fourth field is the effect");
+        let mut blocks = statements.iter_mut().filter(|it| is_block(it));
+        let block = blocks.nth(number - 1).expect("the file has such a block");
+        block.insert_str(0, &format!("-- tablature: effect {effect}\n"));
+    }
+    statements
+}
+
+/// Whether a statement is a DO block.
+#[must_use]
+pub fn is_block(statement: &str) -> bool {
+    let mut lines = statement.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with("--"));
+    let word = first
+        .unwrap_or_default()
+        .split([' ', '\t', '$', '\''])
+        .next();
+    word.is_some_and(|word| word.eq_ignore_ascii_case("do"))
+}
+
 /// Reads the histories of a corpus, in the order of their names.
 ///
 /// # Errors
@@ -52,6 +89,7 @@ fn history(path: &Path) -> io::Result<Corpus> {
         .map(|file| {
             let text = fs::read_to_string(path.join(file))?;
             let own = statements(&text).into_iter().map(|it| text[it].to_owned());
+            let own = declared(&name, file, own.collect());
             let setup = statements(setup).into_iter().map(|it| setup[it].to_owned());
             Ok(Migration {
                 path: file.to_owned(),

@@ -1,6 +1,7 @@
 //! The replay and the server side by side.
 
 use super::boundaries::statements;
+use super::corpus::is_block;
 use super::engine::{Engine, Failure, WANTS_NO_TRANSACTION};
 use super::history::{History, Step};
 use super::tokens::tokens;
@@ -18,6 +19,18 @@ const IN_ONE_TRANSACTION: &[&str] = &["25001", "2D000", "55P04", "55006"];
 pub struct Pair {
     engine: Engine,
     replay: History,
+    blocks: Blocks,
+}
+
+/// What the replay made of DO blocks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Blocks {
+    /// All of them.
+    pub all: usize,
+    /// Those whose effect only running them shows: it is declared in a comment.
+    pub declared: usize,
+    /// Those of which that is lacking.
+    pub opaque: usize,
 }
 
 impl Pair {
@@ -30,12 +43,19 @@ impl Pair {
         Ok(Pair {
             engine: Engine::new(server, roles)?,
             replay: History::new(roles),
+            blocks: Blocks::default(),
         })
     }
 
     /// The engine.
     pub fn engine(&mut self) -> &mut Engine {
         &mut self.engine
+    }
+
+    /// The DO blocks of the migrations that were [followed](Pair::follow).
+    #[must_use]
+    pub fn blocks(&self) -> Blocks {
+        self.blocks
     }
 
     /// Applies migrations of which nothing stays, until one is rejected.
@@ -96,11 +116,16 @@ impl Pair {
         let step = self
             .replay
             .migrate(&migration.path, &text, migration.transaction);
+        let blocks = migration.statements.iter().filter(|it| is_block(it));
+        let is_declared = |it: &&String| it.starts_with("-- tablature: effect");
+        self.blocks.all += blocks.clone().count();
+        self.blocks.declared += blocks.filter(is_declared).count();
         let engine = self.engine.migrate(&text, migration.transaction);
         let wants_none = engine
             .as_ref()
             .is_err_and(|failure| WANTS_NO_TRANSACTION.contains(&failure.code.as_str()));
         if !(migration.transaction && wants_none) {
+            self.blocks.opaque += opaque_blocks(&step, &text);
             let agreement = judge(&mut self.engine, &self.replay, &text, &step, engine);
             if agreement == Ok(Agreement::Left) {
                 self.replay = before;
@@ -110,8 +135,23 @@ impl Pair {
         judge(&mut self.engine, &self.replay, &text, &step, engine)?;
         self.replay = before;
         migration.transaction = false;
-        self.migrate(migration)
+        let step = self.replay.migrate(&migration.path, &text, false);
+        self.blocks.opaque += opaque_blocks(&step, &text);
+        let engine = self.engine.migrate(&text, false);
+        judge(&mut self.engine, &self.replay, &text, &step, engine)
     }
+}
+
+/// How many DO blocks are said to be opaque.
+fn opaque_blocks(step: &Step, text: &str) -> usize {
+    let statements = statements(text).into_iter();
+    let blocks = statements.filter(|it| is_block(text.get(it.clone()).unwrap_or_default()));
+    let is_opaque = |block: &std::ops::Range<usize>| {
+        let errors = step.errors.iter();
+        let mut opaque = errors.filter(|it| it.code == Code::OpaqueStatement);
+        opaque.any(|it| block.contains(&(it.primary.span.start as usize)))
+    };
+    blocks.filter(is_opaque).count()
 }
 
 fn step(

@@ -311,17 +311,61 @@ pub(crate) const DECLARE: &str = "declare on the lines before the statement what
     or write its changes of the schema as statements of their own";
 
 /// A statement of which it cannot be told what it does to the schema.
-pub(crate) fn opaque(span: Span, why: Opaque) -> Diagnostic {
+pub(crate) fn opaque(span: Span, why: Opaque, within: Option<&str>) -> Diagnostic {
     let label = match why {
         Opaque::Text => "its text is only known when it runs",
         Opaque::Condition => "whether it runs depends on what is only known then",
         Opaque::Loop => "this loop has no end that is known",
+        Opaque::Call => {
+            "it calls a function that changes the schema, for rows or with values that are only known then"
+        }
+        Opaque::Transaction => {
+            "this fails if it is reached, as the block is a part of a transaction"
+        }
+        Opaque::Language => "blocks in this language are not read",
     };
+    let message = match within {
+        Some(function) => format!("what `{function}` does to the schema cannot be told"),
+        None => "what this statement does to the schema cannot be told".to_owned(),
+    };
+    let diagnostic = Diagnostic::new(Code::OpaqueStatement, message, span, label);
+    match why {
+        Opaque::Transaction => diagnostic.with_help("begin the file with `-- no-transaction`"),
+        Opaque::Text | Opaque::Condition | Opaque::Loop | Opaque::Call | Opaque::Language => {
+            diagnostic.with_help(DECLARE)
+        }
+    }
+}
+
+/// SELECT in a body, of which nobody takes the rows.
+pub(crate) fn no_destination(span: Span) -> Diagnostic {
     Diagnostic::new(
-        Code::OpaqueStatement,
-        "what this block does to the schema cannot be told",
+        Code::InvalidExpression,
+        "nothing takes the rows of this query",
         span,
-        label,
+        "the engine refuses it when it runs",
     )
-    .with_help(DECLARE)
+    .with_help("write PERFORM instead of SELECT, or add INTO")
+}
+
+/// A command of the transaction in a body.
+pub(crate) fn transaction_command(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::TransactionState,
+        "a body has no such command of the transaction",
+        span,
+        "the engine refuses it when it runs",
+    )
+    .with_help("a block with EXCEPTION is a savepoint")
+}
+
+/// A block in a language that has none.
+pub(crate) fn no_blocks(language: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidDefinition,
+        format!("the language `{language}` has no blocks"),
+        span,
+        "",
+    )
+    .with_help("write the statements themselves, or LANGUAGE plpgsql")
 }

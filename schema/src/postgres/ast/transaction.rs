@@ -47,3 +47,24 @@ pub enum TransactionStatement {
     /// SET TRANSACTION SNAPSHOT.
     SetSnapshot(Box<str>),
 }
+
+impl TransactionStatement {
+    /// Whether it only sets modes of transactions, and neither begins nor ends one.
+    #[must_use]
+    pub fn only_sets(&self) -> bool {
+        match self {
+            TransactionStatement::Set(_)
+            | TransactionStatement::SetSession(_)
+            | TransactionStatement::SetSnapshot(_) => true,
+            TransactionStatement::Begin(_)
+            | TransactionStatement::Commit { .. }
+            | TransactionStatement::Rollback { .. }
+            | TransactionStatement::Savepoint(_)
+            | TransactionStatement::Release(_)
+            | TransactionStatement::RollbackTo(_)
+            | TransactionStatement::PrepareTransaction(_)
+            | TransactionStatement::CommitPrepared(_)
+            | TransactionStatement::RollbackPrepared(_) => false,
+        }
+    }
+}

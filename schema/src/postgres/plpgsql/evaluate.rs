@@ -4,7 +4,7 @@
 //! expression has no value either.
 
 use super::functions::call;
-use super::value::{Known, Row, Value};
+use super::value::{Known, Row, Settings, Value};
 use crate::postgres::ast::{
     BooleanOperator, BooleanTest, Constant, Expr, ExprKind, Ident, Indirection, LikeOperator,
     QuantifiedOperand, Quantifier, SqlValue, TypeName, TypeNameKind,
@@ -15,20 +15,22 @@ use std::sync::Arc;
 
 /// What an expression can refer to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scope<'a> {
-    pub(super) catalog: &'a Catalog,
+pub(crate) struct Scope<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) settings: &'a Settings,
     /// The variables of the body, the innermost last.
-    pub(super) variables: &'a [(Arc<str>, Known)],
+    pub(crate) variables: &'a [(Arc<str>, Known)],
     /// The rows of the query at hand and of those around it, with the names of their FROM items.
-    pub(super) rows: &'a [(Arc<str>, Row)],
+    pub(crate) rows: &'a [(Arc<str>, Row)],
 }
 
 impl Scope<'_> {
     /// The value of an expression.
-    pub(super) fn value(self, expr: &Expr) -> Known {
+    pub(crate) fn value(self, expr: &Expr) -> Known {
         match &expr.kind {
             ExprKind::Constant(constant) => literal(constant),
             ExprKind::Column { parts, star: None } => self.name(parts),
+            ExprKind::Parameter(number) => self.variable(&format!("${number}")),
             ExprKind::Cast {
                 value, type_name, ..
             } => self.cast(self.value(value)?, type_name),
@@ -117,8 +119,11 @@ impl Scope<'_> {
                 pattern,
                 ..
             } => {
-                let value = self.value(value)?.as_text()?;
-                let pattern = self.value(pattern)?.as_text()?;
+                let (value, pattern) = (self.value(value)?, self.value(pattern)?);
+                if value == Value::Null || pattern == Value::Null {
+                    return Some(Value::Null);
+                }
+                let (value, pattern) = (value.as_text()?, pattern.as_text()?);
                 let matches = match like {
                     LikeOperator::Like => matches_like(&value, &pattern),
                     LikeOperator::ILike => {
@@ -137,9 +142,14 @@ impl Scope<'_> {
                 ..
             } => {
                 let value = self.value(value)?;
-                let is_above = self.compare(&value, &self.value(low)?)? != Ordering::Less;
-                let is_below = self.compare(&value, &self.value(high)?)? != Ordering::Greater;
-                Some(Value::Bool((is_above && is_below) != *negated))
+                let is_above = self.binary(">=", &value, &self.value(low)?)?;
+                let is_below = self.binary("<=", &value, &self.value(high)?)?;
+                match (is_above, is_below) {
+                    (Value::Bool(above), Value::Bool(below)) => {
+                        Some(Value::Bool((above && below) != *negated))
+                    }
+                    _ => None,
+                }
             }
             ExprKind::Exists(query) => self.exists(query).map(Value::Bool),
             ExprKind::Subquery(query) => match self.first_column(query)?.as_slice() {
@@ -189,6 +199,13 @@ impl Scope<'_> {
                 }
                 Some(Value::Null)
             }
+            ExprKind::NullIf(left, right) => {
+                let (left, right) = (self.value(left)?, self.value(right)?);
+                match self.binary("=", &left, &right)? {
+                    Value::Bool(true) => Some(Value::Null),
+                    _ => Some(left),
+                }
+            }
             ExprKind::Function(function) => {
                 let arguments: Vec<Known> = function
                     .arguments
@@ -233,7 +250,7 @@ impl Scope<'_> {
     }
 
     /// A column of the rows at hand, or a variable.
-    fn name(self, parts: &[Ident]) -> Known {
+    pub(super) fn name(self, parts: &[Ident]) -> Known {
         match parts {
             [name] => {
                 let in_rows = self.rows.iter().rev();
@@ -312,10 +329,20 @@ impl Scope<'_> {
         Some(match operator {
             "=" => Value::Bool(order()? == Ordering::Equal),
             "<>" => Value::Bool(order()? != Ordering::Equal),
-            "<" => Value::Bool(order()? == Ordering::Less),
-            "<=" => Value::Bool(order()? != Ordering::Greater),
-            ">" => Value::Bool(order()? == Ordering::Greater),
-            ">=" => Value::Bool(order()? != Ordering::Less),
+            "<" | "<=" | ">" | ">=" => {
+                let order = order()?;
+                // How texts are sorted is the collation's to say.
+                let is_text = matches!(left, Value::Text(_)) && matches!(right, Value::Text(_));
+                if is_text && order != Ordering::Equal {
+                    return None;
+                }
+                Value::Bool(match operator {
+                    "<" => order == Ordering::Less,
+                    "<=" => order != Ordering::Greater,
+                    ">" => order == Ordering::Greater,
+                    _ => order != Ordering::Less,
+                })
+            }
             "||" => match (left, right) {
                 (Value::List(left), Value::List(right)) => {
                     Value::List(left.iter().chain(right).cloned().collect())
@@ -325,6 +352,8 @@ impl Scope<'_> {
             "+" => Value::Number(number(left)?.checked_add(number(right)?)?),
             "-" => Value::Number(number(left)?.checked_sub(number(right)?)?),
             "*" => Value::Number(number(left)?.checked_mul(number(right)?)?),
+            "/" => Value::Number(number(left)?.checked_div(number(right)?)?),
+            "%" => Value::Number(number(left)?.checked_rem(number(right)?)?),
             _ => return None,
         })
     }
@@ -364,7 +393,7 @@ impl Scope<'_> {
         self.catalog.find_relation(name).map(|found| found.oid.0)
     }
 
-    fn cast(self, value: Value, target: &TypeName) -> Known {
+    pub(super) fn cast(self, value: Value, target: &TypeName) -> Known {
         let name: &str = match &target.kind {
             TypeNameKind::System { name, .. } => name,
             TypeNameKind::Named { name, .. } => &name.name.name,
@@ -472,7 +501,7 @@ fn column(row: &Row, name: &str) -> Known {
 }
 
 /// The elements of `{a,b}`, if none is quoted or an array.
-fn simple_array(text: &str) -> Option<Vec<Value>> {
+pub(super) fn simple_array(text: &str) -> Option<Vec<Value>> {
     let inner = text.trim().strip_prefix('{')?.strip_suffix('}')?;
     if inner.contains(['"', '\\', '{']) {
         return None;

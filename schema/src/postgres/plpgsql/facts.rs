@@ -1,21 +1,24 @@
 //! What the system catalogs and the information schema say of a catalog: the columns that migrations ask for.
 
+use super::system_facts;
 use super::value::{Known, Row, Value};
 use crate::postgres::catalog::{
     Catalog, ConstraintKind, ConstraintOn, Relation, RelationKind, TypeDetails,
 };
 use crate::postgres::types::{Oid, TypeKind};
 
-/// The rows of a system catalog, of what migrations have made; nothing if it is no system catalog that is known here.
+/// The rows of a system catalog; nothing if it is no system catalog that is known here.
 /// A column that is not among those of a row has a value that is not known.
 #[must_use]
 pub(super) fn rows(catalog: &Catalog, schema: Option<&str>, name: &str) -> Option<Vec<Row>> {
     let facts = Facts(catalog);
-    match (schema, name) {
-        (Some("information_schema"), _) => facts.information_schema(name),
-        (None | Some("pg_catalog"), _) => facts.system_catalog(name),
-        (Some(_), _) => None,
-    }
+    let mut rows = match schema {
+        Some("information_schema") => facts.information_schema(name),
+        None | Some("pg_catalog") => facts.system_catalog(name),
+        Some(_) => None,
+    }?;
+    rows.extend(system_facts::rows(catalog, schema, name));
+    Some(rows)
 }
 
 struct Facts<'a>(&'a Catalog);
@@ -85,6 +88,25 @@ impl Facts<'_> {
                         ("proname", text(&it.object.name)),
                         ("pronamespace", oid(it.object.namespace)),
                     ])
+                })
+                .collect(),
+            "pg_language" => catalog
+                .languages
+                .iter()
+                .map(|it| {
+                    row([
+                        ("oid", oid(it.object.oid)),
+                        ("lanname", text(&it.object.name)),
+                    ])
+                })
+                .collect(),
+            "pg_inherits" => catalog
+                .relations
+                .iter()
+                .flat_map(|it| {
+                    it.parents
+                        .iter()
+                        .map(|parent| row([("inhrelid", oid(it.oid)), ("inhparent", oid(*parent))]))
                 })
                 .collect(),
             "pg_publication" => catalog

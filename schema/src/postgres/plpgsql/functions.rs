@@ -18,21 +18,17 @@ pub(super) fn call(scope: Scope<'_>, name: &QualifiedName, arguments: &[Known]) 
     let name = &*name.name.name;
     let text =
         |index: usize| -> Option<std::sync::Arc<str>> { arguments.get(index)?.as_ref()?.as_text() };
+    let number = |index: usize| -> Option<i64> { arguments.get(index)?.as_ref()?.as_number() };
     // These do something with NULL.
     match name {
         "format" => return format(arguments),
-        "concat" => {
-            let mut joined = String::new();
-            for argument in arguments {
-                match argument.as_ref()? {
-                    Value::Null => {}
-                    value => joined.push_str(&value.as_text()?),
-                }
-            }
-            return Some(Value::text(&joined));
-        }
+        "concat" => return joined(arguments, ""),
         "quote_nullable" if arguments.first()? == &Some(Value::Null) => {
             return Some(Value::text("NULL"));
+        }
+        "concat_ws" => {
+            let (separator, values) = arguments.split_first()?;
+            return joined(values, &separator.as_ref()?.as_text()?);
         }
         "current_schema" if arguments.is_empty() => return scope.current_schema(),
         _ => {}
@@ -48,13 +44,69 @@ pub(super) fn call(scope: Scope<'_>, name: &QualifiedName, arguments: &[Known]) 
         "quote_ident" => Value::text(&quote_name(&text(0)?)),
         "quote_literal" | "quote_nullable" => Value::text(&quoted(&text(0)?)),
         "length" | "char_length" => Value::Number(i64::try_from(text(0)?.chars().count()).ok()?),
+        "current_setting" => setting(scope, &text(0)?)?,
+        "left" | "right" => {
+            let (text, count) = (text(0)?, usize::try_from(number(1)?).ok()?);
+            let all = text.chars().count();
+            let part = match name {
+                "left" => text.chars().take(count).collect::<String>(),
+                _ => text.chars().skip(all.saturating_sub(count)).collect(),
+            };
+            Value::text(&part)
+        }
+        "substr" | "substring" if arguments.len() == 3 => {
+            let first = usize::try_from(number(1)?).ok()?.checked_sub(1)?;
+            let count = usize::try_from(number(2)?).ok()?;
+            let part: String = text(0)?.chars().skip(first).take(count).collect();
+            Value::text(&part)
+        }
+        "split_part" => {
+            let (text, separator) = (text(0)?, text(1)?);
+            let position = usize::try_from(number(2)?).ok()?.checked_sub(1)?;
+            if separator.is_empty() {
+                return None;
+            }
+            Value::text(text.split(&*separator).nth(position).unwrap_or_default())
+        }
+        "lpad" => {
+            let (text, width) = (text(0)?, usize::try_from(number(1)?).ok()?);
+            let fill = match arguments.get(2) {
+                Some(fill) => fill.as_ref()?.as_text()?,
+                None => " ".into(),
+            };
+            let missing = width.checked_sub(text.chars().count())?;
+            let filled: String = fill.chars().cycle().take(missing).collect();
+            Value::text(&format!("{filled}{text}"))
+        }
+        "array_to_string" => match arguments.first()?.as_ref()? {
+            Value::List(list) => {
+                let list: Vec<Known> = list.iter().cloned().map(Some).collect();
+                return joined(&list, &text(1)?);
+            }
+            _ => return None,
+        },
+        "array_append" => match arguments {
+            [Some(Value::List(list)), Some(value)] => {
+                let mut list = list.clone();
+                list.push(value.clone());
+                Value::List(list)
+            }
+            _ => return None,
+        },
         "to_regclass" => match split_name(&text(0)?) {
             Some(_) => scope
                 .relation(&text(0)?)
                 .map_or(Value::Null, Value::Relation),
             None => return None,
         },
-        "to_regtype" => type_number(scope, &text(0)?).unwrap_or(Value::Null),
+        "to_regtype" => {
+            let name = text(0)?;
+            match type_number(scope, &name) {
+                Some(found) => found,
+                None if split_name(&name).is_some() => Value::Null,
+                None => return None,
+            }
+        }
         "to_regnamespace" => scope
             .catalog
             .namespace_named(&text(0)?)
@@ -78,12 +130,45 @@ pub(super) fn call(scope: Scope<'_>, name: &QualifiedName, arguments: &[Known]) 
 pub(super) fn type_number(scope: Scope<'_>, name: &str) -> Known {
     let parts = split_name(name)?;
     let (schema, name) = match parts.as_slice() {
-        [name] => (None, name),
-        [schema, name] => (Some(schema.as_str()), name),
+        [name] => (None, own_name(name)),
+        [schema, name] => (Some(schema.as_str()), name.as_str()),
         _ => return None,
     };
     let found = scope.catalog.find_type(ObjectName { schema, name })?;
     Some(Value::Number(found.oid.0.into()))
+}
+
+/// What the engine calls a type that the grammar knows by another word.
+fn own_name(word: &str) -> &str {
+    match word {
+        "int" | "integer" => "int4",
+        "bigint" => "int8",
+        "smallint" => "int2",
+        "boolean" => "bool",
+        "real" => "float4",
+        "float" => "float8",
+        "dec" | "decimal" => "numeric",
+        "char" | "character" | "nchar" => "bpchar",
+        word => word,
+    }
+}
+
+/// A parameter of the session, as far as migrations have set it.
+fn setting(scope: Scope<'_>, name: &str) -> Known {
+    let name = name.to_ascii_lowercase();
+    scope.settings.get(&*name).cloned().map(Value::Text)
+}
+
+/// Texts with a separator between them, without those that are NULL.
+fn joined(values: &[Known], separator: &str) -> Known {
+    let mut texts = Vec::new();
+    for value in values {
+        match value.as_ref()? {
+            Value::Null => {}
+            value => texts.push(value.as_text()?),
+        }
+    }
+    Some(Value::text(&texts.join(separator)))
 }
 
 /// The parts of a name that is written in a text.

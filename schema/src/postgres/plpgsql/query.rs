@@ -1,11 +1,12 @@
 //! Rows of queries over the system catalogs, VALUES and arrays.
 
-use super::evaluate::{Scope, truth};
+use super::effects::call_of;
+use super::evaluate::{Scope, simple_array, truth};
 use super::facts;
 use super::value::{Known, Row, Value};
 use crate::postgres::ast::{
-    Expr, ExprKind, FromItem, FromItemKind, GroupItem, JoinCondition, JoinKind, Query, QueryBody,
-    Select, SetOperator, Target,
+    Expr, ExprKind, FromItem, FromItemKind, FunctionCall, GroupItem, JoinCondition, JoinKind,
+    Query, QueryBody, Select, SetOperator, Target,
 };
 use std::sync::Arc;
 
@@ -28,6 +29,9 @@ impl Scope<'_> {
         }
         match &query.body {
             QueryBody::Values(_) => Some(true),
+            QueryBody::Select(select) if select.targets.iter().any(|it| is_set(&it.value)) => {
+                self.rows_of(query).map(|rows| !rows.is_empty())
+            }
             QueryBody::Select(select) if is_plain(select) && !has_aggregate(&select.targets) => {
                 let (rows, maybe) = self.selected(select)?;
                 match (rows.is_empty(), maybe) {
@@ -53,7 +57,7 @@ impl Scope<'_> {
     }
 
     /// The first column of a query's rows.
-    pub(super) fn first_column(self, query: &Query) -> Option<Vec<Known>> {
+    pub(crate) fn first_column(self, query: &Query) -> Option<Vec<Known>> {
         let rows = self.rows_of(query)?;
         let first = |row: Row| row.into_iter().next().and_then(|(_, value)| value);
         Some(rows.into_iter().map(first).collect())
@@ -122,17 +126,64 @@ impl Scope<'_> {
 
     /// The only row of a query of `count(*)` and the like.
     fn aggregated(self, targets: &[Target], rows: &[Combined]) -> Option<Row> {
-        let count = i64::try_from(rows.len()).ok()?;
-        targets
-            .iter()
-            .map(|target| match &target.value.kind {
-                ExprKind::Function(call) if call.star && &*call.name.name.name == "count" => {
-                    let name = target.label.as_ref().map_or("count", |label| &*label.name);
-                    Some((name.into(), Some(Value::Number(count))))
+        let columns = targets.iter().map(|target| {
+            let name = match &target.label {
+                Some(label) => label.name.clone(),
+                None => name_of(&target.value),
+            };
+            (name, self.aggregate(&target.value, rows))
+        });
+        Some(columns.collect())
+    }
+
+    /// The value of an aggregate over all rows. In which order `string_agg` and `array_agg` take them is not known, and makes no
+    /// difference to statements that are put together of them.
+    fn aggregate(self, expr: &Expr, rows: &[Combined]) -> Known {
+        let call = match &expr.kind {
+            ExprKind::Function(call) => call,
+            ExprKind::Cast {
+                value, type_name, ..
+            } => return self.cast(self.aggregate(value, rows)?, type_name),
+            _ => return None,
+        };
+        if call.distinct || call.filter.is_some() || call.over.is_some() {
+            return None;
+        }
+        let argument = |index: usize| -> Option<Vec<Value>> {
+            let argument = call.arguments.get(index)?;
+            let mut values = Vec::new();
+            for row in rows {
+                let all: Combined = self.rows.iter().chain(row).cloned().collect();
+                values.push(Scope { rows: &all, ..self }.value(&argument.value)?);
+            }
+            Some(values)
+        };
+        let is_value = |value: &Value| *value != Value::Null;
+        match &*call.name.name.name {
+            "count" if call.star => Some(Value::Number(i64::try_from(rows.len()).ok()?)),
+            "count" => {
+                let count = argument(0)?.iter().filter(|value| is_value(value)).count();
+                Some(Value::Number(i64::try_from(count).ok()?))
+            }
+            "array_agg" => match argument(0)? {
+                values if values.is_empty() => Some(Value::Null),
+                values => Some(Value::List(values)),
+            },
+            "string_agg" => {
+                let values = argument(0)?;
+                let separator = match argument(1)?.into_iter().next() {
+                    Some(separator) => separator.as_text()?,
+                    None => return Some(Value::Null),
+                };
+                let values = values.into_iter().filter(is_value);
+                let texts: Option<Vec<Arc<str>>> = values.map(|value| value.as_text()).collect();
+                match texts? {
+                    texts if texts.is_empty() => Some(Value::Null),
+                    texts => Some(Value::text(&texts.join(&*separator))),
                 }
-                _ => None,
-            })
-            .collect()
+            }
+            _ => None,
+        }
     }
 
     /// The rows that the targets make of the FROM items' rows: several if one is `unnest`.
@@ -158,10 +209,7 @@ impl Scope<'_> {
                 Some(label) => label.name.clone(),
                 None => name_of(&target.value),
             };
-            if let Some(array) = unnest(&target.value) {
-                let Value::List(list) = inner.value(array)? else {
-                    return None;
-                };
+            if let Some(list) = inner.set(&target.value) {
                 unnested = Some((row.len(), list));
                 row.push((name, None));
                 continue;
@@ -201,6 +249,95 @@ impl Scope<'_> {
         Some((certain, maybe))
     }
 
+    /// The rows of `unnest` and `generate_series`, if they are known.
+    fn set(self, expr: &Expr) -> Option<Vec<Value>> {
+        let ExprKind::Function(call) = &expr.kind else {
+            return None;
+        };
+        let argument = |index: usize| self.value(&call.arguments.get(index)?.value);
+        match (&*call.name.name.name, call.arguments.len()) {
+            ("unnest", 1) => match argument(0)? {
+                Value::List(list) => Some(list),
+                Value::Text(text) => simple_array(&text),
+                _ => None,
+            },
+            ("generate_series", 2) => {
+                let (from, to) = (argument(0)?, argument(1)?);
+                let (Value::Number(from), Value::Number(to)) = (from, to) else {
+                    return None;
+                };
+                let count = usize::try_from(to.checked_sub(from)?).ok();
+                if count.is_some_and(|count| count > MAX_ROWS) {
+                    return None;
+                }
+                Some((from..=to).map(Value::Number).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// The calls that are columns of a query or items of its FROM, with their arguments, for each of its rows; nothing if its
+    /// rows are not known.
+    pub(super) fn calls_of<'q>(
+        self,
+        query: &'q Query,
+    ) -> Option<Vec<(&'q FunctionCall, Vec<Known>)>> {
+        let QueryBody::Select(select) = &query.body else {
+            return None;
+        };
+        if query.with.is_some() || query.limit.offset.is_some() || query.limit.count.is_some() {
+            return None;
+        }
+        let mut found = Vec::new();
+        // A function in FROM is called once.
+        let mut items = Vec::new();
+        for item in &select.from {
+            match &item.kind {
+                FromItemKind::Function { functions, .. }
+                    if functions.iter().all(|it| !is_set(&it.function)) =>
+                {
+                    for function in functions {
+                        let call = call_of(&function.function)?;
+                        found.push((call, self.arguments_of(call)));
+                    }
+                }
+                _ => items.push(item.clone()),
+            }
+        }
+        if items.is_empty() && select.filter.is_none() {
+            for target in &select.targets {
+                if let Some(call) = call_of(&target.value) {
+                    found.push((call, self.arguments_of(call)));
+                }
+            }
+            return Some(found);
+        }
+        if !is_plain(select) || items.len() != select.from.len() {
+            return None;
+        }
+        let (rows, maybe) = self.selected(select)?;
+        if maybe {
+            return None;
+        }
+        for row in &rows {
+            let all: Combined = self.rows.iter().chain(row).cloned().collect();
+            let inner = Scope { rows: &all, ..self };
+            for target in &select.targets {
+                if let Some(call) = call_of(&target.value) {
+                    found.push((call, inner.arguments_of(call)));
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn arguments_of(self, call: &FunctionCall) -> Vec<Known> {
+        let arguments = call.arguments.iter();
+        arguments
+            .map(|argument| self.value(&argument.value))
+            .collect()
+    }
+
     /// Whether a condition is true of a row.
     fn holds(self, condition: &Expr, items: &Combined) -> Option<bool> {
         let all: Combined = self.rows.iter().chain(items).cloned().collect();
@@ -223,6 +360,31 @@ impl Scope<'_> {
                 let rows = self.with_item(rows, second)?;
                 for items in rows {
                     if self.joins(condition, &items)? {
+                        combined.push(items);
+                    }
+                }
+            }
+            FromItemKind::Join {
+                kind: JoinKind::Left,
+                left: first,
+                right: second,
+                condition,
+                ..
+            } => {
+                for items in self.with_item(left, first)? {
+                    let mut is_joined = false;
+                    for joined in self.with_item(vec![items.clone()], second)? {
+                        if self.joins(condition, &joined)? {
+                            is_joined = true;
+                            combined.push(joined);
+                        }
+                    }
+                    if !is_joined {
+                        let (name, rows) = self.item_rows(second)?;
+                        let columns = rows.into_iter().next()?.into_iter();
+                        let nulls = columns.map(|(column, _)| (column, Some(Value::Null)));
+                        let mut items = items;
+                        items.push((name, nulls.collect()));
                         combined.push(items);
                     }
                 }
@@ -303,12 +465,10 @@ impl Scope<'_> {
                 let [function] = functions.as_slice() else {
                     return None;
                 };
-                let Value::List(list) = self.value(unnest(&function.function)?)? else {
-                    return None;
-                };
+                let list = self.set(&function.function)?;
                 let name: Arc<str> = match alias {
                     Some(alias) => alias.name.name.clone(),
-                    None => "unnest".into(),
+                    None => name_of(&function.function),
                 };
                 let column = alias.as_ref().and_then(|alias| alias.columns.first());
                 let column = column.map_or_else(|| name.clone(), |column| column.name.clone());
@@ -330,17 +490,10 @@ fn renamed(mut row: Row, names: &[crate::postgres::ast::Ident]) -> Row {
     row
 }
 
-/// The argument of `unnest`.
-fn unnest(expr: &Expr) -> Option<&Expr> {
-    match &expr.kind {
-        ExprKind::Function(call) if &*call.name.name.name == "unnest" => {
-            match call.arguments.as_slice() {
-                [only] => Some(&only.value),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
+/// Whether an expression is a function of the engine that gives several rows.
+fn is_set(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Function(call)
+        if matches!(&*call.name.name.name, "unnest" | "generate_series"))
 }
 
 /// Whether a SELECT has no more than FROM and WHERE.
@@ -353,7 +506,12 @@ fn is_plain(select: &Select) -> bool {
 }
 
 fn has_aggregate(targets: &[Target]) -> bool {
-    targets.iter().any(|target| match &target.value.kind {
+    targets.iter().any(|target| is_aggregate(&target.value))
+}
+
+fn is_aggregate(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Cast { value, .. } => is_aggregate(value),
         ExprKind::Function(call) => {
             call.star
                 || matches!(
@@ -370,7 +528,7 @@ fn has_aggregate(targets: &[Target]) -> bool {
                 )
         }
         _ => false,
-    })
+    }
 }
 
 /// What the engine calls a column without a label.

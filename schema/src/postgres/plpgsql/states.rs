@@ -13,7 +13,22 @@ pub fn state(code: Code, statement: &[Token]) -> Option<&'static str> {
         Code::UnknownColumn => "42703",
         Code::AmbiguousColumn => "42702",
         Code::UnknownFunction => "42883",
-        Code::UnknownIndex | Code::UnknownConstraint | Code::UnknownTrigger => "42704",
+        Code::UnknownIndex
+        | Code::UnknownConstraint
+        | Code::UnknownTrigger
+        | Code::UnknownType
+        | Code::UnknownRole
+        | Code::UnknownCollation
+        | Code::UnknownObject
+        | Code::UnknownSetting => "42704",
+        // The server has no control file of that name.
+        Code::UnknownExtension if statement.first().is_some_and(|it| is_word(it, "create")) => {
+            "0A000"
+        }
+        Code::UnknownExtension => "42704",
+        Code::NeedsNoTransaction => "25001",
+        // What begins or ends a transaction is no statement of a body.
+        Code::TransactionState => "0A000",
         Code::DuplicateColumn => "42701",
         Code::AlreadyExists => taken(statement),
         Code::StillUsed => "2BP01",

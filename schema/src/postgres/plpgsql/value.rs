@@ -1,5 +1,6 @@
 //! Values that are known before anything runs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A value of an expression.
@@ -23,6 +24,9 @@ pub enum Value {
 
 /// A value, or nothing if it is only known when the statement runs.
 pub type Known = Option<Value>;
+
+/// The parameters of the session that migrations have set, by their names in lower case.
+pub type Settings = BTreeMap<Arc<str>, Arc<str>>;
 
 /// The columns of a row.
 pub type Row = Vec<(Arc<str>, Known)>;

@@ -9,11 +9,19 @@ use crate::postgres::ast::{
 };
 use crate::postgres::catalog::{Address, Class};
 use crate::postgres::resolve::{self, Context, Place, Rows};
+use crate::postgres::tree;
 use crate::postgres::types::{Function, FunctionKind};
 use crate::text::Span;
 
 impl Replay {
     pub(super) fn data(&mut self, statement: &DataStatement) {
+        if let Some(query) = self.check_data(statement) {
+            self.run_calls(statement, &query);
+        }
+    }
+
+    /// What the statement was resolved to, if nothing is wrong with it. The functions that it calls are not run.
+    pub(super) fn check_data(&mut self, statement: &DataStatement) -> Option<tree::Query> {
         let resolved = resolve::statement(self.environment(), statement);
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
@@ -22,10 +30,26 @@ impl Replay {
                 self.set_config(name, value, span);
             }
         }
+        is_sound.then_some(resolved.value.query)
     }
 
-    /// CALL, of which the procedure and its arguments must be there.
+    /// CALL: what the procedure does to the schema.
     pub(super) fn call(&mut self, call: &Call) {
+        let known = self.diagnostics.len();
+        self.check_call(call);
+        if self.diagnostics.len() > known || self.acting(vec![&call.call]) == 0 {
+            return;
+        }
+        let arguments = call.call.arguments.iter();
+        let arguments = arguments.map(|argument| self.bare_scope().value(&argument.value));
+        let arguments = arguments.collect();
+        let before = self.clone();
+        let result = self.run_routine(&call.call, arguments, call.span);
+        self.end_run(before, result);
+    }
+
+    /// Refuses a CALL of which the procedure or its arguments are not there.
+    pub(super) fn check_call(&mut self, call: &Call) {
         for argument in &call.call.arguments {
             let place = Place {
                 context: Context::CallArgument,

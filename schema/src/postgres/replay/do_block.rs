@@ -1,17 +1,22 @@
 //! DO: the statements of its block, as far as it is known what they are before anything runs.
 
 use super::Replay;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::errors::postgres::plpgsql as errors;
-use crate::postgres::ast::{Do, RoutineOptionKind, StatementKind};
+use crate::postgres::ast::{Do, FunctionCall, RoutineOptionKind, StatementKind};
 use crate::postgres::catalog::Catalog;
 use crate::postgres::parse::cursor::Parser;
 use crate::postgres::plpgsql::parse::{Routine, parse};
-use crate::postgres::plpgsql::run::{Host, Mistake, Stop, run};
+use crate::postgres::plpgsql::run::{Host, Mistake, Opaque, Stop, run};
 use crate::postgres::plpgsql::states::state;
+use crate::postgres::plpgsql::value::{Known, Settings};
 use crate::postgres::split::Token;
 use crate::text::Span;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// More statements than one of a migration runs: beyond this a loop counts as one without an end.
+const MAX_STEPS: usize = 100_000;
 
 impl Replay {
     /// DO. What a mistake in it leaves behind is nothing, as the engine runs it in a piece.
@@ -25,9 +30,19 @@ impl Replay {
                 _ => {}
             }
         }
-        let Some(text) = text.filter(|_| language == "plpgsql") else {
+        let Some(text) = text else {
             return;
         };
+        match language {
+            "plpgsql" => {}
+            "sql" | "c" | "internal" => {
+                return self.report(errors::no_blocks(language, statement.span));
+            }
+            _ => {
+                let stop = Err(opaque(statement.span, Opaque::Language));
+                return self.end_run(self.clone(), stop);
+            }
+        }
         let version = u32::from(self.catalog.version);
         let routine = Routine::anonymous();
         let environment = self.environment();
@@ -36,7 +51,13 @@ impl Replay {
             Err(diagnostic) => return self.report(*diagnostic),
         };
         let before = self.mark();
-        match run(&block, self, version) {
+        let result = run(&block, self, version);
+        self.end_run(before, result);
+    }
+
+    /// Goes back to what was before a run that did not come to its end, and says why.
+    pub(super) fn end_run(&mut self, before: Replay, result: Result<(), Stop>) {
+        match result {
             Ok(()) => {}
             Err(Stop::Mistake(mistake)) => {
                 self.restore(before);
@@ -46,11 +67,20 @@ impl Replay {
                 }
                 self.diagnostics.extend(mistake.diagnostics);
             }
-            Err(Stop::Opaque { span, why }) => {
+            Err(Stop::Opaque { span, why, within }) => {
                 self.restore(before);
-                self.report(errors::opaque(span, why));
+                self.report(errors::opaque(span, why, within.as_deref()));
             }
         }
+    }
+}
+
+/// What is only known when it runs.
+pub(super) fn opaque(span: Span, why: Opaque) -> Stop {
+    Stop::Opaque {
+        span,
+        why,
+        within: None,
     }
 }
 
@@ -66,10 +96,37 @@ impl Host for Replay {
     }
 
     fn restore(&mut self, mark: Replay) {
+        let steps = self.steps;
         *self = mark;
+        self.steps = steps;
     }
 
-    fn apply(&mut self, tokens: &[Token], variables: &[Arc<str>]) -> Result<(), Mistake> {
+    fn settings(&self) -> &Settings {
+        &self.session.settings
+    }
+
+    fn step(&mut self) -> bool {
+        self.steps += 1;
+        self.steps <= MAX_STEPS
+    }
+
+    fn acts(&self, call: &FunctionCall) -> bool {
+        is_set_config(call) || self.call_acts(call, &mut BTreeSet::new())
+    }
+
+    fn call_routine(
+        &mut self,
+        call: &FunctionCall,
+        arguments: Vec<Known>,
+        span: Span,
+    ) -> Result<(), Stop> {
+        match is_set_config(call) {
+            true => self.set_config_of(&arguments, span),
+            false => self.run_routine(call, arguments, span),
+        }
+    }
+
+    fn apply(&mut self, tokens: &[Token], variables: &[Arc<str>]) -> Result<(), Stop> {
         let mut parser = Parser::new(tokens, u32::from(self.catalog.version));
         let parsed = parser
             .statement()
@@ -85,11 +142,11 @@ impl Host for Replay {
         let statement = match parsed {
             Ok(statement) => statement,
             Err(diagnostic) => {
-                return Err(Mistake {
+                return Err(Stop::Mistake(Mistake {
                     state: Some("42601".into()),
                     diagnostics: vec![*diagnostic],
                     span,
-                });
+                }));
             }
         };
         // A variable stands for a value there, which is not looked up yet.
@@ -103,20 +160,34 @@ impl Host for Replay {
         }
         let before = self.clone();
         let first = self.diagnostics.len();
-        Replay::apply(self, &statement);
+        match &statement.kind {
+            StatementKind::Data(statement) => {
+                if let Some(query) = self.check_data(statement) {
+                    self.refuse_hidden_calls(statement, &query)?;
+                }
+            }
+            StatementKind::Call(call) => self.check_call(call),
+            StatementKind::Transaction(command) if !command.only_sets() => {
+                self.report(errors::transaction_command(span));
+            }
+            _ => Replay::apply(self, &statement),
+        }
         let is_error = |severity| severity == Severity::Error;
         let found = self.diagnostics.get(first..).unwrap_or_default();
         let Some(error) = found.iter().find(|found| is_error(found.severity)) else {
             return Ok(());
         };
-        let state = state(error.code, tokens).map(Into::into);
+        let (code, place) = (error.code, error.primary.span);
         let diagnostics = self.diagnostics.split_off(first);
-        *self = before;
-        Err(Mistake {
-            state,
+        self.restore(before);
+        if code == Code::OpaqueStatement {
+            return Err(opaque(place, Opaque::Condition));
+        }
+        Err(Stop::Mistake(Mistake {
+            state: state(code, tokens).map(Into::into),
             diagnostics,
             span,
-        })
+        }))
     }
 
     fn end_transaction(&mut self, span: Span) -> Result<(), Mistake> {
@@ -129,4 +200,10 @@ impl Host for Replay {
             span,
         })
     }
+}
+
+/// Whether a call sets a parameter of the session.
+fn is_set_config(call: &FunctionCall) -> bool {
+    let schema = call.name.schema.as_ref().map(|it| &*it.name);
+    &*call.name.name.name == "set_config" && matches!(schema, None | Some("pg_catalog"))
 }

@@ -33,6 +33,7 @@ impl Replay {
 
     /// Applies a statement; or, where only running it shows what it does to the schema, what is declared in its place.
     fn statement(&mut self, raw: &RawStatement) {
+        self.steps = 0;
         let Some(statement) = self.parsed(raw) else {
             return;
         };

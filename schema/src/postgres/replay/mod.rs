@@ -6,6 +6,7 @@
 mod additive;
 mod alter;
 mod attributes;
+mod calls;
 mod casts;
 mod collations;
 mod comments;
@@ -99,6 +100,10 @@ pub struct Replay {
     judged: Judged,
     /// The statement that is being applied.
     statement_span: Span,
+    /// How many steps the blocks and routines have taken that the statement of the file at hand runs.
+    steps: usize,
+    /// How many routines are being run.
+    depth: usize,
 }
 
 impl Replay {
@@ -120,6 +125,8 @@ impl Replay {
             changed: Vec::new(),
             released: None,
             statement_span: Span::new(FileId(0), 0..0),
+            steps: 0,
+            depth: 0,
         };
         replay.bring_plpgsql();
         replay

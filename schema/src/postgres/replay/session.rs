@@ -4,6 +4,7 @@ use super::Replay;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::session as errors;
 use crate::postgres::ast::{Copy, CopyPlace, CopySource, DeclareCursor, Execute, Ident, Prepare};
+use crate::postgres::plpgsql::value::Settings;
 use crate::postgres::replay::Wanted;
 use crate::postgres::resolve::{self, Conflict, Environment, Variables};
 use crate::text::Span;
@@ -17,6 +18,8 @@ pub(super) struct Session {
     pub(super) check_bodies: bool,
     /// Prepared statements: how many parameters each takes, and where it was prepared.
     pub(super) prepared: BTreeMap<Arc<str>, Prepared>,
+    /// The application's own parameters that were set.
+    pub(super) settings: Settings,
     /// Open cursors, and whether each outlives its transaction.
     pub(super) cursors: BTreeMap<Arc<str>, bool>,
 }
@@ -33,6 +36,7 @@ impl Default for Session {
         Session {
             check_bodies: true,
             prepared: BTreeMap::new(),
+            settings: Settings::new(),
             cursors: BTreeMap::new(),
         }
     }

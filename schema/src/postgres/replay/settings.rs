@@ -93,6 +93,19 @@ impl Replay {
             }
             ("search_path", SetValue::Default) => self.reset_search_path(),
             ("check_function_bodies", value) => self.session.check_bodies = is_true(value),
+            // The server writes the values of its own in one way; those of the application stay as they are.
+            (name, value) if name.contains('.') => {
+                let settings = &mut self.session.settings;
+                match value {
+                    SetValue::Values(values) => {
+                        let values: Vec<&str> = values.iter().map(|it| &*it.text).collect();
+                        settings.insert(name.into(), values.join(", ").into());
+                    }
+                    SetValue::Default | SetValue::Current | SetValue::ResetAll => {
+                        settings.remove(name);
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -105,6 +118,7 @@ impl Replay {
     fn reset_all(&mut self) {
         self.reset_search_path();
         self.session.check_bodies = true;
+        self.session.settings.clear();
     }
 
     /// Sets a parameter as `set_config` does, where the call's arguments are known.

@@ -1,8 +1,10 @@
 //! Loops, of which it is known how often they run, or whose bodies do not change the schema.
 
-use super::super::ast::{LoopKind, QuerySource, Statement};
+use super::super::ast::{LoopKind, Statement};
+use super::super::evaluate::simple_array;
 use super::super::value::{Row, Value};
-use super::{Flow, Host, MAX_STEPS, Opaque, Run, Stop, opaque};
+use super::doubt::leaves;
+use super::{Flow, Host, Opaque, Run, Stop, opaque};
 use crate::postgres::ast::Ident;
 use crate::text::Span;
 use std::sync::Arc;
@@ -22,14 +24,14 @@ impl<H: Host> Run<'_, H> {
         result
     }
 
-    pub(super) fn repeated(
+    fn repeated(
         &mut self,
         span: Span,
         label: Option<&Ident>,
         kind: &LoopKind,
         body: &[Statement],
     ) -> Result<Flow, Stop> {
-        let rounds: Vec<(&[Vec<Ident>], Row)> = match kind {
+        let (targets, rows): (&[Vec<Ident>], Vec<Row>) = match kind {
             LoopKind::Forever | LoopKind::While(_) => {
                 return self.repeat_while(span, label, kind, body);
             }
@@ -47,46 +49,38 @@ impl<H: Host> Run<'_, H> {
                 };
                 let (Some(from), Some(to), Some(step)) = (self.number(from), self.number(to), step)
                 else {
-                    return self.maybe(body).map(|()| Flow::Next);
+                    return self.unknown_rounds(body);
                 };
                 return self.count(span, label, variable, (from, to, step, *reverse), body);
             }
-            LoopKind::Rows {
-                targets,
-                source: QuerySource::Static(sql),
-            } => {
-                let Some(rows) = self.rows(sql) else {
+            LoopKind::Rows { targets, source } => match self.rows_of(source)? {
+                Some(rows) => (targets, rows),
+                None => {
                     self.forget(targets);
-                    return self.maybe(body).map(|()| Flow::Next);
-                };
-                rows.into_iter()
-                    .map(|row| (targets.as_slice(), row))
-                    .collect()
-            }
+                    return self.unknown_rounds(body);
+                }
+            },
             LoopKind::Elements {
                 targets,
-                slice: None,
+                slice,
                 array,
-            } => {
-                let Some(Value::List(list)) = self.value(array) else {
+            } => match (slice, self.value(array).and_then(elements)) {
+                (None, Some(list)) => {
+                    let row = |value| vec![("".into(), Some(value))];
+                    (targets, list.into_iter().map(row).collect())
+                }
+                _ => {
                     self.forget(targets);
-                    return self.maybe(body).map(|()| Flow::Next);
-                };
-                let row = |value| vec![("".into(), Some(value))];
-                list.into_iter()
-                    .map(|value| (targets.as_slice(), row(value)))
-                    .collect()
-            }
-            LoopKind::Rows { targets, .. } | LoopKind::Elements { targets, .. } => {
-                self.forget(targets);
-                return self.maybe(body).map(|()| Flow::Next);
-            }
+                    return self.unknown_rounds(body);
+                }
+            },
             LoopKind::Cursor { variable, .. } => {
                 self.variables.push((variable.name.clone(), None));
-                return self.maybe(body).map(|()| Flow::Next);
+                return self.unknown_rounds(body);
             }
         };
-        for (targets, row) in rounds {
+        let is_found = Some(Value::Bool(!rows.is_empty()));
+        for row in rows {
             self.assign_row(targets, Some(row));
             match self.round(label, body)? {
                 Some(Flow::Next) => break,
@@ -94,11 +88,19 @@ impl<H: Host> Run<'_, H> {
                 None => {}
             }
         }
+        self.set("found", is_found);
+        Ok(Flow::Next)
+    }
+
+    /// A loop of which it is not known how often it runs.
+    fn unknown_rounds(&mut self, body: &[Statement]) -> Result<Flow, Stop> {
+        self.maybe_repeated(body)?;
+        self.set("found", None);
         Ok(Flow::Next)
     }
 
     /// LOOP and WHILE.
-    pub(super) fn repeat_while(
+    fn repeat_while(
         &mut self,
         span: Span,
         label: Option<&Ident>,
@@ -106,28 +108,23 @@ impl<H: Host> Run<'_, H> {
         body: &[Statement],
     ) -> Result<Flow, Stop> {
         loop {
-            self.steps += 1;
-            if self.steps > MAX_STEPS {
+            if !self.host.step() {
                 return Err(opaque(span, Opaque::Loop));
             }
             if let LoopKind::While(condition) = kind {
                 match self.condition(condition) {
                     Some(true) => {}
                     Some(false) => return Ok(Flow::Next),
-                    None => return self.maybe(body).map(|()| Flow::Next),
+                    None => return self.unknown_rounds(body),
                 }
             }
             if let Some(flow) = self.round(label, body)? {
                 return Ok(flow);
             }
-            // What is not known to go on would go on forever here.
-            if self.doubt {
-                return Ok(Flow::Next);
-            }
         }
     }
 
-    pub(super) fn count(
+    fn count(
         &mut self,
         span: Span,
         label: Option<&Ident>,
@@ -137,39 +134,57 @@ impl<H: Host> Run<'_, H> {
     ) -> Result<Flow, Stop> {
         let mut number = from;
         while if reverse { number >= to } else { number <= to } {
-            self.steps += 1;
-            if self.steps > MAX_STEPS || step < 1 {
+            if !self.host.step() || step < 1 {
                 return Err(opaque(span, Opaque::Loop));
             }
             self.set(&variable.name, Some(Value::Number(number)));
             if let Some(flow) = self.round(label, body)? {
                 return Ok(flow);
             }
-            number = if reverse {
-                number - step
-            } else {
-                number + step
+            let next = match reverse {
+                true => number.checked_sub(step),
+                false => number.checked_add(step),
             };
+            match next {
+                Some(next) => number = next,
+                None => break,
+            }
         }
+        self.set("found", Some(Value::Bool(number != from)));
         Ok(Flow::Next)
     }
 
     /// One round of a loop; the flow after the loop if it is the last one.
-    pub(super) fn round(
-        &mut self,
-        label: Option<&Ident>,
-        body: &[Statement],
-    ) -> Result<Option<Flow>, Stop> {
+    fn round(&mut self, label: Option<&Ident>, body: &[Statement]) -> Result<Option<Flow>, Stop> {
         let is_own = |target: &Option<Arc<str>>| match (target, label) {
             (None, _) => true,
             (Some(target), Some(label)) => *target == label.name,
             (Some(_), None) => false,
         };
-        Ok(match self.statements(body)? {
+        let doubt = self.doubt;
+        let flow = self.statements(body)?;
+        if self.doubt && !doubt {
+            // Whether there is another round is not known, so that it must not change the schema.
+            self.maybe_repeated(body)?;
+            self.doubt = doubt || leaves(body);
+            return Ok(Some(Flow::Next));
+        }
+        Ok(match flow {
             Flow::Next => None,
             Flow::Continue(target) if is_own(&target) => None,
             Flow::Exit(target) if is_own(&target) => Some(Flow::Next),
             flow => Some(flow),
         })
+    }
+}
+
+/// The elements of an array, which may still be the text that it was written as.
+fn elements(array: Value) -> Option<Vec<Value>> {
+    match array {
+        Value::List(list) => Some(list),
+        Value::Text(text) => simple_array(&text),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Relation(_) | Value::Record(_) => {
+            None
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! is fine as long as neither changes the schema. What cannot be told is opaque, and the block then has no effect here.
 
 mod doubt;
+mod execute;
 mod loops;
 #[cfg(test)]
 mod tests;
@@ -14,17 +15,18 @@ use super::ast::{
     Block, Condition, DeclarationKind, Expression, Handler, Statement, StatementKind,
 };
 use super::conditions::covers;
+use super::effects::changes_schema;
 use super::evaluate::truth;
-use super::value::{Known, Value};
+use super::parse::is_word;
+use super::value::{Known, Settings, Value};
 use crate::diagnostic::Diagnostic;
+use crate::errors::postgres::plpgsql as errors;
+use crate::postgres::ast::{FunctionCall, Query};
 use crate::postgres::catalog::Catalog;
-use crate::postgres::split::{Token, split};
-use crate::text::{FileId, Span};
+use crate::postgres::split::Token;
+use crate::text::Span;
 use std::sync::Arc;
 use variables::is_record;
-
-/// More statements than a migration runs: beyond this a loop counts as one without an end.
-const MAX_STEPS: usize = 100_000;
 
 /// What the statements of a block are applied to.
 pub trait Host {
@@ -34,18 +36,39 @@ pub trait Host {
     /// The catalog as it is now.
     fn catalog(&self) -> &Catalog;
 
+    /// The parameters of the session that are known.
+    fn settings(&self) -> &Settings;
+
+    /// Takes one of the steps that a statement of a migration has; whether there was one left.
+    fn step(&mut self) -> bool;
+
     /// Remembers how things are, as a savepoint does.
     fn mark(&self) -> Self::Mark;
 
     /// Goes back to how things were.
     fn restore(&mut self, mark: Self::Mark);
 
-    /// Applies a statement of SQL, in which these names are variables.
+    /// Applies a statement of SQL, in which these names are variables, but for the functions that it calls.
     ///
     /// # Errors
     ///
     /// If the engine would refuse it.
-    fn apply(&mut self, statement: &[Token], variables: &[Arc<str>]) -> Result<(), Mistake>;
+    fn apply(&mut self, statement: &[Token], variables: &[Arc<str>]) -> Result<(), Stop>;
+
+    /// Whether a call may change the schema, or what later statements mean.
+    fn acts(&self, call: &FunctionCall) -> bool;
+
+    /// Does what such a call does, with its arguments as far as they are known.
+    ///
+    /// # Errors
+    ///
+    /// If that cannot be told, or the engine would refuse something in it.
+    fn call_routine(
+        &mut self,
+        call: &FunctionCall,
+        arguments: Vec<Known>,
+        span: Span,
+    ) -> Result<(), Stop>;
 
     /// COMMIT or ROLLBACK, which the engine only allows where the block is no part of a transaction.
     ///
@@ -75,6 +98,8 @@ pub enum Stop {
         span: Span,
         /// Why.
         why: Opaque,
+        /// The function in whose body it is.
+        within: Option<Arc<str>>,
     },
     /// The engine would refuse a statement, and nothing handles that.
     Mistake(Mistake),
@@ -89,6 +114,12 @@ pub enum Opaque {
     Condition,
     /// How often a loop runs.
     Loop,
+    /// Whether, or with what, a function is called that changes the schema.
+    Call,
+    /// Whether COMMIT or ROLLBACK is reached where it cannot be.
+    Transaction,
+    /// The language of a block.
+    Language,
 }
 
 /// Where control goes after a statement.
@@ -106,15 +137,56 @@ enum Flow {
 /// If it cannot be told what the block does, or the engine would refuse it. What it did until then stays done: the caller
 /// goes back to its own mark.
 pub fn run<H: Host>(block: &Block, host: &mut H, version: u32) -> Result<(), Stop> {
-    let mut run = Run {
-        host,
-        version,
-        variables: vec![("found".into(), None)],
-        records: Vec::new(),
-        doubt: false,
-        steps: 0,
-    };
+    run_with(block, host, version, Vec::new())
+}
+
+/// Runs the body of a routine, whose parameters are variables.
+///
+/// # Errors
+///
+/// As of [`run`].
+pub(crate) fn run_with<H: Host>(
+    block: &Block,
+    host: &mut H,
+    version: u32,
+    parameters: Vec<(Arc<str>, Known)>,
+) -> Result<(), Stop> {
+    let mut run = Run::new(host, version, parameters);
+    let found = Some(Value::Bool(false));
+    run.variables.push(("found".into(), found));
     run.block(block).map(|_| ())
+}
+
+/// Does what the functions do that a query calls, which stands alone, and refers to no variable but these.
+///
+/// # Errors
+///
+/// As of [`run`].
+pub(crate) fn run_calls<H: Host>(
+    query: &Query,
+    host: &mut H,
+    version: u32,
+    variables: Vec<(Arc<str>, Known)>,
+) -> Result<(), Stop> {
+    Run::new(host, version, variables).calls(query, query.span)
+}
+
+/// Runs the statements of a body in SQL.
+///
+/// # Errors
+///
+/// As of [`run`].
+pub(crate) fn run_sql<H: Host>(
+    statements: &[Vec<Token>],
+    span: Span,
+    host: &mut H,
+    version: u32,
+    parameters: Vec<(Arc<str>, Known)>,
+) -> Result<(), Stop> {
+    let mut run = Run::new(host, version, parameters);
+    statements
+        .iter()
+        .try_for_each(|tokens| run.sql(tokens, span))
 }
 
 struct Run<'a, H> {
@@ -125,7 +197,18 @@ struct Run<'a, H> {
     records: Vec<Arc<str>>,
     /// Whether it is not known if the statement at hand is reached.
     doubt: bool,
-    steps: usize,
+}
+
+impl<'a, H: Host> Run<'a, H> {
+    fn new(host: &'a mut H, version: u32, variables: Vec<(Arc<str>, Known)>) -> Run<'a, H> {
+        Run {
+            host,
+            version,
+            variables,
+            records: Vec::new(),
+            doubt: false,
+        }
+    }
 }
 
 impl<H: Host> Run<'_, H> {
@@ -136,10 +219,15 @@ impl<H: Host> Run<'_, H> {
             let value = match &declaration.kind {
                 DeclarationKind::Variable {
                     default: Some(default),
+                    type_name,
                     ..
-                } => self.value(default),
+                } => {
+                    self.calls(&default.query, default.span)?;
+                    self.converted(self.value(default), type_name)
+                }
                 DeclarationKind::Variable { default: None, .. } => Some(Value::Null),
-                DeclarationKind::Alias(_) | DeclarationKind::Cursor { .. } => None,
+                DeclarationKind::Alias(of) => self.scope().name(of),
+                DeclarationKind::Cursor { .. } => None,
             };
             if let DeclarationKind::Variable { type_name, .. } = &declaration.kind
                 && is_record(type_name)
@@ -207,24 +295,36 @@ impl<H: Host> Run<'_, H> {
     }
 
     fn statement(&mut self, statement: &Statement) -> Result<Flow, Stop> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
+        if !self.host.step() {
             return Err(opaque(statement.span, Opaque::Loop));
         }
         match &statement.kind {
             StatementKind::Null
-            | StatementKind::Assert { .. }
-            | StatementKind::ReturnNext(_)
-            | StatementKind::ReturnQuery(_)
+            | StatementKind::ReturnNext(None)
             | StatementKind::Close(_)
             | StatementKind::Open { .. } => {}
-            StatementKind::Return(_) => return Ok(Flow::Return),
+            StatementKind::Assert { condition, .. } => {
+                if self.condition(condition) == Some(false) {
+                    return Err(raised(Some("P0004".into()), statement.span));
+                }
+            }
+            StatementKind::ReturnNext(Some(value)) => self.calls(&value.query, value.span)?,
+            StatementKind::ReturnQuery(source) => {
+                self.rows_of(source)?;
+            }
+            StatementKind::Return(value) => {
+                if let Some(value) = value {
+                    self.calls(&value.query, value.span)?;
+                }
+                return Ok(Flow::Return);
+            }
             StatementKind::Block(block) => return self.block(block),
             StatementKind::Assign {
                 target,
                 part,
                 value,
             } => {
+                self.calls(&value.query, value.span)?;
                 let value = self.value(value);
                 self.assign(target, if part.is_some() { None } else { value });
             }
@@ -246,52 +346,65 @@ impl<H: Host> Run<'_, H> {
             }
             StatementKind::Leave { exit, label, when } => {
                 let applies = match when {
-                    Some(when) => match self.condition(when) {
-                        Some(applies) => applies,
-                        None => return Err(opaque(statement.span, Opaque::Condition)),
-                    },
-                    None => true,
+                    Some(when) => self.condition(when),
+                    None => Some(true),
                 };
-                if applies {
-                    let label = label.as_ref().map(|label| label.name.clone());
-                    return Ok(match exit {
-                        true => Flow::Exit(label),
-                        false => Flow::Continue(label),
-                    });
+                match applies {
+                    Some(true) => {
+                        let label = label.as_ref().map(|label| label.name.clone());
+                        return Ok(match exit {
+                            true => Flow::Exit(label),
+                            false => Flow::Continue(label),
+                        });
+                    }
+                    Some(false) => {}
+                    // What follows may not be reached.
+                    None => self.doubt = true,
                 }
             }
             StatementKind::Raise(raise) => {
                 if raise.exception {
-                    let state = match (&raise.state, raise.again, raise.using.is_empty()) {
-                        (Some(state), ..) => Some(state.as_ref().into()),
-                        (None, false, true) => Some("P0001".into()),
-                        (None, ..) => None,
-                    };
-                    return Err(Stop::Mistake(Mistake {
-                        state,
-                        diagnostics: Vec::new(),
-                        span: statement.span,
-                    }));
+                    return Err(raised(self.state_of(raise), statement.span));
                 }
             }
-            StatementKind::Execute { command, into, .. } => {
-                let Some(Value::Text(text)) = self.value(command) else {
-                    return Err(opaque(statement.span, Opaque::Text));
-                };
-                self.execute(&text, statement.span)?;
-                self.forget_into(into.as_ref());
+            StatementKind::Execute {
+                command,
+                into,
+                using,
+            } => {
+                let row = self.execute(command, using, into.as_ref(), statement.span)?;
+                if let Some(into) = into {
+                    self.assign_known(&into.targets, row);
+                }
             }
             StatementKind::Perform(query) => {
+                self.calls(&query.query, query.span)?;
                 let found = self.scope().exists(&query.query).map(Value::Bool);
                 self.set("found", found);
             }
             StatementKind::Sql { sql, into } => {
-                let names: Vec<Arc<str>> = self.names();
-                self.host
-                    .apply(&sql.tokens, &names)
-                    .map_err(Stop::Mistake)?;
-                if let Some(into) = into {
-                    self.put(into, self.only_row(sql));
+                let is_query = sql
+                    .tokens
+                    .first()
+                    .is_some_and(|first| is_word(first, "select"));
+                if is_query && into.is_none() {
+                    return Err(Stop::Mistake(Mistake {
+                        state: Some("42601".into()),
+                        diagnostics: vec![errors::no_destination(sql.span)],
+                        span: sql.span,
+                    }));
+                }
+                self.sql(&sql.tokens, sql.span)?;
+                match into {
+                    Some(into) => {
+                        let row =
+                            self.only_row(self.rows(&sql.tokens), into.strict, statement.span)?;
+                        let found = row.as_ref().map(|row| Value::Bool(row.is_some()));
+                        self.set("found", found);
+                        self.assign_known(&into.targets, row);
+                    }
+                    None if !changes_schema(&sql.tokens) => self.set("found", None),
+                    None => {}
                 }
             }
             StatementKind::GetDiagnostics(targets) => {
@@ -343,40 +456,26 @@ impl<H: Host> Run<'_, H> {
         match otherwise {
             Some(statements) => self.statements(statements),
             // The engine's `case_not_found`.
-            None => Err(Stop::Mistake(Mistake {
-                state: Some("20000".into()),
-                diagnostics: Vec::new(),
-                span,
-            })),
+            None => Err(raised(Some("20000".into()), span)),
         }
-    }
-
-    /// The statements of a text that EXECUTE is given; each has the place of EXECUTE.
-    fn execute(&mut self, text: &str, span: Span) -> Result<(), Stop> {
-        let file = split(FileId(0), text);
-        if let Some(diagnostic) = file.diagnostics.into_iter().next() {
-            let mut diagnostic = diagnostic;
-            diagnostic.primary.span = span;
-            return Err(Stop::Mistake(Mistake {
-                state: Some("42601".into()),
-                diagnostics: vec![diagnostic],
-                span,
-            }));
-        }
-        for statement in file.statements {
-            let tokens = statement
-                .tokens
-                .into_iter()
-                .map(|token| Token { span, ..token });
-            let tokens: Vec<Token> = tokens.collect();
-            self.host.apply(&tokens, &[]).map_err(Stop::Mistake)?;
-        }
-        Ok(())
     }
 }
 
 fn opaque(span: Span, why: Opaque) -> Stop {
-    Stop::Opaque { span, why }
+    Stop::Opaque {
+        span,
+        why,
+        within: None,
+    }
+}
+
+/// An error that the body raises itself.
+fn raised(state: Option<Arc<str>>, span: Span) -> Stop {
+    Stop::Mistake(Mistake {
+        state,
+        diagnostics: Vec::new(),
+        span,
+    })
 }
 
 /// Whether a handler is for an error. OTHERS is not for a failed assertion; one whose SQLSTATE is not known is only for it.

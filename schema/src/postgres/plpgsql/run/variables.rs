@@ -1,17 +1,19 @@
 //! Variables and the values of expressions.
 
-use super::super::ast::{Expression, Into, Sql, VariableType};
+use super::super::ast::{Expression, Into, VariableType};
 use super::super::evaluate::{Scope, truth};
 use super::super::value::{Known, Row, Value};
 use super::{Host, Run};
 use crate::postgres::ast::{Ident, Query, QueryBody, TypeNameKind};
 use crate::postgres::parse::cursor::Parser;
+use crate::postgres::split::Token;
 use std::sync::Arc;
 
 impl<H: Host> Run<'_, H> {
     pub(super) fn scope(&self) -> Scope<'_> {
         Scope {
             catalog: self.host.catalog(),
+            settings: self.host.settings(),
             variables: &self.variables,
             rows: &[],
         }
@@ -51,35 +53,30 @@ impl<H: Host> Run<'_, H> {
     }
 
     /// The rows of a statement that is a query.
-    pub(super) fn rows(&self, sql: &Sql) -> Option<Vec<Row>> {
-        let query = self.query(sql)?;
+    pub(super) fn rows(&self, tokens: &[Token]) -> Option<Vec<Row>> {
+        let query = self.query(tokens)?;
         self.scope().rows_of(&query)
     }
 
-    pub(super) fn query(&self, sql: &Sql) -> Option<Query> {
-        let mut parser = Parser::new(&sql.tokens, self.version);
+    pub(super) fn query(&self, tokens: &[Token]) -> Option<Query> {
+        let mut parser = Parser::new(tokens, self.version);
         let query = parser.query().ok()?;
         parser.peek().is_none().then_some(query)
     }
 
-    /// The row that INTO takes; nothing if it is not known, and then nothing if there is none.
-    #[expect(clippy::option_option, reason = "not known, and none, are two things")]
-    pub(super) fn only_row(&self, sql: &Sql) -> Option<Option<Row>> {
-        let mut rows = self.rows(sql)?.into_iter();
-        match (rows.next(), rows.next()) {
-            (first, None) => Some(first),
-            (_, Some(_)) => None,
+    /// A value as a variable of a type holds it.
+    pub(super) fn converted(&self, value: Known, type_name: &VariableType) -> Known {
+        match type_name {
+            VariableType::Type(name) if !is_record(type_name) => self.scope().cast(value?, name),
+            VariableType::Type(_) | VariableType::Of(_) | VariableType::RowOf(_) => value,
         }
     }
 
-    #[expect(clippy::option_option, reason = "not known, and none, are two things")]
-    pub(super) fn put(&mut self, into: &Into, row: Option<Option<Row>>) {
+    /// Puts a row into variables, if it is known which.
+    pub(super) fn assign_known(&mut self, targets: &[Vec<Ident>], row: Option<Option<Row>>) {
         match row {
-            None => self.forget_into(Some(into)),
-            Some(row) => {
-                self.set("found", Some(Value::Bool(row.is_some())));
-                self.assign_row(&into.targets, row);
-            }
+            Some(row) => self.assign_row(targets, row),
+            None => self.forget(targets),
         }
     }
 

@@ -132,7 +132,10 @@ impl Replay {
     }
 
     /// The routines that a name can stand for: of several with the same arguments the first along the search path.
-    fn visible_routines(&self, name: &QualifiedName) -> Vec<&Function> {
+    pub(in crate::postgres::replay) fn visible_routines(
+        &self,
+        name: &QualifiedName,
+    ) -> Vec<&Function> {
         let all = types::Objects::functions_named(&self.catalog, &name.name.name);
         let namespaces = match &name.schema {
             Some(schema) => self

@@ -1,0 +1,1 @@
+DO LANGUAGE sql $$ CREATE TABLE stories () $$;
