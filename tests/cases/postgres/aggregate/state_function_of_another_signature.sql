@@ -1,0 +1,2 @@
+CREATE FUNCTION f(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE AGGREGATE a(int) (SFUNC = f, STYPE = int);

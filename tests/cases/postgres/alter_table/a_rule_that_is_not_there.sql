@@ -1,0 +1,2 @@
+CREATE TABLE notes (id int);
+ALTER TABLE notes DISABLE RULE r;

@@ -1,0 +1,3 @@
+CREATE TABLE people (id int);
+CREATE TABLE users (name int) INHERITS (people);
+ALTER TABLE people ADD COLUMN name text;

@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+ALTER TABLE users ALTER COLUMN name SET DEFAULT 'x';

@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+ALTER TABLE users DROP COLUMN IF EXISTS name, DROP id;

@@ -1,0 +1,2 @@
+CREATE TABLE shapes (w int, a int GENERATED ALWAYS AS (w * 2) STORED);
+ALTER TABLE shapes DROP COLUMN w;

@@ -1,0 +1,4 @@
+CREATE TABLE notes (id int, body text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER touched BEFORE UPDATE ON notes FOR EACH ROW WHEN (old.body IS DISTINCT FROM new.body) EXECUTE FUNCTION touch();
+ALTER TABLE notes DROP COLUMN body CASCADE;

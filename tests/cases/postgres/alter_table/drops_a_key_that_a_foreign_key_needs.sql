@@ -1,0 +1,3 @@
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE posts (author int REFERENCES users);
+ALTER TABLE users DROP CONSTRAINT users_pkey;

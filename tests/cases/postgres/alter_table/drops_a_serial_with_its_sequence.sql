@@ -1,0 +1,2 @@
+CREATE TABLE users (id serial, name text);
+ALTER TABLE users DROP COLUMN id;

@@ -1,0 +1,2 @@
+CREATE TABLE users (id int, name text UNIQUE);
+ALTER TABLE users DROP COLUMN name, ADD COLUMN name int NOT NULL;

@@ -1,0 +1,3 @@
+CREATE TABLE people (id int);
+CREATE TABLE users () INHERITS (people);
+ALTER TABLE people INHERIT users;

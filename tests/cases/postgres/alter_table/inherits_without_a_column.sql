@@ -1,0 +1,3 @@
+CREATE TABLE people (id int, name text);
+CREATE TABLE users (id int);
+ALTER TABLE users INHERIT people;

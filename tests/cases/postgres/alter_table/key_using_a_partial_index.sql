@@ -1,0 +1,3 @@
+CREATE TABLE users (id int NOT NULL);
+CREATE UNIQUE INDEX users_id ON users (id) WHERE id > 0;
+ALTER TABLE users ADD PRIMARY KEY USING INDEX users_id;

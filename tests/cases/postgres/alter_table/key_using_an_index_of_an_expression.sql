@@ -1,0 +1,3 @@
+CREATE TABLE users (name text);
+CREATE UNIQUE INDEX users_name ON users (lower(name));
+ALTER TABLE users ADD UNIQUE USING INDEX users_name;

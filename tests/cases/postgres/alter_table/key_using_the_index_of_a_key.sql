@@ -1,0 +1,2 @@
+CREATE TABLE users (id int UNIQUE);
+ALTER TABLE users ADD PRIMARY KEY USING INDEX users_id_key;

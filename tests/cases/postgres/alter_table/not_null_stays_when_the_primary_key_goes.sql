@@ -1,0 +1,2 @@
+CREATE TABLE users (id int PRIMARY KEY);
+ALTER TABLE users DROP CONSTRAINT users_pkey;

@@ -1,0 +1,2 @@
+CREATE TABLE points (x int);
+ALTER TABLE points NOT OF;

@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+ALTER TABLE users ADD CONSTRAINT k UNIQUE (id) NOT VALID;

@@ -1,0 +1,4 @@
+CREATE TYPE point3 AS (x int, y int, z int);
+CREATE TABLE points (x int, y int, z int);
+ALTER TABLE points OF point3;
+ALTER TABLE points NOT OF;

@@ -1,0 +1,2 @@
+CREATE TABLE notes (id int);
+ALTER TABLE notes OWNER TO nobody_there;

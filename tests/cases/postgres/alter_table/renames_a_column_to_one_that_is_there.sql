@@ -1,0 +1,2 @@
+CREATE TABLE users (id int, name text);
+ALTER TABLE users RENAME COLUMN name TO id;

@@ -1,0 +1,3 @@
+CREATE TABLE people (id int, name text);
+CREATE TABLE users () INHERITS (people);
+ALTER TABLE people RENAME name TO nick;

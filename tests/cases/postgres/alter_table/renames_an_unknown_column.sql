@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+ALTER TABLE users RENAME COLUMN name TO nick;

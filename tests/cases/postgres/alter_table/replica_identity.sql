@@ -1,0 +1,4 @@
+CREATE TABLE notes (id int NOT NULL, code int);
+CREATE UNIQUE INDEX notes_id ON notes (id);
+ALTER TABLE notes REPLICA IDENTITY USING INDEX notes_id;
+CREATE TABLE other (id int); ALTER TABLE other REPLICA IDENTITY FULL;

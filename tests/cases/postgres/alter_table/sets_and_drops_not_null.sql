@@ -1,0 +1,2 @@
+CREATE TABLE users (id int, name text NOT NULL);
+ALTER TABLE users ALTER id SET NOT NULL, ALTER COLUMN name DROP NOT NULL;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id int);
+CREATE VIEW v AS SELECT id FROM users;
+ALTER TABLE users ALTER COLUMN id TYPE bigint;

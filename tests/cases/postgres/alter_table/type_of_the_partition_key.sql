@@ -1,0 +1,2 @@
+CREATE TABLE logs (id int, at date) PARTITION BY RANGE (at);
+ALTER TABLE logs ALTER at TYPE timestamp;

@@ -1,0 +1,2 @@
+CREATE TABLE users (id int PRIMARY KEY);
+ALTER TABLE users VALIDATE CONSTRAINT users_pkey;

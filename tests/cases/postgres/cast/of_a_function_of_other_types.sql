@@ -1,0 +1,2 @@
+CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE CAST (int AS point) WITH FUNCTION f(text);

@@ -1,0 +1,1 @@
+CREATE CAST (int AS bigint) WITH INOUT;

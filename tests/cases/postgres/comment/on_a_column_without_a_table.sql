@@ -1,0 +1,1 @@
+COMMENT ON COLUMN id IS 'x';

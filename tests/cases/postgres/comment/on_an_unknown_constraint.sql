@@ -1,0 +1,2 @@
+CREATE TABLE t (id int);
+COMMENT ON CONSTRAINT c ON t IS 'x';

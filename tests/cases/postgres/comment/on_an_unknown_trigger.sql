@@ -1,0 +1,2 @@
+CREATE TABLE t (id int);
+COMMENT ON TRIGGER g ON t IS 'x';

@@ -1,0 +1,1 @@
+CREATE TABLE users (id int CHECK (id IN (SELECT 1)));

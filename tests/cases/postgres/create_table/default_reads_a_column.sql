@@ -1,0 +1,1 @@
+CREATE TABLE users (id int, twice int DEFAULT id * 2);

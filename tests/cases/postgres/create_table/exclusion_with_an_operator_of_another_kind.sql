@@ -1,0 +1,1 @@
+CREATE TABLE bookings (during tstzrange, EXCLUDE USING gist (during WITH +));

@@ -1,0 +1,3 @@
+CREATE TABLE users (id int, gone bool);
+CREATE UNIQUE INDEX users_id ON users (id);
+CREATE TABLE posts (author int REFERENCES users (id) ON DELETE CASCADE ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED);

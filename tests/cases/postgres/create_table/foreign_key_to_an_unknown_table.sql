@@ -1,0 +1,1 @@
+CREATE TABLE posts (id int, author int REFERENCES users (id));

@@ -1,0 +1,1 @@
+CREATE TABLE shapes (w int, at timestamptz GENERATED ALWAYS AS (now()) STORED);

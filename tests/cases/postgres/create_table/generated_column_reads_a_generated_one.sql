@@ -1,0 +1,1 @@
+CREATE TABLE shapes (w int, a int GENERATED ALWAYS AS (w * 2) STORED, b int GENERATED ALWAYS AS (a * 2) STORED);

@@ -1,0 +1,1 @@
+CREATE TABLE shapes (w int, a int DEFAULT 1 GENERATED ALWAYS AS (w * 2) STORED);

@@ -1,0 +1,1 @@
+CREATE TABLE users (a varchar(20000000));

@@ -1,0 +1,1 @@
+CREATE TABLE users (a numeric(1001, 2));

@@ -1,0 +1,2 @@
+CREATE UNLOGGED TABLE users (id int PRIMARY KEY);
+CREATE TABLE posts (author int REFERENCES users);

@@ -1,0 +1,1 @@
+CREATE TABLE users (id point PRIMARY KEY);

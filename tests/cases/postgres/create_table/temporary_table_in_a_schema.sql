@@ -1,0 +1,1 @@
+CREATE TEMP TABLE public.scratch (id int);

@@ -1,0 +1,1 @@
+CREATE TABLE users (data json UNIQUE);

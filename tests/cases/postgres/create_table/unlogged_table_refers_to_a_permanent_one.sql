@@ -1,0 +1,2 @@
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE UNLOGGED TABLE posts (author int REFERENCES users);

@@ -1,0 +1,7 @@
+CREATE TABLE a AS SELECT 1 AS id, 'x' AS name, now() AS at, NULL AS n, ARRAY[1, 2] AS l, 1.5 AS d, '{}'::jsonb AS j;
+CREATE TABLE b (x, y) AS SELECT id, name FROM a WITH NO DATA;
+CREATE TABLE IF NOT EXISTS a AS SELECT 2 AS other;
+SELECT id, count(*) INTO c FROM a GROUP BY id;
+CREATE TABLE d AS TABLE a;
+CREATE TABLE e AS VALUES (1, 'a');
+CREATE UNLOGGED TABLE f WITH (fillfactor = 70) AS SELECT 1 AS x;

@@ -1,0 +1,1 @@
+CREATE TABLE a AS SELECT 1 AS id, 2 AS id;

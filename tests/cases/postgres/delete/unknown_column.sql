@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+DELETE FROM t WHERE b = 1;

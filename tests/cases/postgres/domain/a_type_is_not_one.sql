@@ -1,0 +1,2 @@
+CREATE TYPE mood AS ENUM ('sad');
+ALTER DOMAIN mood SET NOT NULL;

@@ -1,0 +1,2 @@
+CREATE DOMAIN d AS int;
+DROP TYPE d;

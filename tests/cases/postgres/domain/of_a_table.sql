@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+CREATE DOMAIN d AS t CHECK ((VALUE).a > 0);

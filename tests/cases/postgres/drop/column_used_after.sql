@@ -1,0 +1,3 @@
+CREATE TABLE a (id int, x int);
+ALTER TABLE a DROP COLUMN x;
+INSERT INTO a (x) VALUES (1);

@@ -1,0 +1,1 @@
+DROP TABLE pg_catalog.pg_class;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int);
+DROP TABLE a;
+INSERT INTO a VALUES (1);

@@ -1,0 +1,2 @@
+CREATE EXTENSION citext;
+DROP TYPE citext;

@@ -1,0 +1,3 @@
+CREATE EXTENSION citext;
+CREATE TABLE t (name citext);
+DROP EXTENSION citext;

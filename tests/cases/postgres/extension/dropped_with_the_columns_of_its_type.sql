@@ -1,0 +1,3 @@
+CREATE EXTENSION citext;
+CREATE TABLE t (id int, name citext);
+DROP EXTENSION citext CASCADE;

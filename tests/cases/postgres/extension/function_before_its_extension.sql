@@ -1,0 +1,1 @@
+CREATE TABLE t (id uuid DEFAULT uuid_generate_v4());

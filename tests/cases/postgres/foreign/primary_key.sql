@@ -1,0 +1,3 @@
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER other FOREIGN DATA WRAPPER postgres_fdw;
+CREATE FOREIGN TABLE remote (id int PRIMARY KEY) SERVER other;

@@ -1,0 +1,1 @@
+CREATE FOREIGN TABLE remote (id int) SERVER other;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id int, name text);
+CREATE FUNCTION f() RETURNS SETOF text BEGIN ATOMIC SELECT name FROM users; END;
+ALTER TABLE users DROP COLUMN name;

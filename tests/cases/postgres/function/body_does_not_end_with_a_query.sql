@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ DELETE FROM users $$;

@@ -1,0 +1,6 @@
+CREATE FUNCTION g() RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+  IF true THEN
+    RETURN 1;
+END
+$$;

@@ -1,0 +1,3 @@
+CREATE FUNCTION f(a int, b bigint) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a bigint, b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+SELECT f(1, 2);

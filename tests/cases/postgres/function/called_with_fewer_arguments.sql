@@ -1,0 +1,2 @@
+CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+SELECT f(1);

@@ -1,0 +1,3 @@
+CREATE FUNCTION f(int) RETURNS bool LANGUAGE sql AS 'SELECT true';
+CREATE TABLE t (a int CHECK (f(a)));
+DROP FUNCTION f(int);

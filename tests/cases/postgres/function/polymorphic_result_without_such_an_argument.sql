@@ -1,0 +1,1 @@
+CREATE FUNCTION f(a int) RETURNS anyelement LANGUAGE sql AS 'SELECT 1';

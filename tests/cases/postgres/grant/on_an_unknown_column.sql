@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+GRANT SELECT (name) ON users TO PUBLIC;

@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+GRANT USAGE ON users TO PUBLIC;

@@ -1,0 +1,2 @@
+CREATE TABLE users (a int);
+DROP INDEX users;

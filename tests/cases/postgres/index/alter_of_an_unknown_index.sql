@@ -1,0 +1,1 @@
+ALTER INDEX users_a RENAME TO users_b;

@@ -1,0 +1,2 @@
+CREATE TABLE users (a int);
+CREATE INDEX CONCURRENTLY ON users (a);

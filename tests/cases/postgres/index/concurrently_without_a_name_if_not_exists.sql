@@ -1,0 +1,2 @@
+CREATE TABLE users (a int);
+CREATE INDEX IF NOT EXISTS ON users (a);

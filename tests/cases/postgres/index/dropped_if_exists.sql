@@ -1,0 +1,1 @@
+DROP INDEX IF EXISTS nowhere, also.nowhere;

@@ -1,0 +1,2 @@
+CREATE TABLE users (a int PRIMARY KEY);
+DROP INDEX users_pkey;

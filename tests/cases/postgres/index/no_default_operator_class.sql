@@ -1,0 +1,2 @@
+CREATE TABLE users (name text);
+CREATE INDEX ON users USING gin (name);

@@ -1,0 +1,2 @@
+CREATE TABLE users (a int, b int);
+CREATE INDEX ON users USING hash (a, b);

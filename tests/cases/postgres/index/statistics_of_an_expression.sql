@@ -1,0 +1,3 @@
+CREATE TABLE users (a int);
+CREATE INDEX users_a ON users ((a + 1));
+ALTER INDEX users_a ALTER COLUMN 1 SET STATISTICS 500;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int DEFAULT 1);
+CREATE TABLE b (id int DEFAULT 2);
+CREATE TABLE c (id int DEFAULT 3) INHERITS (a, b);

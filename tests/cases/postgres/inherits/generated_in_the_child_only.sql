@@ -1,0 +1,2 @@
+CREATE TABLE a (id int, b int);
+CREATE TABLE c (b int GENERATED ALWAYS AS (id + 1) STORED) INHERITS (a);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, b int);
+INSERT INTO t (a, b) VALUES (1);

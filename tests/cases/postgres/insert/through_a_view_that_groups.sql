@@ -1,0 +1,3 @@
+CREATE TABLE t (id int);
+CREATE VIEW v AS SELECT id, count(*) FROM t GROUP BY id;
+INSERT INTO v (id) VALUES (1);

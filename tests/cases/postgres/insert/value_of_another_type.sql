@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, at date);
+INSERT INTO t (at) VALUES (5);

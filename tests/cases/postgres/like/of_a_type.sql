@@ -1,0 +1,2 @@
+CREATE TYPE t AS (a int, b text);
+CREATE TABLE b (LIKE t);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int); CREATE TABLE s (id int);
+MERGE INTO t USING s ON t.id = s.id WHEN NOT MATCHED THEN INSERT VALUES (t.id);

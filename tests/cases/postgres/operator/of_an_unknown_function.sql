@@ -1,0 +1,1 @@
+CREATE OPERATOR ~~~ (LEFTARG = point, RIGHTARG = point, FUNCTION = nearly);

@@ -1,0 +1,1 @@
+CREATE TABLE m (a point) PARTITION BY RANGE (a);

@@ -1,0 +1,2 @@
+CREATE TABLE m (a int) PARTITION BY HASH (a);
+CREATE TABLE m1 PARTITION OF m FOR VALUES WITH (modulus 2, remainder 2);

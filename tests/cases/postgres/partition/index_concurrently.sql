@@ -1,0 +1,3 @@
+-- no-transaction
+CREATE TABLE m (a int) PARTITION BY RANGE (a);
+CREATE INDEX CONCURRENTLY ON m (a);

@@ -1,0 +1,2 @@
+CREATE TABLE m (id int, at date) PARTITION BY RANGE (at);
+CREATE UNIQUE INDEX ON m (id);

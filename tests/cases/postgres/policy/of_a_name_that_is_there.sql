@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+CREATE POLICY p ON t;
+CREATE POLICY p ON t;

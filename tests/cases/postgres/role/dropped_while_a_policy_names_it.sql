@@ -1,0 +1,4 @@
+CREATE ROLE h_a;
+CREATE TABLE t (a int);
+CREATE POLICY p ON t TO h_a USING (true);
+DROP ROLE h_a;

@@ -1,0 +1,4 @@
+CREATE ROLE h_a;
+CREATE TABLE t (a int);
+GRANT SELECT ON t TO h_a;
+DROP ROLE h_a;

@@ -1,0 +1,1 @@
+CREATE ROLE h_reader LOGIN NOLOGIN;

@@ -1,0 +1,5 @@
+CREATE ROLE h_a;
+GRANT h_a TO CURRENT_USER;
+SET ROLE h_a;
+RESET ROLE;
+SET ROLE h_nobody;

@@ -1,0 +1,2 @@
+CREATE ROLE h_reader;
+CREATE ROLE h_reader;

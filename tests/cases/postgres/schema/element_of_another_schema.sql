@@ -1,0 +1,1 @@
+CREATE SCHEMA app CREATE TABLE other.t (a int);

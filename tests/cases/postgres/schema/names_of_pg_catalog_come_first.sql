@@ -1,0 +1,2 @@
+CREATE TABLE public.pg_class (a int);
+SELECT a FROM pg_class;

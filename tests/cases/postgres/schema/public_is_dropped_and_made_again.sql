@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+CREATE TABLE u (a int);

@@ -1,0 +1,6 @@
+CREATE SCHEMA app;
+SAVEPOINT s;
+SET LOCAL search_path TO app;
+CREATE TABLE t (a int);
+ROLLBACK TO s;
+CREATE TABLE u (a int);

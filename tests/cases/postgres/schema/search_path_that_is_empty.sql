@@ -1,0 +1,2 @@
+SET search_path = '';
+CREATE TABLE t (a int);

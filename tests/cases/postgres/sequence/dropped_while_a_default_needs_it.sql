@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+CREATE TABLE users (id int DEFAULT nextval('s'));
+DROP SEQUENCE s;

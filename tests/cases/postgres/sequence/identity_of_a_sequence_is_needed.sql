@@ -1,0 +1,2 @@
+CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY);
+DROP SEQUENCE users_id_seq;

@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE TABLE users (id serial PRIMARY KEY);
+ALTER SEQUENCE users_id_seq SET SCHEMA app;

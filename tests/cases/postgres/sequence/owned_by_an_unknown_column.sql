@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+CREATE SEQUENCE s OWNED BY users.uid;

@@ -1,0 +1,2 @@
+CREATE TABLE users (id serial);
+DROP SEQUENCE users_id_seq;

@@ -1,0 +1,5 @@
+CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple, STOPWORDS = english);
+CREATE TEXT SEARCH CONFIGURATION mine (COPY = english);
+ALTER TEXT SEARCH CONFIGURATION mine ALTER MAPPING FOR asciiword, word WITH plain, english_stem;
+CREATE TABLE t (body text, v tsvector GENERATED ALWAYS AS (to_tsvector('mine', body)) STORED);
+DROP TEXT SEARCH CONFIGURATION mine;

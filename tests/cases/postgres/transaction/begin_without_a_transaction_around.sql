@@ -1,0 +1,5 @@
+-- no-transaction
+BEGIN;
+CREATE TABLE a (id int);
+ROLLBACK;
+CREATE TABLE a (id text);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+ALTER TYPE t RENAME TO u;

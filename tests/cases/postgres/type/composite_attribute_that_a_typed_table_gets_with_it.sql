@@ -1,0 +1,5 @@
+CREATE TYPE addr AS (street text, zip int);
+CREATE TABLE addresses OF addr (PRIMARY KEY (zip), street WITH OPTIONS NOT NULL DEFAULT 'x' CHECK (street <> ''));
+ALTER TYPE addr ADD ATTRIBUTE city text CASCADE;
+ALTER TYPE addr RENAME ATTRIBUTE zip TO code CASCADE;
+ALTER TYPE addr DROP ATTRIBUTE street CASCADE;

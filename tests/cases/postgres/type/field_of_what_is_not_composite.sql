@@ -1,0 +1,2 @@
+CREATE TABLE people (home text);
+CREATE VIEW v AS SELECT (home).street FROM people;

@@ -1,0 +1,2 @@
+CREATE TABLE mood (a int);
+CREATE TYPE mood AS ENUM ('sad');

@@ -1,0 +1,3 @@
+CREATE TYPE addr AS (street text);
+CREATE TABLE people (home addr);
+CREATE VIEW v AS SELECT (home).steet FROM people;

@@ -1,0 +1,2 @@
+CREATE TYPE addr AS (street text);
+ALTER TYPE addr ADD VALUE 'x';

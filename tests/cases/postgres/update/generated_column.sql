@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a) STORED);
+UPDATE t SET b = 5;

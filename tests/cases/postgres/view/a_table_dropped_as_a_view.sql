@@ -1,0 +1,2 @@
+CREATE TABLE v (a int);
+DROP VIEW IF EXISTS v;

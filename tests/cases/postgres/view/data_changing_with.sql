@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+CREATE VIEW v AS WITH d AS (DELETE FROM users RETURNING id) SELECT id FROM d;

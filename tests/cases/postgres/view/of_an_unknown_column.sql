@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+CREATE VIEW v AS SELECT id, nam FROM users;

@@ -1,0 +1,2 @@
+CREATE TABLE nodes (id int);
+CREATE VIEW v AS WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n.id FROM nodes n LEFT JOIN t ON t.n = n.id) SELECT n FROM t;

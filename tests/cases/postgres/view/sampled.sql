@@ -1,0 +1,2 @@
+CREATE TABLE users (id int);
+CREATE VIEW v AS SELECT id FROM users TABLESAMPLE bernoulli (10) REPEATABLE (5);

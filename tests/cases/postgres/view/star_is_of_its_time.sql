@@ -1,0 +1,4 @@
+CREATE TABLE users (id int);
+CREATE VIEW v AS SELECT * FROM users;
+ALTER TABLE users ADD COLUMN name text;
+CREATE VIEW w AS SELECT * FROM v;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id int);
+CREATE VIEW v AS SELECT id FROM users;
+DROP TABLE users;

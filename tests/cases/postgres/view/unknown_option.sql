@@ -1,0 +1,1 @@
+CREATE VIEW v WITH (security_fence) AS SELECT 1 AS a;

@@ -1,0 +1,1 @@
+CREATE VIEW v AS SELECT 'a' AS a, NULL AS b, ARRAY['x', NULL] AS c;

@@ -1,0 +1,2 @@
+CREATE TABLE sales (shop text);
+CREATE VIEW v AS SELECT row_number() OVER w FROM sales;

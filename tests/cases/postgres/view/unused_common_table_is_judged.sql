@@ -1,0 +1,1 @@
+CREATE VIEW v AS WITH a AS (SELECT nowhere) SELECT 1 AS x;

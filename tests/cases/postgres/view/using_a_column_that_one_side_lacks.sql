@@ -1,0 +1,2 @@
+CREATE TABLE a (id int); CREATE TABLE b (bid int);
+CREATE VIEW v AS SELECT * FROM a JOIN b USING (id);

@@ -1,0 +1,2 @@
+CREATE TABLE sales (shop text, day date, amount numeric);
+CREATE VIEW v AS SELECT shop, row_number() OVER w AS n, sum(amount) OVER (w ROWS BETWEEN 2 PRECEDING AND CURRENT ROW EXCLUDE TIES) AS s, lag(amount, 2, 0) OVER w, avg(amount) FILTER (WHERE amount > 0) OVER (PARTITION BY shop) AS a, first_value(day) OVER (ORDER BY day RANGE BETWEEN INTERVAL '7 days' PRECEDING AND UNBOUNDED FOLLOWING) AS f FROM sales WINDOW w AS (PARTITION BY shop ORDER BY day);
