@@ -294,7 +294,6 @@ fn it_makes_no_schema() {
 
 #[test]
 fn a_panic_leaves_nothing_behind() {
-    #[expect(clippy::panic, reason = "that is the test")]
     fn panics(transaction: &mut Transaction<'_>) -> Result<(), StepError> {
         transaction.execute("UPDATE stories.tales SET slug = 'x'", &[])?;
         panic!("in the application");

@@ -210,9 +210,8 @@ fn compare(project: &Project, name: &str) {
         // Another test may have made it, and it is gone with the database's server at the latest.
         let _ = client.batch_execute(&format!("CREATE ROLE {role}"));
     }
-    client
-        .batch_execute(&printed.stdout)
-        .unwrap_or_else(|error| panic!("{name}: {error:?}\n{}", printed.stdout));
+    let made = client.batch_execute(&printed.stdout);
+    assert!(made.is_ok(), "{name}: {made:?}\n{}", printed.stdout);
     client.batch_execute("RESET ALL").unwrap();
     let rows = client.simple_query(include_str!("catalog.sql")).unwrap();
     let catalog = rows.iter().find_map(|row| match row {

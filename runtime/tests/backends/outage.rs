@@ -279,9 +279,7 @@ fn a_full_disk_leaves_nothing() {
         return;
     };
     let Some(small) = Small::new(&cluster) else {
-        {
-            println!("no full disk was tried: a file system cannot be mounted here");
-        }
+        println!("no full disk was tried: a file system cannot be mounted here");
         return;
     };
     let place = small.0.display();

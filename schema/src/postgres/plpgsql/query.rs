@@ -278,10 +278,7 @@ impl Scope<'_> {
 
     /// The calls that are columns of a query or items of its FROM, with their arguments, for each of its rows; nothing if its
     /// rows are not known.
-    pub(super) fn calls_of<'q>(
-        self,
-        query: &'q Query,
-    ) -> Option<Vec<(&'q FunctionCall, Vec<Known>)>> {
+    pub(super) fn calls_of(self, query: &Query) -> Option<Vec<(&FunctionCall, Vec<Known>)>> {
         let QueryBody::Select(select) = &query.body else {
             return None;
         };

@@ -3,6 +3,7 @@
 use super::super::parse::{Routine, parse};
 use super::*;
 use crate::postgres::catalog::Catalog;
+use crate::postgres::resolve::Environment;
 use crate::text::FileId;
 
 /// Remembers what it is given, and refuses what it has seen.
@@ -67,7 +68,13 @@ impl Host for Record {
 /// What a body applies, and why it stops.
 fn applied(body: &str) -> (Vec<String>, Option<Stop>) {
     let place = Span::new(FileId(0), 0..body.len());
-    let block = parse(body, place, Some(place), &Routine::anonymous(), 15).unwrap();
+    let catalog = Catalog::new(15);
+    let environment = Environment {
+        catalog: &catalog,
+        version: 15,
+        variables: None,
+    };
+    let block = parse(body, place, Some(place), &Routine::anonymous(), environment).unwrap();
     let mut host = Record {
         catalog: Catalog::new(15),
         applied: Vec::new(),
