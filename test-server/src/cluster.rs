@@ -52,6 +52,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How long it may take until a server that will start has left its mark.
 const FIRST_SIGN: Duration = Duration::from_secs(10);
 
+/// What the server says where processes of the one before it are still there.
+const STILL_IN_USE: &str = "pre-existing shared memory block";
+
+/// How many lines of the log are shown.
+const LINES: usize = 20;
+
 /// A server of its own.
 #[derive(Debug)]
 pub struct Cluster {
@@ -195,6 +201,21 @@ impl Cluster {
     ///
     /// If it does not start, with what it said.
     pub fn run(&mut self) -> io::Result<()> {
+        let start = Instant::now();
+        loop {
+            let failed = match self.try_run()? {
+                None => return Ok(()),
+                Some(failed) => failed,
+            };
+            // What a killed server leaves are processes that see that it is gone a moment later.
+            if !failed.contains(STILL_IN_USE) || start.elapsed() > PATIENCE {
+                return Err(io::Error::other(failed));
+            }
+        }
+    }
+
+    /// Starts the server; says why if it does not start.
+    fn try_run(&mut self) -> io::Result<Option<String>> {
         self.stop()?;
         let watcher = self
             .command(Path::new("/bin/sh"))
@@ -211,7 +232,7 @@ impl Cluster {
         let start = Instant::now();
         loop {
             let failed = match Client::connect(&self.url(), NoTls) {
-                Ok(_) => return Ok(()),
+                Ok(_) => return Ok(None),
                 Err(error) => error,
             };
             let patience = match self.data().join("postmaster.pid").exists() {
@@ -220,9 +241,10 @@ impl Cluster {
             };
             if start.elapsed() > patience {
                 let log = self.log();
-                return Err(io::Error::other(format!(
-                    "the server did not start: {failed}\n{log}"
-                )));
+                let lines: Vec<&str> = log.lines().collect();
+                let last = lines.len().saturating_sub(LINES);
+                let last = lines.get(last..).unwrap_or_default().join("\n");
+                return Ok(Some(format!("the server did not start: {failed}\n{last}")));
             }
             thread::sleep(Duration::from_millis(20));
         }
