@@ -113,6 +113,7 @@ pub(crate) fn no_effect(span: Span) -> Diagnostic {
 }
 
 /// A declared effect before a statement whose effect is known.
+#[cfg(feature = "postgres")]
 pub(crate) fn needless_effect(span: Span, statement: Span) -> Diagnostic {
     invalid(
         "this effect need not be declared",
@@ -124,6 +125,7 @@ pub(crate) fn needless_effect(span: Span, statement: Span) -> Diagnostic {
 }
 
 /// `effect none` beside an effect.
+#[cfg(feature = "postgres")]
 pub(crate) fn effect_and_none(none: Span, first: Span) -> Diagnostic {
     invalid(
         "`effect none` says that the schema stays as it is",
@@ -135,6 +137,7 @@ pub(crate) fn effect_and_none(none: Span, first: Span) -> Diagnostic {
 }
 
 /// A declared effect that is no change of the schema.
+#[cfg(feature = "postgres")]
 pub(crate) fn no_change_of_schema(span: Span) -> Diagnostic {
     invalid(
         "an effect is a change of the schema",
