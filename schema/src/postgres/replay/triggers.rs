@@ -579,27 +579,6 @@ impl Replay {
         let found = self.search_global(GlobalWord::EventTrigger, &alter.name);
         self.settle(found);
     }
-
-    /// Takes the triggers of a new partition over from its parent.
-    pub fn triggers_of_partition(&mut self, parent: Oid, partition: Oid, span: Span) {
-        let (Some(table), Some(_)) = (self.relation_of(parent), self.relation_of(partition)) else {
-            return;
-        };
-        let only = Relation {
-            children: vec![partition],
-            ..(*table).clone()
-        };
-        let triggers: Vec<Arc<Trigger>> = self
-            .catalog
-            .triggers
-            .inside(Some(parent))
-            .filter(|it| it.for_each_row)
-            .cloned()
-            .collect();
-        for trigger in triggers {
-            self.copy_trigger(&trigger, &only, span);
-        }
-    }
 }
 
 fn event_of(event: ast::TriggerEvent) -> TriggerEvent {
