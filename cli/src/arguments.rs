@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -220,8 +221,9 @@ pub(crate) struct AdoptArguments {
 
 /// Write the script that brings a drifted database back to what the migrations define, without running it
 ///
-/// The script is tried on a copy first, and keeps every row; rows that do not fit are listed instead. What is printed is SQL:
-/// take a backup, and run it with `sqlite3 -bail app.db < repair.sql`. Exit code 0: written, or nothing to repair; 1: the
+/// The script is tried first, on a copy of a file or in a transaction on a server that is undone, and keeps every row; rows
+/// that do not fit are listed instead. What is printed is SQL: take a backup, and run it with `sqlite3 -bail app.db <
+/// repair.sql` or `psql -v ON_ERROR_STOP=1 -f repair.sql`. Exit code 0: written, or nothing to repair; 1: the
 /// migrations are rejected, or no script can do it; 2: could not run; 3: written or not, something is left that no migration
 /// defines, or nothing is to be repaired and migrations are pending.
 #[derive(Debug, Args)]
@@ -282,7 +284,8 @@ pub(crate) struct Target {
     /// The SQLite database file
     #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(file))]
     database: Option<PathBuf>,
-    /// The PostgreSQL database: `postgres://user@host/name`, or `host=… user=… dbname=…`; without TLS
+    /// The PostgreSQL database: `postgres://user@host/name?sslmode=verify-full`, or `host=… user=… dbname=…`; the password may be
+    /// in `PGPASSWORD` or `~/.pgpass`
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
 }
@@ -369,8 +372,25 @@ pub(crate) fn parse(
     } else {
         command = command.bin_name("cargo-tablature");
     }
-    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    let matches = command.try_get_matches_from_mut(arguments);
+    let mut matches = matches.map_err(without_passwords)?;
     Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+}
+
+/// Takes the password out of a URL that an error repeats.
+fn without_passwords(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue) else {
+        return error;
+    };
+    let hidden = value.split_once("://").and_then(|(scheme, rest)| {
+        let (user, host) = rest.rsplit_once('@')?;
+        let (user, _) = user.split_once(':')?;
+        Some(format!("{scheme}://{user}:…@{host}"))
+    });
+    if let Some(hidden) = hidden {
+        error.insert(ContextKind::InvalidValue, ContextValue::String(hidden));
+    }
+    error
 }
 
 /// Takes the path of a database file. What the engine would take for something else is none, and neither is a URL as other
@@ -440,6 +460,10 @@ mod tests {
             ("sqlite::memory:", "give the path of a file"),
             (":memory:", "give the path of a file"),
             ("postgres://localhost/app", "give the path of a SQLite file"),
+            (
+                "postgres://me:se@cret@localhost/app",
+                "postgres://me:…@localhost/app",
+            ),
         ] {
             let error = parsed(&format!("cargo-tablature status --database {name}")).unwrap_err();
             assert!(error.to_string().contains(said), "{error}");

@@ -63,6 +63,9 @@ pub(crate) enum Failure {
         /// The command or its option.
         what: &'static str,
     },
+    /// A snapshot is asked for where the server makes better ones.
+    #[error("a snapshot is for SQLite, and the migrations are for PostgreSQL")]
+    NoSnapshot,
     /// There is no database where one is to be read.
     #[error("there is no database {}", .0.display())]
     NoDatabase(PathBuf),
@@ -91,11 +94,12 @@ impl Failure {
                 Some(nearest) => Cow::Owned(format!("write `{nearest}`")),
                 None => Cow::Borrowed("`cargo tablature explain` lists them all"),
             }),
-            Failure::OnlyFiles { what: "repair" } => Some(Cow::Borrowed(
-                "`cargo tablature verify` lists the differences; mend them with a migration or by hand",
-            )),
             Failure::OnlyFiles { .. } => Some(Cow::Borrowed(
                 "`pg_dump --format=custom` takes a copy, and `pg_restore` brings it back",
+            )),
+            Failure::NoSnapshot => Some(Cow::Borrowed(
+                "migrate one database, which nobody else uses, and let the server copy it whenever a new one is needed: \
+                 `CREATE DATABASE app_test TEMPLATE app_migrated`",
             )),
             Failure::Connect { .. }
             | Failure::Thread(_)

@@ -62,8 +62,8 @@
 //! # On a PostgreSQL server
 //!
 //! `MIGRATIONS.postgres(&mut client)` and `MIGRATIONS.tokio_postgres(&mut client)` take a connection of the one or the other
-//! client, however it is secured, and have the same verbs, with the same reports and errors, but for `repair` and backups:
-//! a copy of a server's database is its administrator's. Everything pending is one transaction there too, under an advisory lock of that transaction;
+//! client, however it is secured, and have the same verbs, with the same reports and errors, but for backups: a copy
+//! of a server's database is its administrator's. Everything pending is one transaction there too, under an advisory lock of that transaction;
 //! statements wait for locks no longer than `lock_timeout` of the [`Runner`] says.
 //!
 //! The history has the same columns, in PostgreSQL's types (`bytea`, `timestamptz`, `bigint`); `verified_schema` is a text. It

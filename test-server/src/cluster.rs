@@ -2,9 +2,10 @@
 
 use crate::binaries;
 use postgres::{Client, NoTls};
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, chown};
+use std::net::TcpListener;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -65,6 +66,8 @@ pub struct Cluster {
     programs: PathBuf,
     directory: TempDir,
     user: Option<User>,
+    /// Where it takes connections over TCP; none if it has a socket only.
+    port: Option<u16>,
 }
 
 /// Who runs the server, which refuses to be root's.
@@ -129,6 +132,7 @@ impl Cluster {
             programs,
             directory,
             user,
+            port: None,
         })
     }
 
@@ -157,12 +161,48 @@ impl Cluster {
         Ok(())
     }
 
+    /// Starts it again with connections over TCP, on a port of the loopback which is returned: with TLS only, by a certificate
+    /// and its key, and with a password.
+    ///
+    /// # Errors
+    ///
+    /// If it does not start, with what it said.
+    pub fn encrypt(&mut self, certificate: &str, key: &str) -> io::Result<u16> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let files = [
+            ("server.crt", certificate),
+            ("server.key", key),
+            (
+                "pg_hba.conf",
+                "local all all trust\nhostssl all all all scram-sha-256\n",
+            ),
+        ];
+        for (name, text) in files {
+            let path = self.data().join(name);
+            fs::write(&path, text)?;
+            fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+            if let Some(user) = self.user {
+                chown(&path, Some(user.id), Some(user.group))?;
+            }
+        }
+        self.set(&[
+            ("listen_addresses", "127.0.0.1"),
+            ("port", &port.to_string()),
+            ("ssl", "on"),
+        ])?;
+        self.stop()?;
+        self.port = Some(port);
+        self.run()?;
+        Ok(port)
+    }
+
     /// Where to connect to.
     #[must_use]
     pub fn url(&self) -> String {
         let host = self.directory.path().display().to_string();
         let host = host.replace('%', "%25").replace('/', "%2F");
-        format!("postgres://postgres@{host}/postgres")
+        let port = self.port.map_or(String::new(), |port| format!(":{port}"));
+        format!("postgres://postgres@{host}{port}/postgres")
     }
 
     /// The directory of its data.

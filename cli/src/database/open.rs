@@ -9,7 +9,9 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::path::Path;
 use tablature::rusqlite::{Connection, OpenFlags};
-use tablature::{AdoptPlan, Adopted, Error, Plan, Report, RevertPlan, Reverted, Runner, Status};
+use tablature::{
+    AdoptPlan, Adopted, Error, Plan, Repair, Report, RevertPlan, Reverted, Runner, Status,
+};
 
 /// A database that is open.
 pub(super) enum Database {
@@ -79,6 +81,13 @@ impl Database {
         }
     }
 
+    pub(super) fn repair(&mut self, runner: &Runner<'_>) -> Result<Repair, Error> {
+        match self {
+            Database::File(connection) => runner.repair(connection),
+            Database::Server(server) => server.with_scratch(runner.clone()).repair(),
+        }
+    }
+
     pub(super) fn revert_to(
         &mut self,
         runner: &Runner<'_>,
@@ -98,6 +107,18 @@ impl Database {
         match self {
             Database::File(connection) => runner.plan_revert(connection, version),
             Database::Server(server) => server.on(runner.clone()).plan_revert(version),
+        }
+    }
+}
+
+impl Database {
+    /// Where a script that repairs it was tried, and what runs it.
+    pub(super) fn how_to_run(&self) -> &'static str {
+        match self {
+            Database::File(_) => "a copy; run it with `sqlite3 -bail`",
+            Database::Server(_) => {
+                "the database, which is as it was; run it with `psql -v ON_ERROR_STOP=1`"
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo tablature repair`
 
-use super::open::{file_to_read, refuse_missing};
+use super::open::{open_to_read, refuse_missing};
 use super::{failed, migrations, print, runner};
 use crate::Verdict;
 use crate::arguments::{Format, RepairArguments};
@@ -20,16 +20,15 @@ use tablature::{Error, Repair};
 /// When there are no migrations to read, no database to open, or the script cannot be written.
 pub(crate) fn run(arguments: &RepairArguments) -> std::result::Result<Verdict, Failure> {
     let database = &arguments.database;
-    let file = database.target.file_for("repair")?;
     refuse_missing(&database.target)?;
     let Some(migrations) = migrations(database)? else {
         return Ok(Verdict::Failed);
     };
-    let connection = file_to_read(file)?;
+    let mut connection = open_to_read(&database.target)?;
     let runner = runner(&migrations, database)
         .drop_unexpected(arguments.drop.iter().cloned())
         .scratch(scratch);
-    match runner.repair(&connection) {
+    match connection.repair(&runner) {
         Ok(repair) => {
             match &arguments.output {
                 Some(path) if !repair.is_empty() => {
@@ -40,7 +39,11 @@ pub(crate) fn run(arguments: &RepairArguments) -> std::result::Result<Verdict, F
                 }
                 Some(_) | None => print(database.format, &repair)?,
             }
-            tell(&repair, arguments.output.as_deref());
+            tell(
+                &repair,
+                arguments.output.as_deref(),
+                connection.how_to_run(),
+            );
             Ok(if repair.kept.is_empty() {
                 Verdict::Fine
             } else {
@@ -75,14 +78,14 @@ fn write(path: &Path, repair: &Repair) -> std::result::Result<(), Failure> {
 }
 
 /// Says beside the script what became of it, and what is left.
-fn tell(repair: &Repair, output: Option<&Path>) {
+fn tell(repair: &Repair, output: Option<&Path>, how_to_run: &str) {
     if let (Some(path), false) = (output, repair.is_empty()) {
         let mends = match repair.mends.len() {
             1 => "1 difference".to_owned(),
             count => format!("{count} differences"),
         };
         output::note(&format!(
-            "{NOTE}note{NOTE:#}: {} mends {mends} and was tried on a copy; run it with `sqlite3 -bail`, after a backup",
+            "{NOTE}note{NOTE:#}: {} mends {mends} and was tried on {how_to_run}, after a backup",
             path.display()
         ));
     }

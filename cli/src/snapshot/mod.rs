@@ -21,6 +21,7 @@ use crate::summary::counted;
 use clap_cargo::style::{ERROR, NOTE};
 use proof::{Proven, Refused, prove};
 use std::time::Instant;
+use tablature_schema::catalog::Catalog;
 use tablature_schema::{Checked, snapshot};
 
 /// Makes the snapshot, proves it, and writes it.
@@ -35,6 +36,10 @@ pub(crate) fn run(arguments: &SnapshotArguments) -> Result<Verdict, Failure> {
     let file = directory.snapshot.take();
     let present = file.map(|file| directory.sources.file(file).text.to_string());
     let checked = judged(directory.clone(), &arguments.migrations, None)?;
+    match checked.catalog {
+        Catalog::Sqlite(_) => {}
+        Catalog::Postgres(_) => return Err(Failure::NoSnapshot),
+    }
     let path = own_file(&checked, snapshot::FILE_NAME);
     let last = checked.migrations.last().map(|last| last.version);
     let Some(version) = arguments.until.or(last).filter(|_| checked.accepted()) else {

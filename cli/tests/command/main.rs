@@ -15,4 +15,5 @@ mod schema;
 mod schema_postgres;
 mod server;
 mod snapshot;
+mod snapshot_postgres;
 mod stories;

@@ -149,6 +149,33 @@ pub enum Error {
         path: String,
     },
 
+    /// A migration has a step whose function is for the other client of PostgreSQL than the connection is of. It was refused
+    /// before anything ran.
+    #[cfg(feature = "tokio-postgres")]
+    #[error(
+        "the step `{path}` of migration {version} `{name}` at {file}:{line}:{column} is a function for the client `{function}`, \
+         and the run is over `{connection}`, so that nothing was applied: connect with `{function}` to apply it, or write the \
+         function for `{connection}`"
+    )]
+    StepOfOtherClient {
+        /// The number in its file name.
+        version: i64,
+        /// The rest of its file name.
+        name: String,
+        /// Its path, relative to the crate.
+        file: String,
+        /// 1-based line of the function's path.
+        line: u32,
+        /// 1-based column of the function's path, in characters.
+        column: u32,
+        /// The function's path in Rust.
+        path: String,
+        /// The client that the function is for.
+        function: crate::step::ServerClient,
+        /// The client of the connection.
+        connection: crate::step::ServerClient,
+    },
+
     /// The schema of the database is not what the migrations define. Unless the last of them is a `-- no-transaction`
     /// file, whose statements were kept, the database is as it was.
     #[error("{}", mismatch(differences))]

@@ -22,7 +22,7 @@ pub(super) fn mismatch(differences: &[Difference]) -> String {
         text.push_str(&format!("\n  {difference}"));
     }
     text.push_str(
-        "\nbring the database back to what the migrations define, for which `MIGRATIONS.repair(…)` writes the script",
+        "\nbring the database back to what the migrations define, for which `repair` writes the script",
     );
     text.push_str(ignoring(differences));
     text

@@ -99,7 +99,7 @@ impl<'a, 'r> Run<'a, 'r> {
         let pending = seen.pending()?;
         self.stands(&seen);
         refuse_rollbacks(pending)?;
-        step::refuse_unregistered(self.runner, pending)?;
+        step::refuse_unfit::<C>(self.runner, pending)?;
         if pending.is_empty() {
             let fingerprint = seen.refuse_differences(session, "").await?;
             session.rollback().await?;

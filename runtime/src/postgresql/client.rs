@@ -4,12 +4,15 @@
 //! statement is left behind, and a proxy that hands out connections by the transaction has nothing to go wrong with.
 
 use super::step::Function;
-use crate::step::StepError;
+use crate::step::{ServerClient, StepError};
 use std::future::Future;
 use tokio_postgres::{Error, SimpleQueryMessage};
 
 /// A connection to a server.
 pub(crate) trait Client: Send {
+    /// Which client it is.
+    const NAME: ServerClient;
+
     /// Sends a message of statements, and gives the rows of all of them.
     fn query(
         &mut self,
@@ -62,7 +65,9 @@ impl<'a> Script<'a> {
 
 #[cfg(feature = "postgres")]
 mod synchronous {
-    use super::{Client, Error, Failure, Function, Script, SimpleQueryMessage, StepError};
+    use super::{
+        Client, Error, Failure, Function, Script, ServerClient, SimpleQueryMessage, StepError,
+    };
     use crate::step::OnServer;
     use std::future::{Future, ready};
     use std::mem::ManuallyDrop;
@@ -70,6 +75,8 @@ mod synchronous {
     use std::task::{Context, Poll, Waker};
 
     impl Client for postgres::Client {
+        const NAME: ServerClient = ServerClient::Postgres;
+
         fn query(
             &mut self,
             sql: &str,
@@ -131,7 +138,9 @@ mod synchronous {
 pub(crate) use synchronous::now;
 
 mod asynchronous {
-    use super::{Client, Error, Failure, Function, Script, SimpleQueryMessage, StepError};
+    use super::{
+        Client, Error, Failure, Function, Script, ServerClient, SimpleQueryMessage, StepError,
+    };
     use crate::step::OnServer;
     use futures_core::Stream;
     use std::future::{Future, poll_fn};
@@ -140,6 +149,8 @@ mod asynchronous {
     use std::task::{Context, Waker};
 
     impl Client for tokio_postgres::Client {
+        const NAME: ServerClient = ServerClient::TokioPostgres;
+
         fn query(
             &mut self,
             sql: &str,

@@ -19,6 +19,7 @@ mod nested;
 mod outcome;
 mod quote;
 mod recorded;
+mod repair;
 mod replayed;
 mod revert;
 mod rows;

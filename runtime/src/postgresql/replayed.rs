@@ -4,6 +4,7 @@
 use super::client::{Client, Script};
 use super::nested::refuse_rollbacks;
 use super::outcome::is;
+use super::repair::Definitions;
 use super::session::Session;
 use super::{files, introspect, managed, statement};
 use crate::error::Error;
@@ -29,44 +30,84 @@ pub(super) async fn each_version<'r, C: Client>(
     last: i64,
     mut look: impl FnMut(&'r Migration, Schema) + Send,
 ) -> Result<(), Error> {
-    let list: &'r [Migration] = &runner.migrations.list;
-    refuse_rollbacks(list)?;
-    let failed = |version: i64, error: Error| Error::Replay {
-        version,
-        reason: error.to_string(),
-    };
+    let runner = alone(runner)?;
+    let mut session = begin(&runner, scratch, last).await?;
+    for migration in up_to(&runner, last) {
+        apply(&mut session, migration).await?;
+        let schema = introspect::schema(session.client).await?;
+        look(migration, schema);
+    }
+    session.finish().await
+}
+
+/// The schema that the migrations up to a version leave in an empty database, and the statements of what a schema as data
+/// only names.
+pub(super) async fn at<C: Client>(
+    runner: &Runner<'_>,
+    scratch: &mut C,
+    last: i64,
+) -> Result<(Schema, Definitions), Error> {
+    let runner = alone(runner)?;
+    let mut session = begin(&runner, scratch, last).await?;
+    for migration in up_to(&runner, last) {
+        apply(&mut session, migration).await?;
+    }
+    let schema = introspect::schema(session.client).await?;
+    let definitions = Definitions::read(session.client, &schema).await?;
+    session.finish().await?;
+    Ok((schema, definitions))
+}
+
+/// A runner that nobody listens to, and that leaves steps out.
+fn alone<'r>(runner: &Runner<'r>) -> Result<Runner<'r>, Error> {
+    refuse_rollbacks(&runner.migrations.list)?;
     let mut runner = runner.clone();
     runner.events = Events::default();
     runner.steps = Steps::LeftOut;
-    let mut session = Session::new(scratch, &runner);
+    Ok(runner)
+}
+
+fn up_to<'r>(runner: &Runner<'r>, last: i64) -> impl Iterator<Item = &'r Migration> + use<'r> {
+    let list: &'r [Migration] = &runner.migrations.list;
+    list.iter().take_while(move |it| it.version <= last)
+}
+
+fn failed(version: i64, error: &Error) -> Error {
+    Error::Replay {
+        version,
+        reason: error.to_string(),
+    }
+}
+
+/// Begins a transaction on a database that has to be empty.
+async fn begin<'a, 'r, C: Client>(
+    runner: &'a Runner<'r>,
+    scratch: &'a mut C,
+    last: i64,
+) -> Result<Session<'a, 'r, C>, Error> {
+    let mut session = Session::new(scratch, runner);
     session.remember_settings().await?;
     session.begin_write().await?;
     let mut found = introspect::schema(session.client).await?;
     // `public` alone is no sign of life.
     keep_foreign(&mut found);
     if let Some(table) = found.tables.first() {
-        return Err(failed(
-            last,
-            Error::NoHistory {
-                tables: vec![table.name.name.to_string()],
-            },
-        ));
+        let tables = vec![table.name.name.to_string()];
+        return Err(failed(last, &Error::NoHistory { tables }));
     }
-    for migration in list {
-        if migration.version > last {
-            break;
-        }
-        let applied = match migration.transaction {
-            true => files::execute(&mut session, migration).await,
-            false => without_transaction(&mut session, migration).await,
-        };
-        let version = migration.version;
-        applied.map_err(|error| failed(version, error))?;
-        session.clean().await?;
-        let schema = introspect::schema(session.client).await?;
-        look(migration, schema);
-    }
-    session.finish().await
+    Ok(session)
+}
+
+async fn apply<C: Client>(
+    session: &mut Session<'_, '_, C>,
+    migration: &Migration,
+) -> Result<(), Error> {
+    let applied = match migration.transaction {
+        true => files::execute(session, migration).await,
+        false => without_transaction(session, migration).await,
+    };
+    applied.map_err(|error| failed(migration.version, &error))?;
+    session.clean().await
 }
 
 fn keep_foreign(found: &mut Schema) {

@@ -69,10 +69,31 @@ fn unknown(migration: &Migration, step: &Step) -> Error {
     }
 }
 
-/// Refuses, before anything has run, migrations with a step whose function the program does not have.
-pub(super) fn refuse_unregistered(runner: &Runner<'_>, pending: &[Migration]) -> Result<(), Error> {
+/// Refuses, before anything has run, migrations with a step whose function the program does not have, or has for the other
+/// client.
+pub(super) fn refuse_unfit<C: Client>(
+    runner: &Runner<'_>,
+    pending: &[Migration],
+) -> Result<(), Error> {
     for migration in pending {
-        wanted(runner, migration)?;
+        let Some(Wanted { step, run, .. }) = wanted(runner, migration)? else {
+            continue;
+        };
+        let mut client = None;
+        // It answers as it is called; there is nothing to wait for.
+        drop(run(OnServer::Asked(&mut client)));
+        if let Some(function) = client.filter(|client| *client != C::NAME) {
+            return Err(Error::StepOfOtherClient {
+                version: migration.version,
+                name: migration.name.to_string(),
+                file: migration.file.to_string(),
+                line: step.line,
+                column: step.column,
+                path: step.path.to_string(),
+                function,
+                connection: C::NAME,
+            });
+        }
     }
     Ok(())
 }

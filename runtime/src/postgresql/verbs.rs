@@ -3,11 +3,12 @@
 use super::client::Client;
 use super::inspection::{Inspection, expected};
 use super::session::Session;
-use super::{adopt, apply, introspect, managed, revert, start};
+use super::{adopt, apply, introspect, managed, repair, revert, start};
 use crate::adopt::{AdoptPlan, Adopted};
 use crate::error::Error;
 use crate::migration::Migrations;
 use crate::plan::Plan;
+use crate::repair::Repair;
 use crate::report::Report;
 use crate::revert::{RevertPlan, Reverted};
 use crate::runner::Runner;
@@ -181,6 +182,11 @@ impl<C: Client> On<'_, C> {
         adopt::plan_adopt(self.client, &self.runner, scratch, version).await
     }
 
+    async fn repair(&mut self) -> Result<Repair, Error> {
+        let scratch = self.scratch.as_deref_mut();
+        repair::repair(self.client, &self.runner, scratch).await
+    }
+
     async fn revert_to(&mut self, version: i64) -> Result<Reverted, Error> {
         let scratch = self.scratch.as_deref_mut();
         revert::revert(self.client, &self.runner, scratch, version).await
@@ -197,7 +203,7 @@ macro_rules! verbs {
         impl<'a> $on<'a> {
             /// Names a connection to an empty database, on the same version of the engine.
             ///
-            /// The schemas of earlier versions, which adopting and going back compare with, are not compiled in. They are
+            /// The schemas of earlier versions, which adopting, going back and repairing compare with, are not compiled in. They are
             /// found out by applying the migrations there, in a transaction that is undone: the database is empty again
             /// afterwards. Without one, a database can be adopted at the last version, and gone back over from there.
             pub fn scratch(mut self, client: &'a mut $client) -> Self {
@@ -325,6 +331,26 @@ macro_rules! verbs {
             /// Those of [`adopt`](Self::adopt).
             pub $($asynchronous)? fn plan_adopt_at(&mut self, version: i64) -> Result<AdoptPlan, Error> {
                 $now!(self.0.plan_adopt(Some(version)))
+            }
+
+            /// Writes the script that brings a drifted database back to what the migrations up to its version define, and
+            /// changes nothing.
+            ///
+            /// The statements are tried on the database itself, in a transaction and under the lock of a run; the schema is
+            /// compared with what it is to be, and all of it is undone. That takes the locks which the script will take, and
+            /// where a table has to be written anew or checked, its time. What a view, a function or a rule is made by is told
+            /// by [`scratch`](Self::scratch), as is a version other than the last.
+            ///
+            /// What can be changed in place is. Where a view, a foreign key or the like stands in the way, it is dropped and
+            /// made again, with its owner, privileges and comment. Tables and columns that no migration defines are kept unless
+            /// [`drop_unexpected`](Runner::drop_unexpected) names them; values stay what they are.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::NotRepairable`] if rows do not fit, with which these are, or if something else stands against it; those
+            /// of a history that does not fit; [`Error::Pending`] if nothing is to be mended and migrations are pending.
+            pub $($asynchronous)? fn repair(&mut self) -> Result<Repair, Error> {
+                $now!(self.0.repair())
             }
 
             /// Goes back to a version by the down files of the migrations above it, in one transaction; one below the first

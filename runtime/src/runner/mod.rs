@@ -29,7 +29,6 @@ pub struct Runner<'a> {
     /// The versions that are gone back over though that loses something.
     pub(crate) accepted_losses: Vec<i64>,
     /// The tables and columns that a repair drops, as no migration defines them.
-    #[cfg(feature = "sqlite")]
     pub(crate) dropped: Vec<String>,
     #[cfg(feature = "sqlite")]
     pub(crate) scratch: fn() -> rusqlite::Result<rusqlite::Connection>,
@@ -94,7 +93,6 @@ impl Migrations {
             #[cfg(feature = "sqlite")]
             backup: None,
             accepted_losses: Vec::new(),
-            #[cfg(feature = "sqlite")]
             dropped: Vec::new(),
             #[cfg(feature = "sqlite")]
             scratch: rusqlite::Connection::open_in_memory,

@@ -97,14 +97,13 @@ impl<'a> Runner<'a> {
         self
     }
 
-    /// Names tables, `notes`, and columns, `users.nick`, that no migration defines and that [`repair`](Self::repair) is to
-    /// drop with all that is in them. Letter case does not count.
+    /// Names tables, `notes`, and columns, `users.nick`, that no migration defines and that `repair` is to drop with all that
+    /// is in them; on PostgreSQL also schemas, and sequences that no column has. Letter case does not count.
     ///
     /// ```
     /// # static MIGRATIONS: tablature::Migrations = tablature::Migrations::EMPTY;
     /// let runner = MIGRATIONS.runner().drop_unexpected(["notes", "users.nick"]);
     /// ```
-    #[cfg(feature = "sqlite")]
     pub fn drop_unexpected(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.dropped.extend(names.into_iter().map(Into::into));
         self

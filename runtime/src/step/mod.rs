@@ -77,8 +77,8 @@
 //!
 //! The function is given the run's transaction, as one of the client that the application has:
 //! `fn(&mut postgres::Transaction<'_>)` or `async fn(&tokio_postgres::Transaction<'_>)`, either of which returns
-//! `Result<(), StepError>`. Which of the two it is tells its type; over the other client the run ends with an error. The rows
-//! of the version, in `at_7`, are for both.
+//! `Result<(), StepError>`. Which of the two it is tells its type; a run over the other client is refused before anything is
+//! applied. The rows of the version, in `at_7`, are for both.
 //!
 //! ```
 //! # #[cfg(all(feature = "postgres", feature = "tokio-postgres"))]
@@ -111,7 +111,7 @@
 mod server;
 
 #[cfg(feature = "tokio-postgres")]
-pub use server::{OnServer, Running, ServerStep, TransactionFuture, run_on_server};
+pub use server::{OnServer, Running, ServerClient, ServerStep, TransactionFuture, run_on_server};
 
 /// Why a step failed: whatever the application likes.
 pub type StepError = Box<dyn std::error::Error + Send + Sync>;

@@ -13,6 +13,28 @@ pub enum OnServer<'a> {
     Postgres(&'a mut postgres::Transaction<'a>),
     /// The asynchronous one.
     TokioPostgres(&'a tokio_postgres::Transaction<'a>),
+    /// None: the function is only asked which client it is for, before anything runs.
+    Asked(&'a mut Option<ServerClient>),
+}
+
+/// A client of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ServerClient {
+    /// The synchronous one, `postgres`.
+    Postgres,
+    /// The asynchronous one, `tokio-postgres`.
+    TokioPostgres,
+}
+
+impl fmt::Display for ServerClient {
+    /// The name of its crate.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ServerClient::Postgres => "postgres",
+            ServerClient::TokioPostgres => "tokio-postgres",
+        })
+    }
 }
 
 impl fmt::Debug for OnServer<'_> {
@@ -21,6 +43,7 @@ impl fmt::Debug for OnServer<'_> {
             #[cfg(feature = "postgres")]
             OnServer::Postgres(_) => "Postgres",
             OnServer::TokioPostgres(_) => "TokioPostgres",
+            OnServer::Asked(_) => "Asked",
         })
     }
 }
@@ -54,6 +77,10 @@ where
                 "it is a function for the client `postgres`, and the run is over `tokio-postgres`"
                     .into(),
             ),
+            OnServer::Asked(client) => {
+                *client = Some(ServerClient::Postgres);
+                Ok(())
+            }
         };
         Box::pin(std::future::ready(returned))
     }
@@ -87,6 +114,10 @@ where
                 "it is a function for the client `tokio-postgres`, and the run is over `postgres`"
                     .into(),
             ))),
+            OnServer::Asked(client) => {
+                *client = Some(ServerClient::TokioPostgres);
+                Box::pin(std::future::ready(Ok(())))
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ use tablature::postgres::{self, SimpleQueryMessage};
 use tablature::rusqlite::{self, types::ValueRef};
 use tablature::tokio_postgres;
 use tablature::{
-    AdoptPlan, Adopted, Error, Migrations, Plan, Report, RevertPlan, Reverted, Runner, Start,
-    Status,
+    AdoptPlan, Adopted, Error, Migrations, Plan, Repair, Report, RevertPlan, Reverted, Runner,
+    Start, Status,
 };
 use tablature_test_server::Database;
 use tokio::runtime::Runtime;
@@ -40,6 +40,7 @@ pub(crate) trait Backend: Sized + Send {
     fn plan(&mut self, runner: Runner<'_>) -> Result<Plan, Error>;
     fn revert_to(&mut self, runner: Runner<'_>, version: i64) -> Result<Reverted, Error>;
     fn plan_revert(&mut self, runner: Runner<'_>, version: i64) -> Result<RevertPlan, Error>;
+    fn repair(&mut self, runner: Runner<'_>) -> Result<Repair, Error>;
     fn adopt(&mut self, runner: Runner<'_>) -> Result<Adopted, Error>;
     fn adopt_at(&mut self, runner: Runner<'_>, version: i64) -> Result<Adopted, Error>;
     fn plan_adopt(&mut self, runner: Runner<'_>) -> Result<AdoptPlan, Error>;
@@ -140,6 +141,10 @@ impl Backend for Sqlite {
         runner.plan_revert(&self.connection, version)
     }
 
+    fn repair(&mut self, runner: Runner<'_>) -> Result<Repair, Error> {
+        runner.repair(&self.connection)
+    }
+
     fn adopt(&mut self, runner: Runner<'_>) -> Result<Adopted, Error> {
         runner.adopt(&mut self.connection)
     }
@@ -184,6 +189,11 @@ pub(crate) struct Synchronous {
 }
 
 impl Synchronous {
+    /// A connection to the same database, without an empty one at its side.
+    pub(crate) fn client(&self) -> postgres::Client {
+        self.database.connect()
+    }
+
     /// The migrations on the connection, with an empty database at their side.
     fn on<'a>(&'a mut self, runner: Runner<'a>) -> tablature::Postgres<'a> {
         let (scratch, _) = self.scratch.get_or_insert_with(|| {
@@ -279,6 +289,10 @@ impl Backend for Synchronous {
 
     fn plan_revert(&mut self, runner: Runner<'_>, version: i64) -> Result<RevertPlan, Error> {
         self.on(runner).plan_revert(version)
+    }
+
+    fn repair(&mut self, runner: Runner<'_>) -> Result<Repair, Error> {
+        self.on(runner).repair()
     }
 
     fn adopt(&mut self, runner: Runner<'_>) -> Result<Adopted, Error> {
@@ -430,6 +444,10 @@ impl Backend for Asynchronous {
 
     fn plan_revert(&mut self, runner: Runner<'_>, version: i64) -> Result<RevertPlan, Error> {
         on!(self, runner, plan_revert(version))
+    }
+
+    fn repair(&mut self, runner: Runner<'_>) -> Result<Repair, Error> {
+        on!(self, runner, repair())
     }
 
     fn adopt(&mut self, runner: Runner<'_>) -> Result<Adopted, Error> {

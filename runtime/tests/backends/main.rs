@@ -60,6 +60,7 @@ mod history;
 mod outage;
 mod proxy;
 mod race;
+mod repair;
 mod revert;
 mod server;
 mod session;

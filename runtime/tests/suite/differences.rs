@@ -363,7 +363,7 @@ fn a_database_that_was_changed_by_hand_is_seen_at_the_next_start() {
         \n  table `notes` is unexpected: no migration defines it\
         \n  column `statistics.total` is missing (migrations/1_statistics.sql:1)\
         \n  column `statistics.usage_count` is unexpected: no migration defines it\
-        \nbring the database back to what the migrations define, for which `MIGRATIONS.repair(…)` writes the script, \
+        \nbring the database back to what the migrations define, for which `repair` writes the script, \
         or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`";
     for error in [
         statistics().apply(&mut connection).unwrap_err(),

@@ -4,6 +4,8 @@ mod alembic_stamp;
 mod generations;
 mod migration_109;
 mod production_runbook;
+#[cfg(unix)]
+mod tls;
 mod usage_count;
 
 use crate::run::{Project, Run, workspace};

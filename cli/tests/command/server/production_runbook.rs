@@ -13,7 +13,7 @@ ALTER TABLE scores DROP COLUMN duration_sec;
 ";
 
 #[test]
-fn the_drift_is_told_object_by_object_and_what_is_for_files_is_said_to_be() {
+fn the_drift_is_told_object_by_object_and_a_script_mends_it() {
     let Some(site) = Site::sample() else {
         return;
     };
@@ -39,26 +39,45 @@ fn the_drift_is_told_object_by_object_and_what_is_for_files_is_said_to_be() {
     let status: serde_json::Value = serde_json::from_str(&status.stdout).unwrap();
     assert_eq!(status["state"], "drifted");
 
-    // The copy and the repair of a server's database are its administrator's.
-    assert_has(
-        &site.said("repair", 2),
-        &[
-            "`repair` is for SQLite, and the database is on a server",
-            "cargo tablature verify",
-        ],
-    );
+    // The copy of a server's database is its administrator's.
     assert_has(&site.said("backup", 2), &["pg_dump"]);
 
-    // A corrective migration is the way forward for what the code expects; here the hand that broke it mends it.
-    site.execute(
-        "ALTER TABLE post_reactions ADD CONSTRAINT post_reactions_pkey PRIMARY KEY (id);
-         ALTER TABLE post_reactions DROP CONSTRAINT post_reactions_post_id_fkey;
-         ALTER TABLE post_reactions ADD CONSTRAINT post_reactions_post_id_fkey
-             FOREIGN KEY (post_id) REFERENCES posts (id) ON DELETE SET NULL;
-         ALTER TABLE credit_txns ADD COLUMN idempotency_key text;
-         CREATE UNIQUE INDEX credit_txns_by_idempotency_key ON credit_txns (idempotency_key)
-             WHERE idempotency_key IS NOT NULL;
-         ALTER TABLE scores ADD COLUMN duration_sec integer;",
+    site.execute("CREATE TABLE notes (id integer); INSERT INTO notes VALUES (1); ALTER TABLE scores ADD nick text");
+    let script = site.project.path("repair.sql");
+    let said = site.said(&format!("repair --output {}", script.display()), 3);
+    assert_has(
+        &said,
+        &[
+            "mends 5 differences and was tried on the database, which is as it was; run it with `psql -v ON_ERROR_STOP=1`",
+            "table `notes` is unexpected: no migration defines it; it is kept: `--drop NAME` drops it",
+            "column `scores.nick` is unexpected",
+        ],
     );
+    let script = std::fs::read_to_string(script).unwrap();
+    assert_has(
+        &script,
+        &[
+            "ALTER TABLE public.credit_txns ADD COLUMN idempotency_key text;",
+            "ALTER TABLE public.scores ADD COLUMN duration_sec integer;",
+            "ON DELETE SET NULL;",
+        ],
+    );
+    site.said("verify", 3);
+    site.execute(&script);
+    let script = site.run("repair --drop notes --drop scores.nick");
+    assert_eq!(script.code, Some(0), "{script:?}");
+    assert_has(
+        &script.stdout,
+        &[
+            "--   table `notes`, which has 1 row",
+            "DROP TABLE public.notes;",
+        ],
+    );
+    site.execute(&script.stdout);
+    site.said("verify", 0);
+    assert_has(&site.said("repair", 0), &["-- nothing to repair"]);
+    let repair = site.run("repair --format json");
+    let repair: serde_json::Value = serde_json::from_str(&repair.stdout).unwrap();
+    assert_eq!(repair["mends"], serde_json::json!([]));
     assert_eq!(site.said("status", 0), "up to date at version 19\n");
 }

@@ -7,9 +7,10 @@ use super::super::outcome::{environment, message};
 use super::rebuild::Rebuild;
 use super::script::Script;
 use super::sides::{Sides, count, is_about, object, statement, table_of};
-use super::{fold, head, misfits, quoted};
+use super::{fold, misfits, quoted};
 use crate::difference::{self, Difference, Property};
 use crate::error::{Error, ForeignKeyViolation};
+use crate::repair::head::{self, Engine};
 use crate::repair::{Dropped, Repair, RepairProblem};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -48,7 +49,11 @@ pub(super) fn script(
     repair.drops = drops;
     repair.notes = notes;
     let enforces = connection.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
-    repair.script = format!("{}{}", head::of(repair), script.end(enforces)?);
+    repair.script = format!(
+        "{}{}",
+        head::of(repair, Engine::Sqlite),
+        script.end(enforces)?
+    );
     Ok(problems)
 }
 

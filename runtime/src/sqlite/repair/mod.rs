@@ -7,7 +7,6 @@
 mod alter;
 mod build;
 mod copy;
-mod head;
 mod misfits;
 mod proof;
 mod rebuild;

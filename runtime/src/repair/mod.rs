@@ -1,11 +1,13 @@
 //! Bringing a drifted database back to what the migrations define.
 
+#[cfg(any(feature = "sqlite", feature = "tokio-postgres"))]
+pub(crate) mod head;
+
 use crate::difference::{Difference, Object};
 use crate::status::PendingMigration;
 use std::fmt;
 
-/// The script that brings a drifted database back: what [`Runner::repair`](crate::Runner::repair) writes. As text it is
-/// that script.
+/// The script that brings a drifted database back: what the verb `repair` writes. As text it is that script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -36,7 +38,8 @@ pub struct Dropped {
     pub object: Object,
     /// Of a table its rows, of a column those that are not NULL; none for what holds no rows.
     pub rows: Option<u64>,
-    /// The statement that defined an index, a view or a trigger; none for a table or a column.
+    /// The statement that defined an index, a view, a trigger or a function, or what a constraint said; none for a table or a
+    /// column.
     pub sql: Option<String>,
 }
 
@@ -101,6 +104,13 @@ pub enum RepairProblem {
         /// What it is about.
         object: Object,
         /// What the engine says.
+        reason: String,
+    },
+    /// The difference is not mended by rule: by a migration, or by hand.
+    ByHand {
+        /// What it is about.
+        object: Object,
+        /// Why, and what can be done.
         reason: String,
     },
     /// Nothing of a name that was to be dropped is unexpected in the database.
@@ -222,6 +232,9 @@ impl fmt::Display for RepairProblem {
             RepairProblem::Refused { object, reason } => {
                 write!(f, "the engine refuses to make {object}: {reason}")
             }
+            RepairProblem::ByHand { object, reason } => {
+                write!(f, "{object} is not mended by a script: {reason}")
+            }
             RepairProblem::NothingToDrop { name } => write!(
                 f,
                 "no table or column `{name}` is in the database that no migration defines"
@@ -234,7 +247,7 @@ impl fmt::Display for RepairProblem {
             RepairProblem::NotProven { reason } => {
                 write!(
                     f,
-                    "the script does not do on a copy what it should: {reason}"
+                    "the script does not do where it was tried what it should: {reason}"
                 )
             }
         }

@@ -1,20 +1,21 @@
 //! A database on a PostgreSQL server, and an empty one beside it where earlier schemas are to be found out.
 
+mod address;
+mod password;
+mod tls;
+
 use crate::failure::Failure;
+use address::Address;
 use std::error::Error;
 use std::process;
-use tablature::postgres::config::SslMode;
-use tablature::postgres::{Client, Config, NoTls};
+use tablature::postgres::{Client, Config};
 use tablature::{Postgres, Runner};
-
-/// Why a connection that has to be encrypted is not made, and what to do instead.
-const WITHOUT_TLS: &str = "it asks for TLS (`sslmode=require`), which this command does not speak: \
-    connect over the server's socket or through a tunnel, \
-    or let the application migrate, whose client may have any TLS (`MIGRATIONS.postgres(&mut client)`)";
+use tls::Tls;
 
 /// A connection to a server.
 pub(super) struct Server {
     config: Config,
+    tls: Tls,
     client: Client,
     scratch: Option<Scratch>,
 }
@@ -22,6 +23,7 @@ pub(super) struct Server {
 /// An empty database, gone when this is dropped.
 struct Scratch {
     config: Config,
+    tls: Tls,
     name: String,
     client: Option<Client>,
 }
@@ -29,24 +31,22 @@ struct Scratch {
 impl Server {
     /// Connects to where a URL, or a list of `name=value`, says.
     pub(super) fn connect(url: &str) -> Result<Server, Failure> {
-        let failed = |error: &dyn Error| Failure::Connect {
-            reason: match error.source() {
-                Some(cause) => format!("{error}: {cause}"),
-                None => error.to_string(),
-            },
-        };
-        let mut config: Config = url.parse().map_err(|error| failed(&error))?;
-        if config.get_ssl_mode() == SslMode::Require {
-            return Err(Failure::Connect {
-                reason: WITHOUT_TLS.to_owned(),
-            });
-        }
+        let failed = |reason: String| Failure::Connect { reason };
+        let address = Address::read(url);
+        let mut config = read(&address.rest).map_err(failed)?;
         if config.get_application_name().is_none() {
             config.application_name("cargo-tablature");
         }
-        let client = config.connect(NoTls).map_err(|error| failed(&error))?;
+        if config.get_password().is_none()
+            && let Some(password) = password::find(&config, address.option("passfile"))
+        {
+            config.password(password);
+        }
+        let tls = Tls::read(&address, &mut config).map_err(failed)?;
+        let client = tls.connect(&config).map_err(|error| failed(told(&error)))?;
         Ok(Server {
             config,
+            tls,
             client,
             scratch: None,
         })
@@ -60,7 +60,7 @@ impl Server {
     /// The migrations on the connection, with an empty database beside it if this role may make one.
     pub(super) fn with_scratch<'a>(&'a mut self, runner: Runner<'a>) -> Postgres<'a> {
         if self.scratch.is_none() {
-            self.scratch = Scratch::make(&self.config);
+            self.scratch = Scratch::make(&self.config, &self.tls);
         }
         let on = runner.postgres(&mut self.client);
         match self.scratch.as_mut().and_then(|it| it.client.as_mut()) {
@@ -70,20 +70,39 @@ impl Server {
     }
 }
 
+/// Reads what the client knows of an address.
+fn read(address: &str) -> Result<Config, String> {
+    let config: Result<Config, _> = address.parse();
+    config.map_err(|error| match address.contains("://") {
+        true => told(&error),
+        // What is not understood may be a part of a password.
+        false => "it is neither a URL nor a list of `name=value`".to_owned(),
+    })
+}
+
+/// An error of the client, with its cause.
+fn told(error: &dyn Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}
+
 impl Scratch {
     /// None where there may be none: without it, the runtime says what it cannot find out.
-    fn make(config: &Config) -> Option<Scratch> {
+    fn make(config: &Config, tls: &Tls) -> Option<Scratch> {
         let name = format!("tablature_scratch_{}", process::id());
         let make = format!("CREATE DATABASE {name} TEMPLATE template0");
-        config.connect(NoTls).ok()?.batch_execute(&make).ok()?;
+        tls.connect(config).ok()?.batch_execute(&make).ok()?;
         let mut scratch = Scratch {
             config: config.clone(),
+            tls: tls.clone(),
             name,
             client: None,
         };
         let mut config = config.clone();
         config.dbname(&scratch.name);
-        scratch.client = config.connect(NoTls).ok();
+        scratch.client = tls.connect(&config).ok();
         Some(scratch)
     }
 }
@@ -92,7 +111,7 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         // The server does not drop a database that has connections.
         self.client = None;
-        if let Ok(mut client) = self.config.connect(NoTls) {
+        if let Ok(mut client) = self.tls.connect(&self.config) {
             let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
             let _ = client.batch_execute(&drop);
         }
