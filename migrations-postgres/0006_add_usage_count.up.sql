@@ -8,4 +8,5 @@ ALTER TABLE tales.fairy_tale_usage_stats
 
 CREATE INDEX fairy_tale_usage_stats_by_usage ON tales.fairy_tale_usage_stats (usage_count);
 
+-- tablature: allow(filter_on_new_column) released like this; 0007 is its correction
 UPDATE tales.fairy_tale_usage_stats SET usage_count = total_generations WHERE usage_count = 0;

@@ -9,8 +9,10 @@ pub mod directory;
 mod errors;
 pub mod lints;
 pub mod lock;
+mod missed;
 #[cfg(feature = "postgres")]
 pub mod postgres;
+mod recovery;
 pub mod render;
 mod replay;
 pub mod snapshot;

@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod builtin;
 pub mod catalog;
+pub(crate) mod constant;
 pub(crate) mod lints;
 pub mod parse;
 pub mod plpgsql;

@@ -253,27 +253,6 @@ pub(crate) fn no_value(
     failed(span, message, format!("`{column}` is missing"), declared)
 }
 
-pub(crate) fn too_long(span: Span, column: &str, count: usize, limit: usize) -> Diagnostic {
-    let message = format!(
-        "column `{column}` takes {}, and this has {count}",
-        counted(limit, "character")
-    );
-    failed(span, message, "too long", None)
-}
-
-pub(crate) fn numeric_overflow(span: Span, column: &str, precision: i32, scale: i32) -> Diagnostic {
-    let message = format!(
-        "column `{column}` takes {precision} digits, {scale} of them after the point, and this has more"
-    );
-    failed(span, message, "too large", None)
-}
-
-pub(crate) fn out_of_range(span: Span, column: &str, type_name: &str) -> Diagnostic {
-    let message =
-        format!("this is out of the range of `{type_name}`, the type of column `{column}`");
-    failed(span, message, "out of range", None)
-}
-
 pub(crate) fn assigned_width(span: Span, columns: usize, values: usize) -> Diagnostic {
     let message = format!(
         "{} cannot be given {}",

@@ -1,10 +1,11 @@
 //! Expressions: types, operators, calls, aggregates, windows.
 
+use super::departed::with_fate;
 use super::queries::{listed, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{Ident, QualifiedName};
 use crate::postgres::catalog::Departed;
-use crate::postgres::resolve::{Context, fate};
+use crate::postgres::resolve::Context;
 use crate::text::Span;
 
 fn invalid(span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
@@ -135,20 +136,11 @@ pub(crate) fn unknown_function(
         name.span,
         "no such function",
     );
-    if let Some(departed) = departed {
-        let (words, now) = fate(departed);
-        let diagnostic = diagnostic.with_label(departed.span, words);
-        return match now {
-            Some(now) => diagnostic.with_help(format!("write `{now}`")),
-            None => diagnostic,
-        };
-    }
-    match (extension, near) {
-        (Some(extension), _) => diagnostic.with_help(format!(
+    match extension {
+        Some(extension) if departed.is_none() => diagnostic.with_help(format!(
             "it comes with an extension: `CREATE EXTENSION IF NOT EXISTS \"{extension}\"`"
         )),
-        (None, Some(near)) => diagnostic.with_help(format!("write `{near}`")),
-        (None, None) => diagnostic,
+        Some(_) | None => with_fate(diagnostic, departed, near),
     }
 }
 
@@ -343,21 +335,11 @@ pub(crate) fn unknown_sample_method(name: &QualifiedName) -> Diagnostic {
 pub(crate) fn unknown_type(
     name: &QualifiedName,
     near: Option<&str>,
-    fate: Option<(Span, (String, Option<String>))>,
+    departed: Option<&Departed>,
 ) -> Diagnostic {
     let message = format!("no type `{}` exists at this point", written(name));
     let diagnostic = Diagnostic::new(Code::UnknownType, message, name.span, "no such type");
-    if let Some((span, (words, now))) = fate {
-        let diagnostic = diagnostic.with_label(span, words);
-        return match now {
-            Some(now) => diagnostic.with_help(format!("write `{now}`")),
-            None => diagnostic,
-        };
-    }
-    match near {
-        Some(near) => diagnostic.with_help(format!("write `{near}`")),
-        None => diagnostic,
-    }
+    with_fate(diagnostic, departed, near)
 }
 
 pub(crate) fn shell_type(span: Span, type_name: &str) -> Diagnostic {

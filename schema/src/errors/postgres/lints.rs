@@ -51,6 +51,15 @@ pub(crate) fn index_of_constraint(table: &str, words: &str, span: Span) -> Diagn
     }
 }
 
+/// ADD COLUMN with a key, which builds an index.
+pub(crate) fn index_of_new_column(table: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("nobody can read or write table `{table}` until the index is built");
+    let label = "reads every row of the table";
+    finding(Code::BlockingIndex, message, span, label).with_help(format!(
+        "add the column without it, then make a unique index with CREATE UNIQUE INDEX CONCURRENTLY, and write ADD CONSTRAINT … {words} USING INDEX"
+    ))
+}
+
 /// ADD CONSTRAINT without NOT VALID.
 pub(crate) fn scan_for_constraint(table: &str, words: &str, span: Span) -> Diagnostic {
     let message = format!("nobody can write to table `{table}` until its rows are checked");
@@ -152,4 +161,80 @@ pub(crate) fn dropped(table: &str, column: Option<&str>, span: Span) -> Diagnost
         None => format!("the rows of table `{table}` are lost"),
     };
     finding(Code::Destructive, message, span, "dropped without a copy")
+}
+
+/// REFRESH MATERIALIZED VIEW without CONCURRENTLY. `has_key` says whether it has the index that CONCURRENTLY needs.
+pub(crate) fn blocking_refresh(view: &str, has_key: bool, span: Span) -> Diagnostic {
+    let message =
+        format!("nobody can read materialized view `{view}` until REFRESH has written it anew");
+    let diagnostic = finding(Code::RewritesTable, message, span, "runs the whole query");
+    let concurrently = format!("write REFRESH MATERIALIZED VIEW CONCURRENTLY {view}");
+    match has_key {
+        true => diagnostic.with_help(concurrently),
+        false => diagnostic.with_help(format!(
+            "give it a UNIQUE index over columns, without WHERE, and {concurrently}"
+        )),
+    }
+}
+
+/// A constraint of a column that is added.
+pub(crate) fn scan_for_new_column(table: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("nobody can read or write table `{table}` until its rows are checked");
+    finding(Code::BlockingValidation, message, span, "reads every row of the table").with_help(format!(
+        "add the column without it, then the {words} with NOT VALID, and write VALIDATE CONSTRAINT in a later file that begins with `-- no-transaction`"
+    ))
+}
+
+/// A constraint of a domain that a column is of.
+pub(crate) fn scan_for_domain(table: &str, domain: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "nobody can write to table `{table}` until its values of domain `{domain}` are checked"
+    );
+    let diagnostic = finding(
+        Code::BlockingValidation,
+        message,
+        span,
+        "reads every row of the table",
+    );
+    match words {
+        "CHECK" => diagnostic.with_help(
+            "add the CHECK with NOT VALID here, and write ALTER DOMAIN … VALIDATE CONSTRAINT in a later file that begins with `-- no-transaction`",
+        ),
+        _ => diagnostic.with_help(format!(
+            "add CHECK (VALUE IS NOT NULL) NOT VALID to the domain instead of {words}, and validate it in a later file that begins with `-- no-transaction`"
+        )),
+    }
+}
+
+/// ATTACH PARTITION of a table without a CHECK that says where its rows belong.
+pub(crate) fn scan_for_bound(table: &str, span: Span) -> Diagnostic {
+    let message = format!("nobody can read or write table `{table}` until its rows are checked");
+    finding(Code::BlockingValidation, message, span, "reads every row of the table").with_help(
+        "add a CHECK that says the same as the bound, with NOT VALID, and validate it in an earlier file that begins with `-- no-transaction`: ATTACH PARTITION then reads nothing",
+    )
+}
+
+/// TRUNCATE … CASCADE of what references a table.
+pub(crate) fn emptied_as_well(table: &str, span: Span) -> Diagnostic {
+    let message = format!("the rows of table `{table}` are lost as well");
+    let label = "it references what is truncated, and CASCADE takes it along";
+    finding(Code::Destructive, message, span, label)
+        .with_help("name every table that is to be emptied, and leave out CASCADE")
+}
+
+/// Rows chosen by a column that the migration added.
+pub(crate) fn filter_on_new_column(
+    table: &str,
+    column: &str,
+    added: Option<Span>,
+    span: Span,
+) -> Diagnostic {
+    let message =
+        format!("this filters on column `{column}`, which the same migration adds to `{table}`");
+    let label = "every row has the default here";
+    let diagnostic = finding(Code::FilterOnNewColumn, message, span, label);
+    match added {
+        Some(added) => diagnostic.with_label(added, "added here"),
+        None => diagnostic,
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod alter;
 pub(crate) mod changes;
+pub(crate) mod departed;
 pub(crate) mod expressions;
 pub(crate) mod extensions;
 pub(crate) mod grammar;
@@ -21,4 +22,5 @@ pub(crate) mod tables;
 pub(crate) mod transactions;
 pub(crate) mod triggers;
 pub(crate) mod types;
+pub(crate) mod values;
 pub(crate) mod views;

@@ -1,7 +1,8 @@
 //! Objects by name: taken, missing, of the wrong kind, needed by others.
 
+use super::departed::with_fate;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::postgres::catalog::{Departed, Departure};
+use crate::postgres::catalog::Departed;
 use crate::text::Span;
 
 /// Something that is not there.
@@ -35,37 +36,7 @@ pub(crate) fn missing<'a>(
     let place = place.map_or_else(String::new, |place| format!(" {place}"));
     let message = format!("no {noun} `{name}` exists{place} at this point");
     let diagnostic = Diagnostic::new(code, message, span, format!("no such {noun}"));
-    if let Some(fate) = fate {
-        return with_fate(diagnostic, fate);
-    }
-    match nearest(name, others) {
-        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
-        None => diagnostic,
-    }
-}
-
-/// Says what became of what had the name.
-pub(crate) fn with_fate(diagnostic: Diagnostic, fate: &Departed) -> Diagnostic {
-    let label = match &fate.departure {
-        Departure::Dropped => "it was dropped here".to_owned(),
-        Departure::DroppedWith(with) => format!("it was dropped with {with} here"),
-        Departure::FileEnded => "it was temporary, and gone when this file ended".to_owned(),
-        Departure::RolledBack => "what created it was rolled back here".to_owned(),
-        Departure::RenamedTo(name) => format!("it was renamed to `{name}` here"),
-        Departure::MovedTo(schema) => format!("it was moved to schema `{schema}` here"),
-    };
-    let diagnostic = diagnostic.with_label(fate.span, label);
-    match &fate.departure {
-        Departure::RenamedTo(name) => diagnostic.with_help(format!("write `{name}`")),
-        Departure::MovedTo(schema) => {
-            let name = &fate.name;
-            diagnostic.with_help(format!("write `{schema}.{name}`"))
-        }
-        Departure::Dropped
-        | Departure::DroppedWith(_)
-        | Departure::FileEnded
-        | Departure::RolledBack => diagnostic,
-    }
+    with_fate(diagnostic, fate, nearest(name, others))
 }
 
 /// A name that is taken. `declared` is where the other one got it.
@@ -118,7 +89,7 @@ pub(crate) fn wrong_kind(
         Code::WrongObjectKind,
         message,
         span,
-        format!("not {}", with_article(wanted)),
+        format!("this is {}", with_article(is)),
     );
     match declared {
         Some(declared) => diagnostic.with_label(declared, "created here"),
@@ -181,7 +152,7 @@ pub(crate) fn unknown_role<'a>(
     let message = format!("no role `{name}` is known");
     let diagnostic = Diagnostic::new(Code::UnknownRole, message, span, "not known to exist");
     if let Some(fate) = fate {
-        return with_fate(diagnostic, fate);
+        return with_fate(diagnostic, Some(fate), None);
     }
     if let Some(nearest) = nearest(name, others) {
         return diagnostic.with_help(format!("write `{nearest}`"));
@@ -216,23 +187,6 @@ pub(crate) fn unknown_tablespace<'a>(
 pub(crate) fn no_single_role(span: Span) -> Diagnostic {
     let message = "a single role is wanted here";
     Diagnostic::new(Code::UnknownRole, message, span, "no role of this name")
-}
-
-/// A schema that is not there.
-pub(crate) fn unknown_schema<'a>(
-    name: &str,
-    span: Span,
-    fate: Option<&Departed>,
-    others: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
-    let it = Missing {
-        code: Code::UnknownDatabase,
-        noun: "schema",
-        name,
-        place: None,
-        span,
-    };
-    missing(it, fate, others)
 }
 
 /// A new object without a schema where the search path has none.

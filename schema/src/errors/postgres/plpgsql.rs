@@ -1,5 +1,6 @@
 //! Bodies in PL/pgSQL.
 
+use super::queries::counted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{Ident, QualifiedName};
 use crate::postgres::plpgsql::run::Opaque;
@@ -368,4 +369,27 @@ pub(crate) fn no_blocks(language: &str, span: Span) -> Diagnostic {
         "",
     )
     .with_help("write the statements themselves, or LANGUAGE plpgsql")
+}
+
+/// RETURN QUERY of more or fewer columns than the function returns.
+pub(crate) fn returned_width(span: Span, found: usize, wanted: usize) -> Diagnostic {
+    let found = counted(found, "column");
+    let wanted = counted(wanted, "column");
+    let message = format!("RETURN QUERY gives {found}, and the function returns {wanted}");
+    Diagnostic::new(
+        Code::WrongColumnCount,
+        message,
+        span,
+        format!("{found} here"),
+    )
+}
+
+/// RETURN QUERY of a column of another type than the function's.
+pub(crate) fn returned_type(span: Span, number: usize, found: &str, wanted: &str) -> Diagnostic {
+    let message = format!(
+        "column {number} of RETURN QUERY is `{found}`, and that of the function's result is `{wanted}`"
+    );
+    Diagnostic::new(Code::InvalidRoutine, message, span, "of another type")
+        .with_note("RETURN QUERY converts nothing")
+        .with_help(format!("cast it: `…::{wanted}`"))
 }

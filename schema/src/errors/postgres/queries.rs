@@ -1,9 +1,10 @@
 //! Queries: names in them, FROM, the columns of results, WITH, ORDER BY.
 
+use super::departed::with_fate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{Ident, QualifiedName};
 use crate::postgres::catalog::{Departed, Relation};
-use crate::postgres::resolve::{Context, fate};
+use crate::postgres::resolve::Context;
 use crate::text::Span;
 use std::fmt::Write as _;
 
@@ -20,26 +21,6 @@ pub(crate) fn written(name: &QualifiedName) -> String {
     match &name.schema {
         Some(schema) => format!("{}.{}", schema.name, name.name.name),
         None => name.name.name.to_string(),
-    }
-}
-
-/// What became of a name, or what may have been meant.
-fn with_fate(
-    diagnostic: Diagnostic,
-    departed: Option<&Departed>,
-    near: Option<&str>,
-) -> Diagnostic {
-    if let Some(departed) = departed {
-        let (words, now) = fate(departed);
-        let diagnostic = diagnostic.with_label(departed.span, words);
-        return match now.as_deref().or(near) {
-            Some(name) => diagnostic.with_help(format!("write `{name}`")),
-            None => diagnostic,
-        };
-    }
-    match near {
-        Some(near) => diagnostic.with_help(format!("write `{near}`")),
-        None => diagnostic,
     }
 }
 
@@ -61,20 +42,6 @@ pub(crate) fn unknown_relation(
             name.name.name
         )),
         _ => with_fate(diagnostic, departed, near),
-    }
-}
-
-pub(crate) fn unknown_schema(schema: &Ident, near: Option<&str>) -> Diagnostic {
-    let message = format!("no schema `{}` exists at this point", schema.name);
-    let diagnostic = Diagnostic::new(
-        Code::UnknownDatabase,
-        message,
-        schema.span,
-        "no such schema",
-    );
-    match near {
-        Some(near) => diagnostic.with_help(format!("write `{near}`")),
-        None => diagnostic.with_help(format!("create it first: `CREATE SCHEMA {}`", schema.name)),
     }
 }
 
@@ -111,17 +78,6 @@ pub(crate) fn unknown_column(
         )),
         false => diagnostic,
     }
-}
-
-pub(crate) fn unknown_column_of(
-    name: &Ident,
-    table: &str,
-    near: Option<&str>,
-    departed: Option<&Departed>,
-) -> Diagnostic {
-    let message = format!("`{table}` has no column `{}` at this point", name.name);
-    let diagnostic = Diagnostic::new(Code::UnknownColumn, message, name.span, "no such column");
-    with_fate(diagnostic, departed, near)
 }
 
 pub(crate) fn unknown_item(

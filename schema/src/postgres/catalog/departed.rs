@@ -1,6 +1,6 @@
 //! What is no longer there under its name, and what became of it.
 
-use super::Class;
+use super::{Catalog, Class, ObjectName};
 use crate::postgres::types::Oid;
 use crate::text::Span;
 use std::sync::Arc;
@@ -39,4 +39,44 @@ pub enum Departure {
     RenamedTo(Arc<str>),
     /// It is in the schema of this name now.
     MovedTo(Arc<str>),
+}
+
+impl Catalog {
+    /// What became of what had a name, if it was where it is looked for.
+    pub fn fate(
+        &self,
+        class: Class,
+        name: &str,
+        is_there: impl Fn(&Departed) -> bool,
+    ) -> Option<&Departed> {
+        let mut departed = self.departed.newest_first();
+        departed.find(|it| it.class == class && !it.is_column && *it.name == *name && is_there(it))
+    }
+
+    /// What became of what had a name in the schema that is named, or else in one of the search path.
+    pub fn fate_in_reach<'a>(
+        &self,
+        class: Class,
+        name: impl Into<ObjectName<'a>>,
+    ) -> Option<&Departed> {
+        let name = name.into();
+        let spaces = match name.schema {
+            Some(schema) => self.namespace_named(schema).into_iter().collect(),
+            None => self.search_path().to_vec(),
+        };
+        let is_in_reach = |it: &Departed| it.container.is_some_and(|it| spaces.contains(&it));
+        self.fate(class, name.name, is_in_reach)
+    }
+
+    /// What became of a column of a relation.
+    pub fn fate_of_column(&self, relation: Oid, name: &str) -> Option<&Departed> {
+        let mut departed = self.departed.newest_first();
+        departed.find(|it| it.is_column && it.oid == relation && *it.name == *name)
+    }
+
+    /// Whether an extension is there of which nothing is known: what is missed may be one of its objects.
+    #[must_use]
+    pub fn is_partly_unknown(&self) -> bool {
+        self.extensions.iter().any(|it| !it.known)
+    }
 }

@@ -148,6 +148,10 @@ macro_rules! made {
             fn name(&self) -> &str {
                 &self.object.name
             }
+
+            fn provenance(&self) -> Option<&Provenance> {
+                self.provenance.as_ref()
+            }
         }
     };
 }
@@ -173,5 +177,9 @@ impl Object for MadeCast {
 
     fn name(&self) -> &'static str {
         ""
+    }
+
+    fn provenance(&self) -> Option<&Provenance> {
+        self.provenance.as_ref()
     }
 }

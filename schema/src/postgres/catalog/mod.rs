@@ -19,6 +19,7 @@ mod lasting;
 mod lookup;
 mod made;
 mod objects;
+mod origin;
 mod other;
 mod partition;
 mod references;

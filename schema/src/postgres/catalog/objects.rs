@@ -1,6 +1,6 @@
 //! All objects of one kind: by their number, and by their name inside of what holds them.
 
-use crate::catalog::Map;
+use crate::catalog::{Map, Provenance};
 use crate::postgres::types::Oid;
 use std::sync::Arc;
 
@@ -14,6 +14,9 @@ pub trait Object: Clone {
 
     /// Its name, without quotes.
     fn name(&self) -> &str;
+
+    /// Where it came from; nothing for what the engine or an extension brought.
+    fn provenance(&self) -> Option<&Provenance>;
 
     /// What else it is found in by its name: the schema of a constraint.
     fn also_in(&self) -> Option<Oid> {
@@ -129,7 +132,7 @@ fn names_of<T: Object>(object: &T) -> impl Iterator<Item = Name> {
     std::iter::once((object.container(), name, oid)).chain(elsewhere)
 }
 
-/// Says of a type with the fields `oid` and `name` that it is an [`Object`], and what holds it.
+/// Says of a type with the fields `oid`, `name` and `provenance` that it is an [`Object`], and what holds it.
 macro_rules! object {
     ($type:ty) => {
         object!($type, |_| None);
@@ -150,6 +153,10 @@ macro_rules! object {
 
             fn name(&self) -> &str {
                 &self.name
+            }
+
+            fn provenance(&self) -> Option<&crate::catalog::Provenance> {
+                self.provenance.as_ref()
             }
 
             fn also_in(&self) -> Option<crate::postgres::types::Oid> {

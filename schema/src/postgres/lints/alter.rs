@@ -1,35 +1,41 @@
 //! ALTER TABLE of a table that is in use.
 
 use super::Scene;
-use super::rewrite::{has_checks, rewrites};
+use super::rewrite::rewrites;
 use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::lints as errors;
 use crate::postgres::ast::{
-    AlterTable, AlterTableAction, AlterTableActionKind as Kind, ColumnDefinition, Expr, ExprKind,
-    Ident, TableConstraint, TableConstraintKind,
+    AlterTable, AlterTableAction, AlterTableActionKind as Kind, Expr, ExprKind, Ident,
+    QualifiedName, TableConstraint, TableConstraintKind,
 };
 use crate::postgres::catalog::{ConstraintKind, ConstraintOn, Generated, Persistence, Relation};
 use crate::postgres::print;
-use crate::postgres::resolve::volatility;
-use crate::postgres::types::{CastContext, TypeKind, Volatility};
+use crate::postgres::types::CastContext;
 use crate::text::Span;
 
 impl Scene<'_> {
     pub(super) fn alter_table(&self, alter: &AlterTable) -> Vec<Diagnostic> {
-        let Some(table) = self.in_use(&alter.relation.name) else {
-            return Vec::new();
-        };
-        let actions = alter.actions.iter();
-        actions
-            .filter_map(|action| self.action(table, action))
-            .collect()
+        let table = self.in_use(&alter.relation.name);
+        let mut found = Vec::new();
+        for action in &alter.actions {
+            match (&action.kind, table) {
+                (Kind::AttachPartition { partition, .. }, _) => {
+                    found.extend(self.attach_partition(partition, action.span));
+                }
+                (Kind::AddColumn { column, .. }, Some(table)) => {
+                    found.extend(self.add_column(table, column, action.span));
+                }
+                (_, Some(table)) => found.extend(self.action(table, action)),
+                (_, None) => {}
+            }
+        }
+        found
     }
 
     fn action(&self, table: &Relation, action: &AlterTableAction) -> Option<Diagnostic> {
         let span = action.span;
         let after = self.after.relation(table.oid)?;
         match &action.kind {
-            Kind::AddColumn { column, .. } => self.add_column(table, after, column, span),
             Kind::SetType { column, using, .. } => {
                 self.set_type(table, after, column, using.as_ref(), span)
             }
@@ -53,66 +59,9 @@ impl Scene<'_> {
                 let is_stored = generated == Generated::Stored;
                 is_stored.then(|| errors::rewritten_by("SET EXPRESSION", Some(&table.name), span))
             }
+            // The others change what is known of the table, and look at no row.
             _ => None,
         }
-    }
-
-    fn add_column(
-        &self,
-        table: &Relation,
-        after: &Relation,
-        definition: &ColumnDefinition,
-        span: Span,
-    ) -> Option<Diagnostic> {
-        if table.column(&definition.name.name).is_some() {
-            // IF NOT EXISTS
-            return None;
-        }
-        let column = after.column(&definition.name.name)?;
-        let name = &table.name;
-        if column.generated == Some(Generated::Stored) {
-            return Some(errors::computed_for_each_row(
-                name,
-                &column.name,
-                "is stored",
-                span,
-            ));
-        }
-        if column.identity.is_some() {
-            return Some(errors::computed_for_each_row(
-                name,
-                &column.name,
-                "is numbered",
-                span,
-            ));
-        }
-        let is_volatile = column
-            .default
-            .as_ref()
-            .filter(|_| column.generated.is_none())
-            .is_some_and(|it| volatility(self.after, it) == Volatility::Volatile);
-        if is_volatile {
-            let what = "has a default that is another one for each row";
-            return Some(errors::computed_for_each_row(
-                name,
-                &column.name,
-                what,
-                span,
-            ));
-        }
-        let domain = self.after.made_type(column.typed.oid);
-        let domain = domain.filter(|it| matches!(it.object.kind, TypeKind::Domain { .. }));
-        if domain.is_some() && has_checks(self.after, column.typed.oid) {
-            let what = "is of a domain with constraints";
-            return Some(errors::computed_for_each_row(
-                name,
-                &column.name,
-                what,
-                span,
-            ));
-        }
-        let is_missing = column.not_null && column.default.is_none() && column.generated.is_none();
-        is_missing.then(|| errors::column_without_values(name, &column.name, span))
     }
 
     fn set_type(
@@ -183,6 +132,16 @@ impl Scene<'_> {
             }
             TableConstraintKind::UniqueIndex(_) | TableConstraintKind::PrimaryKeyIndex(_) => None,
         }
+    }
+
+    /// ATTACH PARTITION of a table in use: its rows are read unless a CHECK says that all of them belong there, and without
+    /// any it does not.
+    fn attach_partition(&self, name: &QualifiedName, span: Span) -> Option<Diagnostic> {
+        let table = self.in_use(name)?;
+        let mut constraints = self.before.constraints.inside(Some(table.oid));
+        let has_check =
+            constraints.any(|it| it.validated && matches!(it.kind, ConstraintKind::Check { .. }));
+        (!has_check).then(|| errors::scan_for_bound(&table.name, span))
     }
 
     /// VALIDATE CONSTRAINT in the transaction that has added it: what was to be apart is not.

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::lints as errors;
 use crate::postgres::ast::{DataStatement, Statement, StatementKind};
 use crate::postgres::catalog::{Catalog, Persistence, Relation};
-use crate::postgres::split::RawStatement;
+use crate::postgres::split::Token;
 use crate::postgres::types::Oid;
 use crate::text::Span;
 use std::sync::Arc;
@@ -26,6 +26,23 @@ pub(crate) struct Lost {
     pub(crate) dropped: Vec<Dropped>,
     /// The words of statements that write rows.
     pub(crate) written: Vec<Vec<Arc<str>>>,
+}
+
+impl Lost {
+    /// Whether a statement that writes rows names a table, or one of its columns.
+    pub(crate) fn mentions(&self, table: &str, column: Option<&str>) -> bool {
+        let table = table.to_lowercase();
+        let column = column.map(str::to_lowercase);
+        self.written.iter().any(|words| {
+            let has = |name: &str| words.iter().any(|it| **it == *name);
+            has(&table) && column.as_deref().is_none_or(has)
+        })
+    }
+
+    /// Adds the text of a body that is run.
+    pub(crate) fn add_body(&mut self, text: &str) {
+        self.written.push(kept_words(text).collect());
+    }
 }
 
 /// The tables and columns that a statement has dropped.
@@ -70,41 +87,40 @@ fn gone(before: &Relation, after: &Relation) -> Vec<Option<Arc<str>>> {
 }
 
 /// The words of a statement that writes rows, by which it may keep what is dropped later.
-pub(crate) fn mentions(statement: &Statement, raw: &RawStatement) -> Option<Vec<Arc<str>>> {
+pub(crate) fn mentions(statement: &Statement, tokens: &[Token]) -> Option<Vec<Arc<str>>> {
     let writes = match &statement.kind {
         StatementKind::Data(data) => match data {
             DataStatement::Insert(_) | DataStatement::Update(_) | DataStatement::Merge(_) => true,
             DataStatement::Query(_) | DataStatement::Delete(_) => false,
         },
         StatementKind::CreateTableAs(_) => true,
-        // What is in its text is not looked at.
         StatementKind::Do(_) => {
-            let texts = raw.tokens.iter();
-            let words = texts.flat_map(|it| words(&it.text));
+            let texts = tokens.iter();
+            let words = texts.flat_map(|it| kept_words(&it.text));
             return Some(words.collect());
         }
+        // Everything else writes no rows, or writes them anew where they are.
         _ => false,
     };
-    let tokens = raw.tokens.iter();
+    let tokens = tokens.iter();
     writes.then(|| tokens.flat_map(|it| words(&it.text)).collect())
 }
 
-fn words(text: &str) -> Vec<Arc<str>> {
+/// The words of a body but for those of its statements that drop something.
+fn kept_words(text: &str) -> impl Iterator<Item = Arc<str>> + '_ {
+    let statements = text.split(';');
+    let kept = statements.filter(|it| words(it).all(|word| &*word != "drop"));
+    kept.flat_map(words)
+}
+
+fn words(text: &str) -> impl Iterator<Item = Arc<str>> + '_ {
     let words = text.split(|it: char| !it.is_alphanumeric() && it != '_');
     let words = words.filter(|it| !it.is_empty());
-    words.map(|it| it.to_lowercase().into()).collect()
+    words.map(|it| it.to_lowercase().into())
 }
 
 /// What is said of a migration: what it has found and dropped, unless a statement of it that writes rows names it.
 pub(crate) fn lost(released: &Catalog, lost: &Lost) -> Vec<Diagnostic> {
-    let is_kept = |dropped: &Dropped| {
-        let table = dropped.name.to_lowercase();
-        let column = dropped.column.as_ref().map(|it| it.to_lowercase());
-        lost.written.iter().any(|words| {
-            let has = |name: &str| words.iter().any(|it| **it == *name);
-            has(&table) && column.as_deref().is_none_or(has)
-        })
-    };
     lost.dropped
         .iter()
         .filter(|it| {
@@ -115,7 +131,7 @@ pub(crate) fn lost(released: &Catalog, lost: &Lost) -> Vec<Diagnostic> {
                 None => true,
             })
         })
-        .filter(|it| !is_kept(it))
+        .filter(|it| !lost.mentions(&it.name, it.column.as_deref()))
         .map(|it| errors::dropped(&it.name, it.column.as_deref(), it.span))
         .collect()
 }

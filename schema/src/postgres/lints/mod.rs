@@ -3,11 +3,17 @@
 //!
 //! A statement is judged by what was there before it and what is there after it, and only if nothing is wrong with it.
 
+mod add_column;
 mod alter;
 mod destructive;
+mod domain;
+mod filter_on_new_column;
+mod refresh;
 mod rewrite;
+mod truncate;
 
 pub(crate) use destructive::{Lost, dropped, lost, mentions};
+pub(crate) use filter_on_new_column::filters;
 pub(crate) use rewrite::has_checks;
 
 use super::ast::{
@@ -48,6 +54,14 @@ pub(crate) fn judge(scene: &Scene<'_>, statement: &Statement) -> Vec<Diagnostic>
             let found = scene.rewritten_by(table, "VACUUM FULL", vacuum.span);
             found.into_iter().collect()
         }
+        StatementKind::AlterDomain(alter) => scene.alter_domain(alter, statement.span),
+        StatementKind::RefreshMaterializedView(refresh) => {
+            let found = scene.refresh(refresh, statement.span);
+            found.into_iter().collect()
+        }
+        StatementKind::Truncate(truncate) => scene.truncate(truncate),
+        // Nothing else reads or writes all rows of a table while others wait for it, or takes rows away that it does not
+        // name; what drops is judged by what is gone.
         _ => Vec::new(),
     }
 }

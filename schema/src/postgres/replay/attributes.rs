@@ -215,7 +215,13 @@ impl Replay {
             let this = Address::new(Class::Type, oid);
             for (dependent, _, _) in self.catalog.dependencies.on(this) {
                 match dependent.class {
-                    Class::Type => pending.push((dependent.oid, true)),
+                    Class::Type => {
+                        // A column of a domain over a domain is one of that as well.
+                        let is_over = self.catalog.type_of(dependent.oid).is_some_and(
+                            |it| matches!(it.kind, TypeKind::Domain { base } if base.oid == oid),
+                        );
+                        pending.push((dependent.oid, directly || !is_over));
+                    }
                     Class::Relation if dependent.part != 0 => {
                         let Some(relation) = self.catalog.relation(dependent.oid) else {
                             continue;

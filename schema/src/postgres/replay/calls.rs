@@ -173,6 +173,9 @@ impl Replay {
                 return Err(opaque(span, Opaque::Call));
             }
         }
+        if let Some(RoutineBody::Text(text)) = routine.more.body.as_deref() {
+            self.judged.lost.add_body(&text.text);
+        }
         let session = self.session.settings.clone();
         let path = Arc::clone(self.catalog.search_path_setting());
         for (name, value) in &routine.more.settings {

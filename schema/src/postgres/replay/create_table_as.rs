@@ -43,7 +43,7 @@ impl Replay {
             storage: self.storage_of(create),
         };
         match &create.source {
-            TableSource::Query(query) => self.make_from_query(table, query),
+            TableSource::Query(query) => self.make_from_query(table, query, create.with_data),
             // What a prepared statement returns is known to the session that has prepared it.
             TableSource::Execute(_) => {
                 self.make_from_columns(table, None);
@@ -62,7 +62,7 @@ impl Replay {
         };
         let mut rows = query.clone();
         take_into(&mut rows);
-        self.make_from_query(table, &rows);
+        self.make_from_query(table, &rows, true);
     }
 
     fn storage_of(&mut self, create: &CreateTableAs) -> NewStorage {
@@ -83,8 +83,9 @@ impl Replay {
         }
     }
 
-    fn make_from_query(&mut self, table: FromQuery<'_>, query: &Query) {
-        let columns = self.query_of(query).map(|(_, columns)| columns);
+    /// A table of a query, which is run unless it says WITH NO DATA.
+    fn make_from_query(&mut self, table: FromQuery<'_>, query: &Query, runs: bool) {
+        let columns = self.query_of(query, runs).map(|(_, columns)| columns);
         self.make_from_columns(table, columns);
     }
 

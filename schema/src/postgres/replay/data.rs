@@ -8,6 +8,7 @@ use crate::postgres::ast::{
     RoutineWord,
 };
 use crate::postgres::catalog::{Address, Class};
+use crate::postgres::lints;
 use crate::postgres::resolve::{self, Context, Place, Rows};
 use crate::postgres::tree;
 use crate::postgres::types::{Function, FunctionKind};
@@ -26,6 +27,7 @@ impl Replay {
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
         if is_sound {
+            self.judged.filters = lints::filters(&resolved.value.query);
             for (name, value, span) in settings_of(statement) {
                 self.set_config(name, value, span);
             }

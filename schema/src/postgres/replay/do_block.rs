@@ -3,13 +3,15 @@
 use super::Replay;
 use crate::diagnostic::{Code, Severity};
 use crate::errors::postgres::plpgsql as errors;
-use crate::postgres::ast::{Do, FunctionCall, RoutineOptionKind, StatementKind};
+use crate::postgres::ast::{Do, FunctionCall, RoutineOptionKind, Statement, StatementKind};
 use crate::postgres::catalog::Catalog;
 use crate::postgres::parse::cursor::Parser;
+use crate::postgres::plpgsql::ast::Expression;
 use crate::postgres::plpgsql::parse::{Routine, parse};
 use crate::postgres::plpgsql::run::{Host, Mistake, Opaque, Stop, run};
 use crate::postgres::plpgsql::states::state;
 use crate::postgres::plpgsql::value::{Known, Settings};
+use crate::postgres::resolve::{self, Environment, Variables};
 use crate::postgres::split::Token;
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -126,7 +128,21 @@ impl Host for Replay {
         }
     }
 
-    fn apply(&mut self, tokens: &[Token], variables: &[Arc<str>]) -> Result<(), Stop> {
+    fn look_at(&mut self, expression: &Expression) -> Result<(), Stop> {
+        let environment = Environment {
+            variables: Some(&expression.names),
+            ..self.environment()
+        };
+        let resolved = resolve::query(environment, &expression.query);
+        let first = self.diagnostics.len();
+        self.diagnostics.extend(resolved.diagnostics);
+        match self.mistake_since(first, expression.span, &[]) {
+            Some(mistake) => Err(Stop::Mistake(mistake)),
+            None => Ok(()),
+        }
+    }
+
+    fn apply(&mut self, tokens: &[Token], variables: &Arc<Variables>) -> Result<(), Stop> {
         let mut parser = Parser::new(tokens, u32::from(self.catalog.version));
         let parsed = parser
             .statement()
@@ -149,45 +165,27 @@ impl Host for Replay {
                 }));
             }
         };
-        // A variable stands for a value there, which is not looked up yet.
-        let names_variable = tokens.iter().any(|token| {
-            variables
-                .iter()
-                .any(|name| token.text.eq_ignore_ascii_case(name))
-        });
-        if names_variable && matches!(statement.kind, StatementKind::Data(_)) {
-            return Ok(());
-        }
         let before = self.clone();
         let first = self.diagnostics.len();
-        match &statement.kind {
-            StatementKind::Data(statement) => {
-                if let Some(query) = self.check_data(statement) {
-                    self.refuse_hidden_calls(statement, &query)?;
-                }
-            }
-            StatementKind::Call(call) => self.check_call(call),
-            StatementKind::Transaction(command) if !command.only_sets() => {
-                self.report(errors::transaction_command(span));
-            }
-            _ => Replay::apply(self, &statement),
+        if sees_variables(&statement.kind) {
+            self.variables = Some(Arc::clone(variables));
         }
-        let is_error = |severity| severity == Severity::Error;
-        let found = self.diagnostics.get(first..).unwrap_or_default();
-        let Some(error) = found.iter().find(|found| is_error(found.severity)) else {
+        let hidden = self.apply_inner(&statement, span);
+        self.variables = None;
+        hidden?;
+        let Some(mistake) = self.mistake_since(first, span, tokens) else {
+            self.judge_inner(&before.catalog, &statement, tokens);
             return Ok(());
         };
-        let (code, place) = (error.code, error.primary.span);
-        let diagnostics = self.diagnostics.split_off(first);
         self.restore(before);
-        if code == Code::OpaqueStatement {
-            return Err(opaque(place, Opaque::Condition));
+        match mistake
+            .diagnostics
+            .iter()
+            .find(|it| it.code == Code::OpaqueStatement)
+        {
+            Some(opaque_one) => Err(opaque(opaque_one.primary.span, Opaque::Condition)),
+            None => Err(Stop::Mistake(mistake)),
         }
-        Err(Stop::Mistake(Mistake {
-            state: state(code, tokens).map(Into::into),
-            diagnostics,
-            span,
-        }))
     }
 
     fn end_transaction(&mut self, span: Span) -> Result<(), Mistake> {
@@ -200,6 +198,49 @@ impl Host for Replay {
             span,
         })
     }
+}
+
+impl Replay {
+    /// Applies a statement of a body; functions that it calls where that cannot be followed are refused.
+    fn apply_inner(&mut self, statement: &Statement, span: Span) -> Result<(), Stop> {
+        match &statement.kind {
+            StatementKind::Data(statement) => {
+                if let Some(query) = self.check_data(statement) {
+                    self.refuse_hidden_calls(statement, &query)?;
+                }
+            }
+            StatementKind::Call(call) => self.check_call(call),
+            StatementKind::Transaction(command) if !command.only_sets() => {
+                self.report(errors::transaction_command(span));
+            }
+            _ => Replay::apply(self, statement),
+        }
+        Ok(())
+    }
+
+    /// Takes the diagnostics since there were so many, if one of them is an error.
+    fn mistake_since(&mut self, first: usize, span: Span, tokens: &[Token]) -> Option<Mistake> {
+        let found = self.diagnostics.get(first..).unwrap_or_default();
+        let error = found.iter().find(|it| it.severity == Severity::Error)?;
+        let state = state(error.code, tokens).map(Into::into);
+        Some(Mistake {
+            state,
+            diagnostics: self.diagnostics.split_off(first),
+            span,
+        })
+    }
+}
+
+/// Whether a statement sees the variables of a body: what reads or changes rows does, what defines an object does not.
+fn sees_variables(kind: &StatementKind) -> bool {
+    matches!(
+        kind,
+        StatementKind::Data(_)
+            | StatementKind::CreateTableAs(_)
+            | StatementKind::Explain(_)
+            | StatementKind::Call(_)
+            | StatementKind::DeclareCursor(_)
+    )
 }
 
 /// Whether a call sets a parameter of the session.

@@ -72,7 +72,7 @@ impl Replay {
     }
 
     /// A type of which a mistake keeps from knowing more than its name.
-    fn make_unknown_type(&mut self, namespace: Oid, name: &QualifiedName) {
+    pub(super) fn make_unknown_type(&mut self, namespace: Oid, name: &QualifiedName) {
         let oid = self.catalog.next_oid();
         self.catalog.create_type(NewType {
             object: empty_type(oid, namespace, &name.name.name),

@@ -1,7 +1,7 @@
 //! The replay as `check` sees it.
 
-use super::Replay;
 use super::reversal::{self, RoundTrip};
+use super::{Replay, missed};
 use crate::catalog::Catalog;
 use crate::check::{Compatibility, Reversal};
 use crate::config::Config;
@@ -88,6 +88,7 @@ impl replay::Replay for Replay {
 
     fn finish(&mut self) {
         self.judge_routines();
+        missed::explain(&self.missed, &self.catalog, &mut self.diagnostics);
     }
 
     fn diagnostics(&mut self) -> &mut Vec<Diagnostic> {

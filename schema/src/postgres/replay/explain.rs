@@ -44,7 +44,7 @@ impl Replay {
             StatementKind::RefreshMaterializedView(_) => {}
             // Its query is run, and there is no cursor afterwards.
             StatementKind::DeclareCursor(declare) => {
-                self.query_of(&declare.query);
+                self.query_of(&declare.query, true);
             }
             _ if runs => self.apply(&explain.statement),
             _ => {

@@ -1,10 +1,11 @@
 //! The statements of a file, and what directives before them declare.
 
-use super::Replay;
+use super::{Replay, missed};
 use crate::check::Compatibility;
 use crate::diagnostic::Code;
 use crate::errors::{directives as errors, files};
 use crate::lints::Lint;
+use crate::missed::once_each;
 use crate::postgres::ast::{Statement, StatementKind};
 use crate::postgres::parse;
 use crate::postgres::split::{Effect, RawStatement};
@@ -21,7 +22,14 @@ impl Replay {
         self.begin_file(transaction);
         self.begin_judging(transaction);
         for raw in statements {
-            self.statement(raw);
+            let (known, made) = (self.diagnostics.len(), self.catalog.made());
+            let parsed = self.statement(raw);
+            self.stand_in(known, made, parsed, raw);
+            once_each(&mut self.diagnostics, known);
+            let news = self.diagnostics.get(known..).unwrap_or_default();
+            if let Some(missed) = missed::collect(news, known, raw, &self.catalog) {
+                self.missed.push(missed);
+            }
             if self.mistakes_since(first) > MAX_MISTAKES {
                 self.report(files::too_many_mistakes(MAX_MISTAKES, raw.span));
                 break;
@@ -31,14 +39,16 @@ impl Replay {
         self.end_judging();
     }
 
-    /// Applies a statement; or, where only running it shows what it does to the schema, what is declared in its place.
-    fn statement(&mut self, raw: &RawStatement) {
+    /// Applies a statement; or, where only running it shows what it does to the schema, what is declared in its place. Says
+    /// whether it could be read.
+    fn statement(&mut self, raw: &RawStatement) -> bool {
         self.steps = 0;
         let Some(statement) = self.parsed(raw) else {
-            return;
+            return false;
         };
         let Some(effect) = &raw.effect else {
-            return self.apply_and_judge(&statement, raw);
+            self.apply_and_judge(&statement, raw);
+            return true;
         };
         let known = self.diagnostics.len();
         let before = self.clone();
@@ -50,6 +60,7 @@ impl Replay {
         } else if self.mistakes_since(known) == 0 {
             self.report(errors::needless_effect(effect.span, raw.span));
         }
+        true
     }
 
     /// Applies what a directive declares.
@@ -82,7 +93,7 @@ impl Replay {
         let known = self.diagnostics.len();
         let before = self.catalog.clone();
         self.apply(statement);
-        if self.diagnostics.len() == known {
+        if self.mistakes_since(known) == 0 {
             self.changed.extend(change);
             self.judge(&before, statement, raw);
         }

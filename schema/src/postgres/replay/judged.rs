@@ -5,7 +5,8 @@ use crate::check::Compatibility;
 use crate::postgres::ast::Statement;
 use crate::postgres::catalog::Catalog;
 use crate::postgres::lints::{self, Lost, Scene};
-use crate::postgres::split::RawStatement;
+use crate::postgres::split::{RawStatement, Token};
+use crate::postgres::tree::Origin;
 
 /// What is known of the current file so far.
 #[derive(Debug, Clone)]
@@ -15,7 +16,9 @@ pub(super) struct Judged {
     /// Whether it runs in a transaction.
     transaction: bool,
     /// What it drops, and what it may have kept of that.
-    lost: Lost,
+    pub(super) lost: Lost,
+    /// The columns by which the statement at hand chooses rows.
+    pub(super) filters: Vec<Origin>,
     /// What it is to an older program.
     pub(super) compatibility: Compatibility,
 }
@@ -27,6 +30,7 @@ impl Judged {
             start,
             transaction,
             lost: Lost::default(),
+            filters: Vec::new(),
             compatibility: Compatibility::Additive,
         }
     }
@@ -41,6 +45,25 @@ impl Replay {
 
     /// Judges a statement in which nothing is wrong.
     pub(super) fn judge(&mut self, before: &Catalog, statement: &Statement, raw: &RawStatement) {
+        self.judge_inner(before, statement, &raw.tokens);
+        let judged = &mut self.judged;
+        judged
+            .lost
+            .dropped
+            .extend(lints::dropped(before, &self.catalog));
+        if judged.compatibility == Compatibility::Additive {
+            judged.compatibility =
+                super::additive::judge(&judged.start, before, &self.catalog, statement, raw);
+        }
+    }
+
+    /// Judges what a statement does by itself, which may be one of a body that another statement runs.
+    pub(super) fn judge_inner(
+        &mut self,
+        before: &Catalog,
+        statement: &Statement,
+        tokens: &[Token],
+    ) {
         let judged = &mut self.judged;
         let scene = Scene {
             released: self.released.as_ref().unwrap_or(&judged.start),
@@ -50,16 +73,14 @@ impl Replay {
             transaction: judged.transaction,
         };
         let findings = lints::judge(&scene, statement);
-        judged.lost.written.extend(lints::mentions(statement, raw));
+        let filters = std::mem::take(&mut judged.filters);
+        let filtered = scene.filter_on_new_column(&filters, &judged.lost, tokens);
         judged
             .lost
-            .dropped
-            .extend(lints::dropped(before, &self.catalog));
+            .written
+            .extend(lints::mentions(statement, tokens));
         self.diagnostics.extend(findings);
-        if judged.compatibility == Compatibility::Additive {
-            judged.compatibility =
-                super::additive::judge(&judged.start, before, &self.catalog, statement, raw);
-        }
+        self.diagnostics.extend(filtered);
     }
 
     pub(super) fn end_judging(&mut self) {

@@ -26,6 +26,7 @@ mod index;
 mod judged;
 mod languages;
 mod maintenance;
+mod missed;
 mod objects;
 mod operator_classes;
 mod operators;
@@ -44,6 +45,7 @@ mod schemas;
 mod sequence;
 mod session;
 mod settings;
+mod stand_in;
 mod statement;
 mod statistics;
 mod storage;
@@ -61,15 +63,18 @@ pub use relations::Wanted;
 pub(crate) use transaction::Around;
 
 use super::catalog::Catalog;
+use super::resolve::Variables;
 use super::types::Oid;
-use crate::catalog::Map;
+use crate::catalog::{Log, Map};
 use crate::config::Server;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span};
 
 use judged::Judged;
+use missed::Missed;
 use reversal::Changed;
 use session::Session;
+use stand_in::Doubts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use transaction::Transaction;
@@ -98,8 +103,14 @@ pub struct Replay {
     /// What was there before the first migration that is not released; before the current one, if all so far are.
     released: Option<Catalog>,
     judged: Judged,
+    /// The unknown names so far, of which a later statement may introduce some.
+    missed: Log<Missed>,
+    /// Names that mistakes have kept from being there.
+    doubts: Doubts,
     /// The statement that is being applied.
     statement_span: Span,
+    /// The variables of a body that the statement at hand sees.
+    variables: Option<Arc<Variables>>,
     /// How many steps the blocks and routines have taken that the statement of the file at hand runs.
     steps: usize,
     /// How many routines are being run.
@@ -124,7 +135,10 @@ impl Replay {
             options: Map::default(),
             changed: Vec::new(),
             released: None,
+            missed: Log::default(),
+            doubts: Doubts::default(),
             statement_span: Span::new(FileId(0), 0..0),
+            variables: None,
             steps: 0,
             depth: 0,
         };

@@ -28,39 +28,7 @@ impl Replay {
 
     /// Where an object was created, or got the name that it has.
     pub(super) fn declared(&self, object: Address) -> Option<Span> {
-        let catalog = &self.catalog;
-        let oid = object.oid;
-        let provenance = match object.class {
-            Class::Relation if object.part != 0 => {
-                let column = catalog.relation(oid)?.column_at(object.part)?;
-                column.provenance.as_ref()
-            }
-            Class::Default => {
-                let column = catalog.relation(oid)?.column_at(object.part)?;
-                column.provenance.as_ref()
-            }
-            Class::Relation => catalog.relation(oid)?.provenance.as_ref(),
-            Class::Namespace => catalog.namespaces.get(oid)?.provenance.as_ref(),
-            Class::Type => catalog.types.get(oid)?.provenance.as_ref(),
-            Class::Routine => catalog.routines.get(oid)?.provenance.as_ref(),
-            Class::Constraint => catalog.constraints.get(oid)?.provenance.as_ref(),
-            Class::Trigger => catalog.triggers.get(oid)?.provenance.as_ref(),
-            Class::Rule => catalog.rules.get(oid)?.provenance.as_ref(),
-            Class::Policy => catalog.policies.get(oid)?.provenance.as_ref(),
-            Class::Operator => catalog.operators.get(oid)?.provenance.as_ref(),
-            Class::OperatorClass => catalog.operator_classes.get(oid)?.provenance.as_ref(),
-            Class::OperatorFamily => catalog.operator_families.get(oid)?.provenance.as_ref(),
-            Class::Cast => catalog.casts.get(oid)?.provenance.as_ref(),
-            Class::Collation => catalog.collations.get(oid)?.provenance.as_ref(),
-            Class::Language => catalog.languages.get(oid)?.provenance.as_ref(),
-            Class::AccessMethod => catalog.access_methods.get(oid)?.provenance.as_ref(),
-            Class::Extension => catalog.extensions.get(oid)?.provenance.as_ref(),
-            Class::Statistics => catalog.statistics.get(oid)?.provenance.as_ref(),
-            Class::Publication => catalog.publications.get(oid)?.provenance.as_ref(),
-            Class::Role => catalog.roles.get(oid)?.provenance.as_ref(),
-            _ => catalog.plain.get(oid)?.provenance.as_ref(),
-        };
-        let provenance = provenance?;
+        let provenance = self.catalog.provenance_of(object)?;
         let mut changes = provenance.own_changes();
         let renamed = changes.find(|it| matches!(it.kind, ChangeKind::RenamedFrom(_)));
         Some(renamed.map_or(provenance.created, |it: &Change| it.span))

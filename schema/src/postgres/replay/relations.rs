@@ -1,9 +1,10 @@
 //! The relations that statements name, and the places of new ones.
 
 use super::Replay;
-use crate::errors::postgres::relations as errors;
+use crate::diagnostic::Diagnostic;
+use crate::errors::postgres::{objects, relations as errors};
 use crate::postgres::ast::{Ident, Persistence, QualifiedName, RelationWord};
-use crate::postgres::catalog::{Catalog, Class, Departed, ObjectName, Relation, RelationKind};
+use crate::postgres::catalog::{Catalog, Class, Relation, RelationKind};
 use crate::postgres::types::{Oid, well_known};
 use crate::text::Span;
 use std::sync::Arc;
@@ -71,9 +72,7 @@ impl Replay {
     pub fn schema_named(&mut self, schema: &Ident) -> Option<Oid> {
         let found = self.catalog.namespace_named(&schema.name);
         if found.is_none() {
-            let namespaces: Vec<_> = self.catalog.namespaces.iter().cloned().collect();
-            let names = namespaces.iter().map(|it| &*it.name);
-            let diagnostic = errors::unknown_schema(schema, names);
+            let diagnostic = self.unknown_schema(schema);
             self.report(diagnostic);
         }
         found
@@ -91,7 +90,7 @@ impl Replay {
             None => match self.catalog.creation_namespace() {
                 Some(namespace) => namespace,
                 None => {
-                    self.report(errors::no_creation_schema(&name.name));
+                    self.report(objects::no_creation_schema(name.span));
                     return None;
                 }
             },
@@ -158,10 +157,7 @@ impl Replay {
         {
             return None;
         }
-        let departed = self.departed_relation(name).cloned();
-        let names: Vec<Arc<str>> = self.names_of(wanted);
-        let names = names.iter().map(|name| &**name);
-        let diagnostic = errors::unknown(wanted.noun(), name, departed.as_ref(), names);
+        let diagnostic = self.missing_relation(wanted, name);
         self.report(diagnostic);
         None
     }
@@ -178,7 +174,7 @@ impl Replay {
             return Some(relation);
         }
         let is = relation.kind.noun();
-        let diagnostic = errors::wrong_kind(
+        let diagnostic = objects::wrong_kind(
             &relation.name,
             is,
             wanted.noun(),
@@ -208,29 +204,16 @@ impl Replay {
 
     /// Whether something is there of which not all is known: what is missed may be a part of it.
     pub(crate) fn is_partly_unknown(&self) -> bool {
-        self.catalog.extensions.iter().any(|it| !it.known)
+        self.catalog.is_partly_unknown()
     }
 
-    fn names_of(&self, wanted: Wanted) -> Vec<Arc<str>> {
+    /// A relation that is not there.
+    pub(super) fn missing_relation(&self, wanted: Wanted, name: &QualifiedName) -> Diagnostic {
         let relations = self.catalog.relations.iter();
         let relations = relations.filter(|it| wanted.is(&it.kind));
-        relations.map(|it| Arc::clone(&it.name)).collect()
-    }
-
-    /// What became of the last relation of a name.
-    fn departed_relation(&self, name: &QualifiedName) -> Option<&Departed> {
-        let name = ObjectName::from(name);
-        let namespaces = match name.schema {
-            Some(schema) => self.catalog.namespace_named(schema).into_iter().collect(),
-            None => self.catalog.search_path().to_vec(),
-        };
-        let mut departed = self.catalog.departed.newest_first();
-        departed.find(|it| {
-            it.class == Class::Relation
-                && !it.is_column
-                && *it.name == *name.name
-                && it.container.is_some_and(|it| namespaces.contains(&it))
-        })
+        let names = relations.map(|it| &*it.name);
+        let departed = self.catalog.fate_in_reach(Class::Relation, name);
+        errors::unknown(wanted.noun(), name, departed, names)
     }
 
     /// The number of a column of a relation; reports if it is not there.
@@ -246,14 +229,8 @@ impl Replay {
     }
 
     /// What is said of a column that is not there.
-    pub(crate) fn unknown_column(
-        &self,
-        relation: &Relation,
-        name: &Ident,
-    ) -> crate::diagnostic::Diagnostic {
-        let mut departed = self.catalog.departed.newest_first();
-        let departed =
-            departed.find(|it| it.is_column && it.oid == relation.oid && *it.name == *name.name);
+    pub(crate) fn unknown_column(&self, relation: &Relation, name: &Ident) -> Diagnostic {
+        let departed = self.catalog.fate_of_column(relation.oid, &name.name);
         let names = relation.live_columns().map(|it| &*it.name);
         errors::unknown_column(name, &relation.name, departed, names)
     }

@@ -2,9 +2,10 @@
 
 use super::Replay;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::errors::postgres::tables as errors;
+use crate::errors::postgres::{tables as errors, values};
 use crate::postgres::ast::{self, Expr, QualifiedName, Query, TypeName};
 use crate::postgres::catalog::{Catalog, Relation};
+use crate::postgres::constant::fold;
 use crate::postgres::resolve::{
     self, Context, Environment, OutputColumn, Place, Resolved, Rows, volatility,
 };
@@ -16,7 +17,10 @@ use std::sync::Arc;
 impl Replay {
     /// What statements are resolved in.
     pub(crate) fn environment(&self) -> Environment<'_> {
-        environment(&self.catalog)
+        Environment {
+            variables: self.variables.as_deref(),
+            ..environment(&self.catalog)
+        }
     }
 
     /// Reports the mistakes in something; nothing is left of it if there are any.
@@ -142,6 +146,7 @@ impl Replay {
         let found = volatility(&self.catalog, &expression);
         self.is_immutable(found, "the expression of a generated column", value.span)
             .then_some(expression)
+            .filter(|it| self.can_be_computed(it, Some(name), value.span))
     }
 
     /// The condition of a CHECK of a table.
@@ -180,6 +185,7 @@ impl Replay {
             value.span,
         )
         .then_some(expression)
+        .filter(|it| self.can_be_computed(it, None, value.span))
     }
 
     /// The WHERE of an index.
@@ -198,6 +204,7 @@ impl Replay {
             value.span,
         )
         .then_some(expression)
+        .filter(|it| self.can_be_computed(it, None, value.span))
     }
 
     /// The expression of a key of partitions.
@@ -262,6 +269,25 @@ impl Replay {
         }
     }
 
+    /// Whether what is constant of an expression can be computed, where the engine plans it at once; what cannot be is
+    /// reported. `column` is the one whose value it is.
+    pub(crate) fn can_be_computed(
+        &mut self,
+        expression: &tree::Expr,
+        column: Option<&str>,
+        span: Span,
+    ) -> bool {
+        match fold(&self.catalog, self.catalog.version, expression) {
+            Ok(_) => true,
+            Err(mistake) => {
+                let type_name = |oid| Typing::new(&self.catalog).name(oid);
+                let diagnostic = values::cannot_compute(span, &mistake, type_name, column);
+                self.report(diagnostic);
+                false
+            }
+        }
+    }
+
     /// The value of USING.
     pub(crate) fn using_expression(
         &mut self,
@@ -276,12 +302,21 @@ impl Replay {
             span: value.span,
         };
         let resolved = resolve::stored_expression(self.environment(), place, value, typed, name);
-        self.stored(resolved)
+        let expression = self.stored(resolved)?;
+        self.can_be_computed(&expression, Some(name), value.span)
+            .then_some(expression)
     }
 
-    /// A query, and its columns; nothing if a mistake was reported.
-    pub(crate) fn query_of(&mut self, query: &Query) -> Option<(tree::Query, Vec<OutputColumn>)> {
-        let resolved = resolve::query(self.environment(), query);
+    /// A query, which may be run at once, and its columns; nothing if a mistake was reported.
+    pub(crate) fn query_of(
+        &mut self,
+        query: &Query,
+        runs: bool,
+    ) -> Option<(tree::Query, Vec<OutputColumn>)> {
+        let resolved = match runs {
+            true => resolve::planned_query(self.environment(), query),
+            false => resolve::query(self.environment(), query),
+        };
         let statement = self.settled(resolved)?;
         Some((statement.query, statement.columns?))
     }

@@ -121,7 +121,7 @@ impl Replay {
         if !declare.hold && self.transaction_around().is_none() {
             return self.report(errors::cursor_outside(declare.span));
         }
-        let resolved = resolve::query(self.environment(), &declare.query);
+        let resolved = resolve::planned_query(self.environment(), &declare.query);
         self.diagnostics.extend(resolved.diagnostics);
         let name = Arc::clone(&declare.name.name);
         if self.session.cursors.contains_key(&name) {

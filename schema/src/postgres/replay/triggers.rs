@@ -434,7 +434,7 @@ impl Replay {
             if let Some(diagnostic) = self.missing_schema(name) {
                 self.report(diagnostic);
             } else if !self.is_partly_unknown() {
-                let fate = self.fate(Class::Routine, &name.name.name, |_| true);
+                let fate = self.catalog.fate(Class::Routine, &name.name.name, |_| true);
                 let of_noun = self
                     .catalog
                     .routines

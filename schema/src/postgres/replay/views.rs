@@ -447,7 +447,10 @@ impl Replay {
         if create.unlogged {
             return self.report(errors::unlogged("materialized views", create.name.span));
         }
-        let resolved = resolve::query(self.environment(), &create.query);
+        let resolved = match create.with_data {
+            true => resolve::planned_query(self.environment(), &create.query),
+            false => resolve::query(self.environment(), &create.query),
+        };
         let is_sound = resolved.diagnostics.is_empty();
         self.diagnostics.extend(resolved.diagnostics);
         let query = resolved.value.query;

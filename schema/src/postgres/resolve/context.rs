@@ -53,6 +53,54 @@ pub enum Context {
 }
 
 impl Context {
+    /// Whether an expression there is computed as far as it is constant when its statement is planned.
+    #[must_use]
+    pub fn is_planned(self) -> bool {
+        match self {
+            Context::JoinOn
+            | Context::Where
+            | Context::Having
+            | Context::Select
+            | Context::UpdateSource
+            | Context::MergeWhen
+            | Context::GroupBy
+            | Context::OrderBy
+            | Context::DistinctOn
+            | Context::Limit
+            | Context::Offset
+            | Context::Returning
+            | Context::Values
+            | Context::ValuesRow => true,
+            Context::Other
+            | Context::JoinUsing
+            | Context::FromSubquery
+            | Context::FromFunction
+            | Context::Policy
+            | Context::Filter
+            | Context::WindowPartition
+            | Context::WindowOrder
+            | Context::WindowFrame
+            | Context::InsertTarget
+            | Context::UpdateTarget
+            | Context::Check
+            | Context::DomainCheck
+            | Context::ColumnDefault
+            | Context::ParameterDefault
+            | Context::IndexExpression
+            | Context::IndexPredicate
+            | Context::StatisticsExpression
+            | Context::AlterUsing
+            | Context::ExecuteParameter
+            | Context::TriggerWhen
+            | Context::PartitionBound
+            | Context::PartitionKey
+            | Context::Generated
+            | Context::CallArgument
+            | Context::CopyWhere
+            | Context::CycleMark => false,
+        }
+    }
+
     /// The place as messages name it.
     #[must_use]
     pub fn place(self) -> &'static str {

@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
 
     /// Whether an extension is there of which nothing is known: what is missed may be one of its objects.
     pub(super) fn may_be_of_extension(&self) -> bool {
-        self.catalog.extensions.iter().any(|it| !it.known)
+        self.catalog.is_partly_unknown()
     }
 
     /// The function that a call means; nothing if a mistake was reported.

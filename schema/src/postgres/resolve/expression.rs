@@ -13,7 +13,12 @@ use std::sync::Arc;
 impl<'a> Resolver<'a> {
     /// An expression in a clause.
     pub(super) fn in_context(&mut self, expression: &'a ast::Expr, context: Context) -> Expr {
-        self.within(context, |it| it.expression(expression))
+        let before = self.diagnostics.len();
+        let value = self.within(context, |it| it.expression(expression));
+        match self.diagnostics.len() == before {
+            true => self.computed(value, context, expression.span),
+            false => value,
+        }
     }
 
     /// An expression where the innermost query's context says.

@@ -304,8 +304,10 @@ impl<'a> Resolver<'a> {
         known: bool,
         query: &mut Query,
     ) {
+        let planned = self.level().planned;
         self.enter(Level {
             leaves_unknowns: true,
+            planned,
             ..Level::default()
         });
         let (resolved, incomplete) = self.query_in_level(source);

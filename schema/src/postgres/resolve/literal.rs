@@ -36,9 +36,11 @@ fn constant(value: &Constant) -> Expr {
         }
         Constant::Integer(value) => (well_known::INT4, Some(value.to_string().into())),
         Constant::Number(text) => match text.parse::<i64>() {
-            Ok(value) if !text.starts_with('+') => {
-                (well_known::INT8, Some(value.to_string().into()))
-            }
+            // `-2147483648` fits, and its digits without the sign do not (`make_const`).
+            Ok(value) if !text.starts_with('+') => match i32::try_from(value) {
+                Ok(value) => (well_known::INT4, Some(value.to_string().into())),
+                Err(_) => (well_known::INT8, Some(value.to_string().into())),
+            },
             _ => (well_known::NUMERIC, Some(Arc::from(&**text))),
         },
         Constant::String(text) => (well_known::UNKNOWN, Some(Arc::from(&**text))),

@@ -67,7 +67,6 @@ use crate::postgres::tree::{CoercionForm, Expr, Query};
 use crate::postgres::types::{CastContext, Oid, ValueType};
 use crate::text::Span;
 use resolver::Resolver;
-pub(crate) use suggest::fate;
 
 /// What something was resolved to, and the mistakes in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,11 +90,21 @@ pub struct Statement {
 #[must_use]
 pub fn statement(environment: Environment<'_>, statement: &DataStatement) -> Resolved<Statement> {
     let mut resolver = Resolver::new(environment);
+    resolver.level_mut().planned = true;
     let (query, incomplete) = resolver.data_statement(statement);
     resolver.finished(query, incomplete)
 }
 
-/// Resolves the query of a view, of CREATE TABLE AS, of COPY or of a cursor.
+/// Resolves a query that is run: that of CREATE TABLE AS, of COPY or of a cursor.
+#[must_use]
+pub fn planned_query(environment: Environment<'_>, query: &ast::Query) -> Resolved<Statement> {
+    let mut resolver = Resolver::new(environment);
+    resolver.level_mut().planned = true;
+    let (query, incomplete) = resolver.query_in_level(query);
+    resolver.finished(query, incomplete)
+}
+
+/// Resolves a query that is stored: that of a view.
 #[must_use]
 pub fn query(environment: Environment<'_>, query: &ast::Query) -> Resolved<Statement> {
     let mut resolver = Resolver::new(environment);

@@ -108,7 +108,15 @@ impl<'a> Resolver<'a> {
                     }
                 };
             }
-            ExprKind::Constant(Constant::Number(_) | Constant::String(_) | Constant::Bits(_)) => {
+            // Before version 15 TRUE and FALSE were casts of strings to the grammar.
+            ExprKind::Constant(Constant::Boolean(_)) if self.version < 15 => {}
+            ExprKind::Constant(
+                Constant::Null
+                | Constant::Boolean(_)
+                | Constant::Number(_)
+                | Constant::String(_)
+                | Constant::Bits(_),
+            ) => {
                 self.report(queries::constant_term(term.span, context.place()));
                 return Found::Mistake;
             }

@@ -3,13 +3,15 @@
 //! The engine computes constant conversions when it plans a statement, so that one that cannot be done fails the
 //! statement even if it touches no row. A row of VALUES is always written, so that NULL in it always fails.
 
+use super::context::Context;
 use super::resolver::Resolver;
-use crate::errors::postgres::changes as errors;
+use crate::errors::postgres::{changes as errors, values};
 use crate::postgres::catalog::{
     Column, Enabled, Relation, RelationKind, RuleEvent, TriggerEvent, TriggerTime, TypeDetails,
 };
-use crate::postgres::tree::{Expr, FunctionCall, Value};
-use crate::postgres::types::{Oid, TypeKind, well_known};
+use crate::postgres::constant::{Folded, Mistake, fold};
+use crate::postgres::tree::Expr;
+use crate::postgres::types::{Oid, TypeKind};
 use crate::text::Span;
 
 /// `bpchar(bpchar, int4, bool)`
@@ -18,17 +20,6 @@ const TO_BPCHAR: Oid = Oid(668);
 const TO_VARCHAR: Oid = Oid(669);
 /// `numeric(numeric, int4)`
 const TO_NUMERIC: Oid = Oid(1703);
-/// The conversions of numbers to shorter integers, with the range of these.
-const TO_INTEGERS: [(Oid, &str, i128, i128); 6] = [
-    (Oid(480), "integer", i32::MIN as i128, i32::MAX as i128),
-    (Oid(714), "smallint", i16::MIN as i128, i16::MAX as i128),
-    (Oid(314), "smallint", i16::MIN as i128, i16::MAX as i128),
-    (Oid(1744), "integer", i32::MIN as i128, i32::MAX as i128),
-    (Oid(1779), "bigint", i64::MIN as i128, i64::MAX as i128),
-    (Oid(1783), "smallint", i16::MIN as i128, i16::MAX as i128),
-];
-/// The bytes that a length and a precision count besides the value (`VARHDRSZ`).
-const HEADER: i32 = 4;
 
 impl Resolver<'_> {
     /// Reports a constant that a column cannot hold.
@@ -36,54 +27,36 @@ impl Resolver<'_> {
         if !self.plans {
             return;
         }
-        let conversion = match value {
-            Expr::ToDomain(it) => &it.operand,
-            other => other,
-        };
-        let Expr::Function(call) = conversion else {
-            return;
-        };
-        let Some(text) = call.arguments.first().and_then(text_of) else {
-            return;
-        };
-        match call.function {
-            TO_BPCHAR | TO_VARCHAR => {
-                let Some(limit) = limit_of(call) else {
-                    return;
-                };
-                // Blanks at the end are cut off without a word.
-                let count = text.chars().count();
-                let cut = text.chars().skip(limit).any(|it| it != ' ');
-                if count > limit && cut {
-                    self.report(errors::too_long(span, &column.name, count, limit));
-                }
+        if let Err(mistake) = fold(self.catalog, self.version, value) {
+            self.report_mistake(&mistake, Some(&column.name), span);
+        }
+    }
+
+    /// Computes what is constant of an expression of a statement that is planned; gives nothing known where that fails,
+    /// which is reported.
+    pub(super) fn computed(&mut self, value: Expr, context: Context, span: Span) -> Expr {
+        if !self.plans || !self.level().planned || !context.is_planned() {
+            return value;
+        }
+        match fold(self.catalog, self.version, &value) {
+            Ok(Folded::Known(Some(count)))
+                if matches!(context, Context::Limit | Context::Offset)
+                    && count.starts_with('-') =>
+            {
+                let clause = context.place();
+                self.mistake(values::negative_count(span, clause))
             }
-            TO_NUMERIC => {
-                let Some(packed) = modifier_of(call) else {
-                    return;
-                };
-                let packed = packed - HEADER;
-                let precision = (packed >> 16) & 0xFFFF;
-                let scale = ((packed & 0x7FF) ^ 1024) - 1024;
-                if overflows(text, precision, scale) {
-                    self.report(errors::numeric_overflow(
-                        span,
-                        &column.name,
-                        precision,
-                        scale,
-                    ));
-                }
-            }
-            function => {
-                let range = TO_INTEGERS.iter().find(|(oid, ..)| *oid == function);
-                if let Some((_, name, least, most)) = range
-                    && let Ok(number) = text.parse::<i128>()
-                    && !(*least..=*most).contains(&number)
-                {
-                    self.report(errors::out_of_range(span, &column.name, name));
-                }
+            Ok(Folded::Known(_) | Folded::Varies) => value,
+            Err(mistake) => {
+                self.report_mistake(&mistake, None, span);
+                Expr::Unknown
             }
         }
+    }
+
+    fn report_mistake(&mut self, mistake: &Mistake, column: Option<&str>, span: Span) {
+        let type_name = |oid| self.type_name(oid);
+        self.report(values::cannot_compute(span, mistake, type_name, column));
     }
 
     /// Reports the columns of a row of VALUES that cannot be NULL and would be. `given` holds the values and their
@@ -184,77 +157,5 @@ fn is_null(value: &Expr) -> bool {
             call.arguments.first().is_some_and(is_null)
         }
         _ => false,
-    }
-}
-
-fn text_of(value: &Expr) -> Option<&str> {
-    match value {
-        Expr::Constant(constant) => match &constant.value {
-            Some(Value::Text(text)) => Some(text),
-            Some(Value::Object(_) | Value::Label(_)) | None => None,
-        },
-        Expr::Relabel(it) => text_of(&it.operand),
-        // An integer as a number of any length is written alike.
-        Expr::Function(call) if is_widening(call) => text_of(call.arguments.first()?),
-        _ => None,
-    }
-}
-
-/// `numeric(int4)`, `numeric(int8)`, `numeric(int2)`.
-fn is_widening(call: &FunctionCall) -> bool {
-    matches!(call.function, Oid(1740 | 1781 | 1782)) && call.typed.oid == well_known::NUMERIC
-}
-
-fn modifier_of(call: &FunctionCall) -> Option<i32> {
-    text_of(call.arguments.get(1)?)?.parse().ok()
-}
-
-fn limit_of(call: &FunctionCall) -> Option<usize> {
-    usize::try_from(modifier_of(call)? - HEADER).ok()
-}
-
-/// Whether a number, rounded to a scale, has more digits than a precision.
-fn overflows(text: &str, precision: i32, scale: i32) -> bool {
-    let digits = text.trim_start_matches(['-', '+']);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let is_number = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
-    if !is_number(whole) || !is_number(fraction) || scale < 0 {
-        return false;
-    }
-    let whole = whole.trim_start_matches('0');
-    let (Ok(allowed), Ok(kept)) = (usize::try_from(precision - scale), usize::try_from(scale))
-    else {
-        return false;
-    };
-    if whole.len() != allowed {
-        return whole.len() > allowed;
-    }
-    // Of nines alone the next digit can make one digit more.
-    let rounds_up = fraction.as_bytes().get(kept).is_some_and(|it| *it >= b'5');
-    let before = fraction.get(..kept).unwrap_or(fraction);
-    let nines = whole.bytes().chain(before.bytes()).all(|it| it == b'9');
-    rounds_up && nines && before.len() == kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::overflows;
-
-    #[test]
-    fn a_number_overflows_by_its_digits_before_the_point() {
-        for (text, precision, scale, expected) in [
-            ("999.99", 5, 2, false),
-            ("999.994", 5, 2, false),
-            ("999.995", 5, 2, true),
-            ("1000", 5, 2, true),
-            ("-1000.0", 5, 2, true),
-            ("0.99", 2, 2, false),
-            ("0.995", 2, 2, true),
-            ("1", 2, 2, true),
-            ("000123", 3, 0, false),
-            ("NaN", 3, 0, false),
-        ] {
-            assert_eq!(overflows(text, precision, scale), expected, "{text}");
-        }
     }
 }

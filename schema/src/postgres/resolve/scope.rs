@@ -20,6 +20,8 @@ pub(super) struct Level<'a> {
     pub(super) later_common_tables: Vec<Arc<str>>,
     /// Where the expression stands that is being resolved.
     pub(super) context: Context,
+    /// Whether the planner looks at all of it, whatever the queries around it use.
+    pub(super) planned: bool,
     /// Whether FROM's earlier items can be seen as it is LATERAL.
     pub(super) lateral: bool,
     /// Whether there are aggregates.

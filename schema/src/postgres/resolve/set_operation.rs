@@ -270,8 +270,10 @@ impl<'a> Resolver<'a> {
         }
         // Nothing in FROM can be seen from a side, but what is around the whole query can.
         let lateral = self.level().lateral;
+        let planned = self.level().planned;
         self.enter(Level {
             leaves_unknowns: true,
+            planned,
             ..Level::default()
         });
         let (resolved, incomplete) = self.query_in_level(query);

@@ -6,9 +6,9 @@ use super::resolver::Resolver;
 use super::scope::Item;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::errors::postgres::expressions as errors;
-use crate::errors::postgres::queries;
+use crate::errors::postgres::{queries, relations};
 use crate::postgres::ast::{Ident, QualifiedName};
-use crate::postgres::catalog::{Catalog, Class, Departed, Departure};
+use crate::postgres::catalog::{Catalog, Class, Departed};
 use crate::postgres::tree::{Expr, RangeKind};
 use crate::postgres::types::{Oid, PolymorphicMistake};
 use crate::text::Span;
@@ -49,7 +49,7 @@ pub(super) fn unknown_relation(
     }
     let near = nearest(&name.name.name, candidates.iter().map(String::as_str));
     let elsewhere = elsewhere(catalog, &name.name.name, &spaces);
-    let departed = departed(catalog, &spaces, &name.name.name);
+    let departed = catalog.fate_in_reach(Class::Relation, name);
     Some(queries::unknown_relation(
         name,
         near,
@@ -75,24 +75,12 @@ fn elsewhere(catalog: &Catalog, name: &str, spaces: &[Oid]) -> Option<String> {
     Some(found.name.to_string())
 }
 
-/// What became of a relation of a name.
-fn departed<'c>(catalog: &'c Catalog, spaces: &[Oid], name: &str) -> Option<&'c Departed> {
-    catalog.departed.newest_first().find(|it| {
-        it.class == Class::Relation
-            && !it.is_column
-            && *it.name == *name
-            && it
-                .container
-                .is_none_or(|container| spaces.contains(&container))
-    })
-}
-
 /// A schema that is not there.
 pub(super) fn unknown_schema(resolver: &Resolver<'_>, schema: &Ident) -> Diagnostic {
-    let namespaces = resolver.catalog.namespaces.iter();
-    let names: Vec<&str> = namespaces.map(|it| &*it.name).collect();
-    let near = nearest(&schema.name, names);
-    queries::unknown_schema(schema, near)
+    let catalog = resolver.catalog;
+    let names = catalog.namespaces.iter().map(|it| &*it.name);
+    let fate = catalog.fate(Class::Namespace, &schema.name, |_| true);
+    relations::unknown_schema(schema, fate, names)
 }
 
 /// A column, named alone, that nothing in scope has.
@@ -118,9 +106,9 @@ pub(super) fn unknown_column_of(
     let Some(item) = resolver.item(place) else {
         return queries::unknown_column(name, None, None, false);
     };
-    let near = nearest(&name.name, item.columns.iter().map(|it| &*it.name));
+    let names = item.columns.iter().map(|it| &*it.name);
     let departed = gone(resolver, item, &name.name);
-    queries::unknown_column_of(name, &item.name, near, departed)
+    relations::unknown_column(name, &item.name, departed, names)
 }
 
 /// What became of a column of a name.
@@ -134,17 +122,7 @@ fn gone<'c>(resolver: &Resolver<'c>, item: &Item, name: &str) -> Option<&'c Depa
             }
             _ => None,
         })?;
-    column_gone(resolver.catalog, relation, name)
-}
-
-/// What became of a column of a relation.
-pub(super) fn column_gone<'c>(
-    catalog: &'c Catalog,
-    relation: Oid,
-    name: &str,
-) -> Option<&'c Departed> {
-    let mut departed = catalog.departed.newest_first();
-    departed.find(|it| it.is_column && it.oid == relation && *it.name == *name)
+    resolver.catalog.fate_of_column(relation, name)
 }
 
 /// A field that a variable does not have.
@@ -160,7 +138,7 @@ pub(super) fn unknown_field(
     let relation = relation.and_then(|it| catalog.relation(it));
     let columns = relation.into_iter().flat_map(|it| it.live_columns());
     let near = nearest(&field.name, columns.map(|it| &*it.name));
-    let departed = relation.and_then(|it| column_gone(catalog, it.oid, &field.name));
+    let departed = relation.and_then(|it| catalog.fate_of_column(it.oid, &field.name));
     let type_name = resolver.type_name(oid);
     queries::no_such_field(field, variable, &type_name, near, departed)
 }
@@ -171,9 +149,9 @@ pub(super) fn unknown_target(
     relation: &crate::postgres::catalog::Relation,
     name: &Ident,
 ) -> Diagnostic {
-    let near = nearest(&name.name, relation.live_columns().map(|it| &*it.name));
-    let departed = column_gone(resolver.catalog, relation.oid, &name.name);
-    queries::unknown_column_of(name, &relation.name, near, departed)
+    let names = relation.live_columns().map(|it| &*it.name);
+    let departed = resolver.catalog.fate_of_column(relation.oid, &name.name);
+    relations::unknown_column(name, &relation.name, departed, names)
 }
 
 /// A name before a dot that is nothing in FROM.
@@ -242,8 +220,7 @@ pub(super) fn unknown_function(
     let builtin = catalog.builtin().functions().all().iter();
     let candidates: Vec<&str> = made.chain(builtin.map(|it| &*it.name)).collect();
     let near = nearest(name, candidates);
-    let mut departed = catalog.departed.newest_first();
-    let departed = departed.find(|it| it.class == Class::Routine && *it.name == **name);
+    let departed = catalog.fate(Class::Routine, name, |_| true);
     let extension = extension_of(catalog, name);
     errors::unknown_function(search.name, near, departed, extension.as_deref())
 }
@@ -297,27 +274,5 @@ pub(super) fn polymorphic(resolver: &Resolver<'_>, mistake: &PolymorphicMistake)
         PolymorphicMistake::NoSuchType(what, oid) => {
             format!("there is no `{what}` of `{}`", name(oid))
         }
-    }
-}
-
-/// How something left, in words for a label, and the name that it has now.
-pub(crate) fn fate(departed: &Departed) -> (String, Option<String>) {
-    let name = &departed.name;
-    match &departed.departure {
-        Departure::Dropped => (format!("`{name}` was dropped here"), None),
-        Departure::DroppedWith(with) => (format!("`{name}` was dropped here with {with}"), None),
-        Departure::FileEnded => (
-            format!("`{name}` was temporary, and is gone with its file"),
-            None,
-        ),
-        Departure::RolledBack => (format!("what made `{name}` was rolled back here"), None),
-        Departure::RenamedTo(now) => (
-            format!("`{name}` was renamed to `{now}` here"),
-            Some(now.to_string()),
-        ),
-        Departure::MovedTo(schema) => (
-            format!("`{name}` was moved to schema `{schema}` here"),
-            Some(format!("{schema}.{name}")),
-        ),
     }
 }

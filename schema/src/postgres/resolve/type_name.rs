@@ -8,6 +8,7 @@ use crate::errors::postgres::expressions as errors;
 use crate::postgres::ast::{
     Constant, Expr, ExprKind, Ident, IntervalFields, QualifiedName, TypeName, TypeNameKind,
 };
+use crate::postgres::catalog::{Class, TypeDetails};
 use crate::postgres::types::{
     self, ModifierMistake, Objects as _, Oid, TypeKind, Typmod, ValueType, interval_range,
     well_known,
@@ -68,7 +69,10 @@ impl Resolver<'_> {
                 self.report(errors::shell_type(written.span, &type_name));
                 return None;
             }
-            return Some(found.oid);
+            let made = self.catalog.made_type(found.oid);
+            // A mistake that was told keeps from knowing it.
+            let is_known = made.is_none_or(|it| !matches!(it.more, TypeDetails::Unknown));
+            return is_known.then_some(found.oid);
         }
         if self.may_be_of_extension() {
             return None;
@@ -82,11 +86,8 @@ impl Resolver<'_> {
         let mine = self.catalog.types.iter();
         let mine: Vec<&str> = mine.map(|it| &*it.object.name).collect();
         let near = nearest(wanted.name, mine).or_else(|| nearest(wanted.name, COMMON));
-        let departed = self.catalog.departed.newest_first().find(|it| {
-            it.class == crate::postgres::catalog::Class::Type && *it.name == *wanted.name
-        });
-        let fate = departed.map(|it| (it.span, suggest::fate(it)));
-        self.report(errors::unknown_type(written, near, fate));
+        let departed = self.catalog.fate(Class::Type, wanted.name, |_| true);
+        self.report(errors::unknown_type(written, near, departed));
         None
     }
 

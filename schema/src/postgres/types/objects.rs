@@ -175,6 +175,17 @@ pub enum ParameterMode {
     Table,
 }
 
+impl ParameterMode {
+    /// Whether a call gives it.
+    #[must_use]
+    pub fn is_input(self) -> bool {
+        match self {
+            ParameterMode::In | ParameterMode::InOut | ParameterMode::Variadic => true,
+            ParameterMode::Out | ParameterMode::Table => false,
+        }
+    }
+}
+
 /// When two calls of a function with the same arguments give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Volatility {

@@ -214,7 +214,7 @@ impl Replay {
         self.judge_parameters(known, stated.as_deref(), &raw.tokens);
         self.judge_connection();
         self.bodies.statement_is_done(raw.span);
-        once_each(&mut self.diagnostics, known);
+        missed::once_each(&mut self.diagnostics, known);
         self.tell_of_bodies_once(known);
         self.count_mistakes(known);
         let news = self.diagnostics.get(known..).unwrap_or_default();
@@ -323,26 +323,6 @@ impl Replay {
             StatementKind::Vacuum { database, into } => {
                 self.vacuum(database.as_ref(), into.as_ref(), raw.span);
             }
-        }
-    }
-}
-
-/// Leaves out what says of the same unknown name, in the same statement, what was said before: it is one mistake.
-fn once_each(diagnostics: &mut Vec<Diagnostic>, first: usize) {
-    let news = diagnostics.split_off(first.min(diagnostics.len()));
-    for diagnostic in news {
-        let is_name = matches!(
-            diagnostic.code,
-            Code::UnknownTable
-                | Code::UnknownColumn
-                | Code::UnknownFunction
-                | Code::UnknownCollation
-        );
-        let said = diagnostics.iter().skip(first).any(|earlier| {
-            earlier.code == diagnostic.code && earlier.message == diagnostic.message
-        });
-        if !is_name || !said {
-            diagnostics.push(diagnostic);
         }
     }
 }

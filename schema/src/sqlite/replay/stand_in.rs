@@ -6,6 +6,7 @@ use super::{Replay, tokens};
 use crate::catalog::Key;
 use crate::config::Rules;
 use crate::diagnostic::nearest;
+use crate::recovery::{Grammar, Mark, recovered};
 use crate::sqlite::ast::QualifiedName;
 use crate::sqlite::catalog::{Catalog, ObjectPath};
 use crate::sqlite::parse;
@@ -72,7 +73,8 @@ impl Replay {
     /// A table with those of its columns and constraints that can be read, so that the others are the only ones which are
     /// missed.
     fn stand_in_for_table(&mut self, database: usize, name: &Ident, words: Words<'_>) {
-        let recovered = Recovery::of(&words, &self.rules);
+        let (head, body) = words.tokens.split_at(words.next.min(words.tokens.len()));
+        let recovered = recovered(&self.rules, head, body);
         let parsed = parse::statement(&recovered, &self.rules).statement;
         let Some(parts) = parsed.as_ref().and_then(|it| Parts::of(it, &recovered)) else {
             return self.add_incomplete_table(database, name);
@@ -84,118 +86,44 @@ impl Replay {
     }
 }
 
-/// A CREATE TABLE as far as it can be read.
-struct Recovery<'a> {
-    /// Up to the name.
-    head: &'a [Token],
-    /// The definitions that can be read.
-    kept: Vec<Vec<Token>>,
-    rules: &'a Rules,
-}
+impl Grammar for Rules {
+    type Token = Token;
 
-impl<'a> Recovery<'a> {
-    /// The tokens of the definitions that can be read, in a statement of their own. `words` stands behind the name.
-    fn of(words: &Words<'a>, rules: &'a Rules) -> Vec<Token> {
-        let (head, body) = words.tokens.split_at(words.next.min(words.tokens.len()));
-        let mut recovery = Recovery {
-            head,
-            kept: Vec::new(),
-            rules,
-        };
-        let mut depth = 0_usize;
-        let mut part = Vec::new();
-        let mut body = body.iter();
-        for token in body.by_ref() {
-            match token.kind {
-                TokenKind::Symbol(Symbol::LeftParen) => depth += 1,
-                TokenKind::Symbol(Symbol::RightParen) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            match depth {
-                0 => break,
-                1 if tokens::is_symbol(token, Symbol::Comma) => {
-                    recovery.keep(&std::mem::take(&mut part));
-                }
-                1 if tokens::is_symbol(token, Symbol::LeftParen) => {}
-                _ => part.push(token.clone()),
-            }
-        }
-        recovery.keep(&part);
-        let options = recovery.statement(&recovery.kept, body.as_slice());
-        if recovery.mistake_in(&options).is_none() {
-            return options;
-        }
-        recovery.statement(&recovery.kept, &[])
+    fn span(token: &Token) -> Span {
+        token.span
     }
 
-    /// Keeps a definition: as it is, or without the word that cannot be read, or as the two that a comma before that word
-    /// makes of it, or up to that word.
-    fn keep(&mut self, part: &[Token]) {
-        let Some(mistake) = self.mistake(part) else {
-            self.kept.push(part.to_vec());
-            return;
-        };
-        let (before, after) = part.split_at(mistake.min(part.len()));
-        let mut without = before.to_vec();
-        without.extend(after.iter().skip(1).cloned());
-        if self.mistake(&without).is_none() {
-            self.kept.push(without);
-            return;
-        }
-        let mut ends = (1..=before.len()).rev().take(LONGEST_RETREAT);
-        let mut starts = ends.by_ref().filter_map(|end| before.get(..end));
-        let Some(start) = starts.find(|start| self.mistake(start).is_none()) else {
-            return;
-        };
-        self.kept.push(start.to_vec());
-        // A single word would be a column, too, but is hardly meant as one.
-        if start.len() == before.len() && after.len() > 1 && self.mistake(after).is_none() {
-            self.kept.push(after.to_vec());
+    fn mark(token: &Token) -> Option<Mark> {
+        match token.kind {
+            TokenKind::Symbol(Symbol::LeftParen) => Some(Mark::Open),
+            TokenKind::Symbol(Symbol::Comma) => Some(Mark::Comma),
+            TokenKind::Symbol(Symbol::RightParen) => Some(Mark::Close),
+            _ => None,
         }
     }
 
-    /// The position of the first token of a definition that cannot be read; none if all can.
-    fn mistake(&self, part: &[Token]) -> Option<usize> {
-        if part.is_empty() {
-            return Some(0);
-        }
-        let span = self.mistake_in(&self.statement(&[part.to_vec()], &[]))?;
-        let at = part.iter().position(|token| token.span.start >= span.start);
-        Some(at.unwrap_or(part.len()))
-    }
-
-    /// Where a statement cannot be read.
-    fn mistake_in(&self, statement: &[Token]) -> Option<Span> {
-        let parsed = parse::statement(statement, self.rules);
-        if parsed.statement.is_some() {
-            return None;
-        }
-        let end = self.head.last().map(|token| token.span);
-        let last = parsed.diagnostics.last();
-        last.map(|diagnostic| diagnostic.primary.span).or(end)
-    }
-
-    fn statement(&self, parts: &[Vec<Token>], options: &[Token]) -> Vec<Token> {
-        let span = self.head.last().map(|token| token.span);
-        let mark = |text| {
-            span.map(|span| tokens::written(text, span))
-                .unwrap_or_default()
+    fn written(mark: Mark, span: Span) -> Token {
+        let (symbol, text) = match mark {
+            Mark::Open => (Symbol::LeftParen, "("),
+            Mark::Comma => (Symbol::Comma, ","),
+            Mark::Close => (Symbol::RightParen, ")"),
         };
-        let mut statement = self.head.to_vec();
-        let mut separator = "(";
-        for part in parts {
-            statement.extend(mark(separator));
-            statement.extend(part.iter().cloned());
-            separator = ",";
+        Token {
+            kind: TokenKind::Symbol(symbol),
+            text: text.into(),
+            before: "".into(),
+            span,
         }
-        statement.extend(mark(")"));
-        statement.extend(options.iter().cloned());
-        statement
+    }
+
+    fn read(&self, statement: &[Token]) -> Result<(), Option<Span>> {
+        let parsed = parse::statement(statement, self);
+        match parsed.statement {
+            Some(_) => Ok(()),
+            None => Err(parsed.diagnostics.last().map(|it| it.primary.span)),
+        }
     }
 }
-
-/// How many words of a definition are given up before the one that cannot be read.
-const LONGEST_RETREAT: usize = 8;
 
 /// The tokens of a statement, read as far as they make sense.
 struct Words<'a> {

@@ -16,12 +16,15 @@ use super::ast::Block;
 use super::body;
 use crate::diagnostic::Diagnostic;
 use crate::postgres::resolve::Environment;
+use crate::postgres::types::ValueType;
 use crate::text::Span;
 
 /// A body that is looked at.
 pub struct Body<'a> {
     /// What it was read to.
     pub block: &'a Block,
+    /// The columns of the rows that it returns, where they are known.
+    pub rows: Option<&'a [ValueType]>,
     /// Its text.
     pub text: &'a str,
     /// The string that holds it.
@@ -45,7 +48,7 @@ pub fn names(
     if made::asks_what_there_is(&tokens) {
         return Vec::new();
     }
-    let mut walk = walk::Walk::new(environment, &tokens, firing, made);
+    let mut walk = walk::Walk::new(environment, &tokens, body.rows, firing, made);
     walk.block(body.block);
     walk.found
 }

@@ -8,10 +8,15 @@ use super::super::body;
 use super::super::parse::is_word;
 use super::{Firing, Made, made};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::errors::postgres::plpgsql as errors;
 use crate::postgres::ast::{self, Constant, Expr, ExprKind, Ident, QueryBody};
 use crate::postgres::parse::cursor::Parser;
-use crate::postgres::resolve::{self, Context, Environment, Place, Resolved, Rows, Variables};
+use crate::postgres::resolve::{
+    self, Context, Environment, OutputColumn, Place, Resolved, Rows, Variables,
+};
 use crate::postgres::split::Token;
+use crate::postgres::tree::UNKNOWN;
+use crate::postgres::types::{Typing, ValueType, well_known};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -28,6 +33,8 @@ enum Flow {
 pub(super) struct Walk<'a> {
     environment: Environment<'a>,
     tokens: &'a [Token],
+    /// The columns of the rows that it returns, where they are known.
+    rows: Option<&'a [ValueType]>,
     firing: Option<&'a Firing>,
     /// The places of names of what bodies make.
     made: Vec<Span>,
@@ -42,6 +49,7 @@ impl<'a> Walk<'a> {
     pub(super) fn new(
         environment: Environment<'a>,
         tokens: &'a [Token],
+        rows: Option<&'a [ValueType]>,
         firing: Option<&'a Firing>,
         made: &Made,
     ) -> Walk<'a> {
@@ -54,6 +62,7 @@ impl<'a> Walk<'a> {
         Walk {
             environment,
             tokens,
+            rows,
             firing,
             made: made.map(|token| token.span).collect(),
             is_expected: false,
@@ -71,7 +80,7 @@ impl<'a> Walk<'a> {
             match &declaration.kind {
                 DeclarationKind::Variable { default, .. } => self.expressions(default),
                 DeclarationKind::Alias(_) => {}
-                DeclarationKind::Cursor { query, .. } => self.sql(query),
+                DeclarationKind::Cursor { query, .. } => self.looked_at(query),
             }
         }
         let before = self.is_expected;
@@ -143,7 +152,14 @@ impl<'a> Walk<'a> {
                 return Flow::Leaves;
             }
             StatementKind::ReturnNext(value) => self.expressions(value),
-            StatementKind::ReturnQuery(source) => self.source(source),
+            StatementKind::ReturnQuery(QuerySource::Static(sql)) => {
+                if let Some(columns) = self.sql(sql) {
+                    self.returned(&columns, sql.span);
+                }
+            }
+            StatementKind::ReturnQuery(QuerySource::Dynamic(command, using)) => {
+                self.command(command, using);
+            }
             StatementKind::Raise(raise) => return self.raise(raise),
             StatementKind::Assert { condition, message } => {
                 self.expression(condition);
@@ -159,7 +175,7 @@ impl<'a> Walk<'a> {
             }
             StatementKind::Perform(value) => self.expression(value),
             StatementKind::Sql { sql, into } => {
-                self.sql(sql);
+                self.looked_at(sql);
                 self.into(into.as_ref(), &sql.names);
             }
             StatementKind::Open {
@@ -271,8 +287,34 @@ impl<'a> Walk<'a> {
 
     fn source(&mut self, source: &QuerySource) {
         match source {
-            QuerySource::Static(sql) => self.sql(sql),
+            QuerySource::Static(sql) => self.looked_at(sql),
             QuerySource::Dynamic(command, using) => self.command(command, using),
+        }
+    }
+
+    /// RETURN QUERY: the rows must be just those of the result (`convert_tuples_by_position`).
+    fn returned(&mut self, columns: &[OutputColumn], span: Span) {
+        let Some(wanted) = self.rows else {
+            return;
+        };
+        if wanted.len() != columns.len() {
+            let mistake = errors::returned_width(span, columns.len(), wanted.len());
+            return self.found.push(mistake);
+        }
+        let typing = Typing::new(self.environment.catalog);
+        let words = |typed: ValueType| typing.format(typed.oid, typed.typmod);
+        for (number, (column, wanted)) in (1..).zip(columns.iter().zip(wanted)) {
+            let mut typed = column.typed;
+            if typed.oid == well_known::UNKNOWN {
+                typed.oid = well_known::TEXT;
+            }
+            let is_known = typed.oid != UNKNOWN.oid && wanted.oid != UNKNOWN.oid;
+            let fits = typed.oid == wanted.oid
+                && (typed.typmod == wanted.typmod || !wanted.typmod.is_some());
+            if is_known && !fits {
+                let mistake = errors::returned_type(span, number, &words(typed), &words(*wanted));
+                return self.found.push(mistake);
+            }
         }
     }
 
@@ -303,15 +345,24 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn sql(&mut self, sql: &Sql) {
+    fn looked_at(&mut self, sql: &Sql) {
+        self.sql(sql);
+    }
+
+    /// The columns that a statement returns; nothing where that is not known.
+    fn sql(&mut self, sql: &Sql) -> Option<Vec<OutputColumn>> {
         let ast::StatementKind::Data(statement) = &sql.statement.kind else {
-            return;
+            return None;
         };
-        if self.is_looked_at(sql.span) {
-            let names = self.names(&sql.names);
-            let resolved = resolve::statement(self.seeing(&names), statement);
-            self.keep(resolved);
+        if !self.is_looked_at(sql.span) {
+            return None;
         }
+        let names = self.names(&sql.names);
+        let mut resolved = resolve::statement(self.seeing(&names), statement);
+        let columns = resolved.value.columns.take();
+        let is_sound = resolved.diagnostics.is_empty();
+        self.keep(resolved);
+        columns.filter(|_| is_sound)
     }
 
     fn into(&mut self, into: Option<&Into>, names: &Arc<Variables>) {

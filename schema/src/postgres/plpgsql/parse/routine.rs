@@ -2,7 +2,7 @@
 
 use crate::postgres::catalog::Catalog;
 use crate::postgres::types::{
-    self, Function, FunctionKind, ParameterMode, Typing, ValueType, well_known,
+    self, Function, FunctionKind, Objects as _, ParameterMode, Typing, ValueType, well_known,
 };
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub struct Routine {
     pub arguments: Vec<Argument>,
     /// What it returns.
     pub returns: Returning,
+    /// The columns of the rows that it returns, where they are known.
+    pub rows: Option<Vec<ValueType>>,
     /// What it is called by.
     pub fired: Fired,
 }
@@ -60,6 +62,7 @@ impl Routine {
             name: Some("inline_code_block".into()),
             arguments: Vec::new(),
             returns: Returning::Nothing,
+            rows: None,
             fired: Fired::Never,
         }
     }
@@ -87,12 +90,7 @@ impl Routine {
                 all.map(|it| argument(&it.name, it.value)).collect()
             }
         };
-        let goes_out = function.parameters.iter().any(|it| {
-            matches!(
-                it.mode,
-                ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table
-            )
-        });
+        let goes_out = function.parameters.iter().any(|it| goes_out(it.mode));
         let returns_nothing = function.kind == FunctionKind::Procedure
             || matches!(
                 function.result,
@@ -108,6 +106,7 @@ impl Routine {
                 (false, false) if returns_nothing => Returning::Nothing,
                 (false, false) => Returning::Value,
             },
+            rows: rows_of(catalog, function),
             fired: match function.result {
                 well_known::TRIGGER => Fired::ByRows(None),
                 well_known::EVENT_TRIGGER => Fired::ByCommands,
@@ -127,5 +126,35 @@ impl Routine {
             }
         }
         self
+    }
+}
+
+/// The columns of the rows that a function returns; nothing where it returns none, or only a call tells.
+fn rows_of(catalog: &Catalog, function: &Function) -> Option<Vec<ValueType>> {
+    if !function.returns_set {
+        return None;
+    }
+    let outputs = function.parameters.iter().filter(|it| goes_out(it.mode));
+    let outputs: Vec<ValueType> = outputs.map(|it| ValueType::plain(it.value)).collect();
+    let rows = match (
+        outputs.is_empty(),
+        Typing::new(catalog).row_relation(function.result),
+    ) {
+        (false, _) => outputs,
+        (true, Some(relation)) => {
+            let columns = catalog.attributes(relation).into_iter();
+            columns.map(|it| it.value).collect()
+        }
+        (true, None) if function.result == well_known::RECORD => return None,
+        (true, None) => vec![ValueType::plain(function.result)],
+    };
+    let is_open = rows.iter().any(|it| types::is_polymorphic(it.oid));
+    (!is_open).then_some(rows)
+}
+
+fn goes_out(mode: ParameterMode) -> bool {
+    match mode {
+        ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table => true,
+        ParameterMode::In | ParameterMode::Variadic => false,
     }
 }

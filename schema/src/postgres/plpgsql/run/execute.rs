@@ -2,21 +2,29 @@
 
 use super::super::ast::{Expression, Into, QuerySource, Raise, RaiseOption};
 use super::super::conditions::condition;
-use super::super::effects::{direct_calls, is_harmless};
+use super::super::effects::{changes_schema, direct_calls, is_harmless};
 use super::super::parse::is_word;
 use super::super::value::{Known, Row, Value};
-use super::{Host, Mistake, Opaque, Run, Stop, opaque, raised};
+use super::{Host, Mistake, Opaque, Run, Stop, opaque, raised, unknown_variables};
 use crate::postgres::ast::{Query, StatementKind};
 use crate::postgres::parse::cursor::Parser;
+use crate::postgres::resolve::Variables;
 use crate::postgres::split::{Token, split};
 use crate::text::{FileId, Span};
 use std::sync::Arc;
 
 impl<H: Host> Run<'_, H> {
     /// A statement that is written out.
-    pub(super) fn sql(&mut self, tokens: &[Token], span: Span) -> Result<(), Stop> {
-        let names: Vec<Arc<str>> = self.names();
-        self.host.apply(tokens, &names)?;
+    pub(super) fn sql(
+        &mut self,
+        tokens: &[Token],
+        names: &Arc<Variables>,
+        span: Span,
+    ) -> Result<(), Stop> {
+        self.host.apply(tokens, names)?;
+        if changes_schema(tokens) {
+            self.looked_at.clear();
+        }
         if tokens.first().is_some_and(|first| is_word(first, "call")) {
             return self.procedure(tokens, span);
         }
@@ -55,10 +63,26 @@ impl<H: Host> Run<'_, H> {
         };
         for (call, arguments) in rows {
             if self.host.acts(call) {
+                self.looked_at.clear();
                 self.host.call_routine(call, arguments, span)?;
             }
         }
         Ok(())
+    }
+
+    /// An expression that is evaluated: the names in it, and what the functions do that it calls.
+    pub(super) fn look_at(&mut self, expression: &Expression) -> Result<(), Stop> {
+        if self.looked_at.insert(std::ptr::from_ref(expression).addr()) {
+            self.host.look_at(expression)?;
+        }
+        self.calls(&expression.query, expression.span)
+    }
+
+    pub(super) fn look_at_all<'e>(
+        &mut self,
+        expressions: impl IntoIterator<Item = &'e Expression>,
+    ) -> Result<(), Stop> {
+        expressions.into_iter().try_for_each(|it| self.look_at(it))
     }
 
     /// EXECUTE; the row that its last statement gives.
@@ -80,7 +104,7 @@ impl<H: Host> Run<'_, H> {
     pub(super) fn rows_of(&mut self, source: &QuerySource) -> Result<Option<Vec<Row>>, Stop> {
         match source {
             QuerySource::Static(sql) => {
-                self.sql(&sql.tokens, sql.span)?;
+                self.sql(&sql.tokens, &sql.names, sql.span)?;
                 Ok(self.rows(&sql.tokens))
             }
             QuerySource::Dynamic(command, using) => {
@@ -98,6 +122,8 @@ impl<H: Host> Run<'_, H> {
         using: &[Expression],
         span: Span,
     ) -> Result<Option<Option<Vec<Row>>>, Stop> {
+        self.look_at(command)?;
+        self.look_at_all(using)?;
         let value = self.value(command);
         if value == Some(Value::Null) {
             return Err(raised(Some("22004".into()), span));
@@ -113,16 +139,22 @@ impl<H: Host> Run<'_, H> {
             let name: Arc<str> = format!("${}", index + 1).into();
             (name, self.value(value))
         });
-        let parameters = parameters.collect();
+        let parameters: Vec<(Arc<str>, Known)> = parameters.collect();
+        let names = unknown_variables(&parameters);
         // The variables of the body are not seen in the text.
         let variables = std::mem::replace(&mut self.variables, parameters);
-        let rows = self.text(&text, span);
+        let rows = self.text(&text, &names, span);
         self.variables = variables;
         rows.map(Some)
     }
 
     /// The statements of a text; each has the place of EXECUTE.
-    fn text(&mut self, text: &str, span: Span) -> Result<Option<Vec<Row>>, Stop> {
+    fn text(
+        &mut self,
+        text: &str,
+        names: &Arc<Variables>,
+        span: Span,
+    ) -> Result<Option<Vec<Row>>, Stop> {
         let file = split(FileId(0), text);
         if let Some(diagnostic) = file.diagnostics.into_iter().next() {
             let mut diagnostic = diagnostic;
@@ -140,7 +172,7 @@ impl<H: Host> Run<'_, H> {
                 .into_iter()
                 .map(|token| Token { span, ..token });
             let tokens: Vec<Token> = tokens.collect();
-            self.sql(&tokens, span)?;
+            self.sql(&tokens, names, span)?;
             rows = self.rows(&tokens);
         }
         Ok(rows)

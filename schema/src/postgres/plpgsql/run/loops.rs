@@ -42,6 +42,9 @@ impl<H: Host> Run<'_, H> {
                 to,
                 by,
             } => {
+                self.look_at(from)?;
+                self.look_at(to)?;
+                self.look_at_all(by)?;
                 self.variables.push((variable.name.clone(), None));
                 let step = match by {
                     Some(by) => self.number(by),
@@ -64,17 +67,25 @@ impl<H: Host> Run<'_, H> {
                 targets,
                 slice,
                 array,
-            } => match (slice, self.value(array).and_then(elements)) {
-                (None, Some(list)) => {
-                    let row = |value| vec![("".into(), Some(value))];
-                    (targets, list.into_iter().map(row).collect())
+            } => {
+                self.look_at(array)?;
+                match (slice, self.value(array).and_then(elements)) {
+                    (None, Some(list)) => {
+                        let row = |value| vec![("".into(), Some(value))];
+                        (targets, list.into_iter().map(row).collect())
+                    }
+                    (Some(_), _) | (None, None) => {
+                        self.forget(targets);
+                        return self.unknown_rounds(body);
+                    }
                 }
-                _ => {
-                    self.forget(targets);
-                    return self.unknown_rounds(body);
-                }
-            },
-            LoopKind::Cursor { variable, .. } => {
+            }
+            LoopKind::Cursor {
+                variable,
+                arguments,
+                ..
+            } => {
+                self.look_at_all(arguments)?;
                 self.variables.push((variable.name.clone(), None));
                 return self.unknown_rounds(body);
             }
@@ -112,6 +123,7 @@ impl<H: Host> Run<'_, H> {
                 return Err(opaque(span, Opaque::Loop));
             }
             if let LoopKind::While(condition) = kind {
+                self.look_at(condition)?;
                 match self.condition(condition) {
                     Some(true) => {}
                     Some(false) => return Ok(Flow::Next),

@@ -12,7 +12,7 @@ mod tests;
 mod variables;
 
 use super::ast::{
-    Block, Condition, DeclarationKind, Expression, Handler, Statement, StatementKind,
+    Block, Condition, DeclarationKind, Expression, Handler, QuerySource, Statement, StatementKind,
 };
 use super::conditions::covers;
 use super::effects::changes_schema;
@@ -23,8 +23,10 @@ use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::plpgsql as errors;
 use crate::postgres::ast::{FunctionCall, Query};
 use crate::postgres::catalog::Catalog;
+use crate::postgres::resolve::{Conflict, Variable, VariableBlock, Variables};
 use crate::postgres::split::Token;
 use crate::text::Span;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use variables::is_record;
 
@@ -48,12 +50,19 @@ pub trait Host {
     /// Goes back to how things were.
     fn restore(&mut self, mark: Self::Mark);
 
-    /// Applies a statement of SQL, in which these names are variables, but for the functions that it calls.
+    /// Applies a statement of SQL that sees these variables, but for the functions that it calls.
     ///
     /// # Errors
     ///
     /// If the engine would refuse it.
-    fn apply(&mut self, statement: &[Token], variables: &[Arc<str>]) -> Result<(), Stop>;
+    fn apply(&mut self, statement: &[Token], variables: &Arc<Variables>) -> Result<(), Stop>;
+
+    /// Looks at the names in an expression.
+    ///
+    /// # Errors
+    ///
+    /// If the engine would refuse it.
+    fn look_at(&mut self, expression: &Expression) -> Result<(), Stop>;
 
     /// Whether a call may change the schema, or what later statements mean.
     fn acts(&self, call: &FunctionCall) -> bool;
@@ -183,10 +192,32 @@ pub(crate) fn run_sql<H: Host>(
     version: u32,
     parameters: Vec<(Arc<str>, Known)>,
 ) -> Result<(), Stop> {
+    let names = unknown_variables(&parameters);
     let mut run = Run::new(host, version, parameters);
     statements
         .iter()
-        .try_for_each(|tokens| run.sql(tokens, span))
+        .try_for_each(|tokens| run.sql(tokens, &names, span))
+}
+
+/// Variables of which no more is told than their names, as a body in SQL was resolved when its function was made.
+fn unknown_variables(parameters: &[(Arc<str>, Known)]) -> Arc<Variables> {
+    let (numbered, named): (Vec<_>, Vec<_>) = parameters
+        .iter()
+        .map(|(name, _)| name)
+        .partition(|name| name.starts_with('$'));
+    let variables = named.into_iter().map(|name| Variable {
+        name: Arc::clone(name),
+        typed: None,
+        number: 0,
+    });
+    Arc::new(Variables {
+        conflict: Conflict::Column,
+        blocks: vec![VariableBlock {
+            label: None,
+            variables: variables.collect(),
+        }],
+        parameters: vec![None; numbered.len()],
+    })
 }
 
 struct Run<'a, H> {
@@ -197,6 +228,8 @@ struct Run<'a, H> {
     records: Vec<Arc<str>>,
     /// Whether it is not known if the statement at hand is reached.
     doubt: bool,
+    /// The expressions, by their addresses, that were looked at since the schema was changed.
+    looked_at: BTreeSet<usize>,
 }
 
 impl<'a, H: Host> Run<'a, H> {
@@ -207,6 +240,7 @@ impl<'a, H: Host> Run<'a, H> {
             variables,
             records: Vec::new(),
             doubt: false,
+            looked_at: BTreeSet::new(),
         }
     }
 }
@@ -222,7 +256,7 @@ impl<H: Host> Run<'_, H> {
                     type_name,
                     ..
                 } => {
-                    self.calls(&default.query, default.span)?;
+                    self.look_at(default)?;
                     self.converted(self.value(default), type_name)
                 }
                 DeclarationKind::Variable { default: None, .. } => Some(Value::Null),
@@ -299,22 +333,35 @@ impl<H: Host> Run<'_, H> {
             return Err(opaque(statement.span, Opaque::Loop));
         }
         match &statement.kind {
-            StatementKind::Null
-            | StatementKind::ReturnNext(None)
-            | StatementKind::Close(_)
-            | StatementKind::Open { .. } => {}
+            StatementKind::Null | StatementKind::ReturnNext(None) | StatementKind::Close(_) => {}
+            StatementKind::Open {
+                arguments, source, ..
+            } => {
+                self.look_at_all(arguments)?;
+                match source {
+                    Some(QuerySource::Static(sql)) => {
+                        self.sql(&sql.tokens, &sql.names, sql.span)?
+                    }
+                    Some(QuerySource::Dynamic(command, using)) => {
+                        self.look_at(command)?;
+                        self.look_at_all(using)?;
+                    }
+                    None => {}
+                }
+            }
             StatementKind::Assert { condition, .. } => {
+                self.look_at(condition)?;
                 if self.condition(condition) == Some(false) {
                     return Err(raised(Some("P0004".into()), statement.span));
                 }
             }
-            StatementKind::ReturnNext(Some(value)) => self.calls(&value.query, value.span)?,
+            StatementKind::ReturnNext(Some(value)) => self.look_at(value)?,
             StatementKind::ReturnQuery(source) => {
                 self.rows_of(source)?;
             }
             StatementKind::Return(value) => {
                 if let Some(value) = value {
-                    self.calls(&value.query, value.span)?;
+                    self.look_at(value)?;
                 }
                 return Ok(Flow::Return);
             }
@@ -324,7 +371,7 @@ impl<H: Host> Run<'_, H> {
                 part,
                 value,
             } => {
-                self.calls(&value.query, value.span)?;
+                self.look_at(value)?;
                 let value = self.value(value);
                 self.assign(target, if part.is_some() { None } else { value });
             }
@@ -337,6 +384,9 @@ impl<H: Host> Run<'_, H> {
                 branches,
                 otherwise,
             } => {
+                if let Some(operand) = operand {
+                    self.look_at(operand)?;
+                }
                 let operand = operand.as_ref().map(|operand| self.value(operand));
                 let otherwise = otherwise.as_deref();
                 return self.branches(statement.span, operand, branches, otherwise);
@@ -346,7 +396,10 @@ impl<H: Host> Run<'_, H> {
             }
             StatementKind::Leave { exit, label, when } => {
                 let applies = match when {
-                    Some(when) => self.condition(when),
+                    Some(when) => {
+                        self.look_at(when)?;
+                        self.condition(when)
+                    }
                     None => Some(true),
                 };
                 match applies {
@@ -363,6 +416,8 @@ impl<H: Host> Run<'_, H> {
                 }
             }
             StatementKind::Raise(raise) => {
+                self.look_at_all(&raise.arguments)?;
+                self.look_at_all(raise.using.iter().map(|(_, value)| value))?;
                 if raise.exception {
                     return Err(raised(self.state_of(raise), statement.span));
                 }
@@ -378,7 +433,7 @@ impl<H: Host> Run<'_, H> {
                 }
             }
             StatementKind::Perform(query) => {
-                self.calls(&query.query, query.span)?;
+                self.look_at(query)?;
                 let found = self.scope().exists(&query.query).map(Value::Bool);
                 self.set("found", found);
             }
@@ -394,7 +449,7 @@ impl<H: Host> Run<'_, H> {
                         span: sql.span,
                     }));
                 }
-                self.sql(&sql.tokens, sql.span)?;
+                self.sql(&sql.tokens, &sql.names, sql.span)?;
                 match into {
                     Some(into) => {
                         let row =
@@ -430,6 +485,7 @@ impl<H: Host> Run<'_, H> {
         otherwise: Option<&[Statement]>,
     ) -> Result<Flow, Stop> {
         for (position, (condition, statements)) in branches.iter().enumerate() {
+            self.look_at(condition)?;
             let applies = match &operand {
                 None => self.condition(condition),
                 Some(operand) => {

@@ -46,7 +46,11 @@ impl Host for Record {
         self.applied = mark;
     }
 
-    fn apply(&mut self, statement: &[Token], _: &[Arc<str>]) -> Result<(), Stop> {
+    fn look_at(&mut self, _: &Expression) -> Result<(), Stop> {
+        Ok(())
+    }
+
+    fn apply(&mut self, statement: &[Token], _: &Arc<Variables>) -> Result<(), Stop> {
         // What reads or changes rows is not of interest here.
         if !changes_schema(statement) {
             return Ok(());

@@ -7,7 +7,6 @@ use super::{Host, Run};
 use crate::postgres::ast::{Ident, Query, QueryBody, TypeNameKind};
 use crate::postgres::parse::cursor::Parser;
 use crate::postgres::split::Token;
-use std::sync::Arc;
 
 impl<H: Host> Run<'_, H> {
     pub(super) fn scope(&self) -> Scope<'_> {
@@ -17,13 +16,6 @@ impl<H: Host> Run<'_, H> {
             variables: &self.variables,
             rows: &[],
         }
-    }
-
-    pub(super) fn names(&self) -> Vec<Arc<str>> {
-        self.variables
-            .iter()
-            .map(|(name, _)| name.clone())
-            .collect()
     }
 
     pub(super) fn value(&self, expression: &Expression) -> Known {

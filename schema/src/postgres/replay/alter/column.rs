@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::errors::postgres::{alter as errors, tables, types};
 use crate::postgres::ast::{ColumnDefinition, Expr, Ident};
 use crate::postgres::catalog::{
-    Address, Column, Departure, Generated, IndexTerm, Relation, ReplicaIdentity,
+    Address, Column, Departure, Generated, IndexTerm, Relation, RelationKind, ReplicaIdentity,
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::drop::at;
@@ -54,10 +54,7 @@ impl Replay {
             return self.report(errors::needs_children(target.span));
         }
         let home = ColumnHome {
-            foreign: matches!(
-                relation.kind,
-                crate::postgres::catalog::RelationKind::Foreign(_)
-            ),
+            foreign: matches!(relation.kind, RelationKind::Foreign(_)),
             typed: None,
         };
         let mut parts = self.column_definition(definition, home);
@@ -78,7 +75,7 @@ impl Replay {
         }
         self.append_column(relation.oid, parts.column, false);
         for check in &parts.checks {
-            self.add_check(relation.oid, check, target.only);
+            self.add_check_to_rows(relation.oid, check, target.only);
         }
         self.add_keys(relation.oid, &parts.keys, target.only);
         for key in &parts.foreign_keys {
@@ -127,8 +124,16 @@ impl Replay {
             // The mistakes of the default have been told.
             self.diagnostics.truncate(known);
         }
-        let default = self.relation_of(table);
-        let default = default.as_ref().and_then(|it| it.column_at(number));
+        let changed = self.relation_of(table);
+        let default = changed.as_ref().and_then(|it| it.column_at(number));
+        // What rows have of the column is computed at once, whether there are any or not.
+        if let Some(NewDefault::Written(written)) = &new.default
+            && !inherited
+            && (matches!(relation.kind, RelationKind::Table) || !relation.children.is_empty())
+            && let Some(value) = default.and_then(|it| it.default.clone())
+        {
+            self.can_be_computed(&value, Some(&name), written.span);
+        }
         // Of a serial column all tables take the numbers of one sequence.
         if let (Some(default), Some(NewDefault::Serial(_))) =
             (default.and_then(|it| it.default.clone()), &new.default)

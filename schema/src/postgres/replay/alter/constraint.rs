@@ -7,7 +7,8 @@ use crate::postgres::ast::{
     ConstraintAttributes, ConstraintChange, Ident, TableConstraint, TableConstraintKind,
 };
 use crate::postgres::catalog::{
-    Address, Class, Constraint, ConstraintKind, ConstraintOn, Dependency, KeyConstraint, Relation,
+    Address, Class, Constraint, ConstraintKind, ConstraintOn, Departed, Dependency, KeyConstraint,
+    Relation,
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::drop::at;
@@ -26,7 +27,7 @@ impl Replay {
     ) {
         let oid = relation.oid;
         match self.new_constraint(constraint) {
-            Some(NewConstraint::Check(check)) => self.add_check(oid, &check, target.only),
+            Some(NewConstraint::Check(check)) => self.add_check_to_rows(oid, &check, target.only),
             Some(NewConstraint::Key(key)) => {
                 self.add_keys(oid, &[key] as &[NewKey<'_>], target.only);
             }
@@ -175,21 +176,11 @@ impl Replay {
             .named(Some(relation.oid), &name.name);
         let found = found.cloned();
         if found.is_none() && !relation.incomplete {
-            let constraints: Vec<_> = self
-                .catalog
-                .constraints
-                .inside(Some(relation.oid))
-                .cloned()
-                .collect();
-            let names = constraints.iter().map(|it| &*it.name);
-            let departed = self.catalog.departed.newest_first().find(|it| {
-                it.class == Class::Constraint
-                    && it.container == Some(relation.oid)
-                    && it.name == name.name
-            });
-            let departed = departed.cloned();
-            let diagnostic =
-                relations::unknown_constraint(name, &relation.name, departed.as_ref(), names);
+            let constraints = self.catalog.constraints.inside(Some(relation.oid));
+            let names = constraints.map(|it| &*it.name);
+            let is_of_it = |it: &Departed| it.container == Some(relation.oid);
+            let departed = self.catalog.fate(Class::Constraint, &name.name, is_of_it);
+            let diagnostic = relations::unknown_constraint(name, &relation.name, departed, names);
             self.report(diagnostic);
         }
         found

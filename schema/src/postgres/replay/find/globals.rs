@@ -92,7 +92,7 @@ impl Replay {
             place: None,
             span: name.span,
         };
-        let fate = self.fate(class, &name.name, |_| true);
+        let fate = self.catalog.fate(class, &name.name, |_| true);
         errors::missing(it, fate, names)
     }
 
@@ -119,7 +119,7 @@ impl Replay {
     /// A role that is not known.
     pub(in crate::postgres::replay) fn unknown_role(&self, name: &Ident) -> Diagnostic {
         let names = self.catalog.roles.iter().map(|it| &*it.name);
-        let fate = self.fate(Class::Role, &name.name, |_| true);
+        let fate = self.catalog.fate(Class::Role, &name.name, |_| true);
         errors::unknown_role(&name.name, name.span, fate, names)
     }
 

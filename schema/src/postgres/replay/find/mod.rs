@@ -12,7 +12,7 @@ pub(in crate::postgres::replay) use relations::column_number;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::objects as errors;
 use crate::postgres::ast::{Ident, ObjectReference, QualifiedName};
-use crate::postgres::catalog::{Address, Class, Departed};
+use crate::postgres::catalog::{Address, Class};
 use crate::postgres::replay::Replay;
 
 /// What looking for an object gives.
@@ -127,35 +127,8 @@ impl Replay {
     /// A schema that is not there.
     pub(in crate::postgres::replay) fn unknown_schema(&self, schema: &Ident) -> Diagnostic {
         let names = self.catalog.namespaces.iter().map(|it| &*it.name);
-        let names = names.filter(|name| !name.starts_with("pg_"));
-        let fate = self.fate(Class::Namespace, &schema.name, |it| it.container.is_none());
-        errors::unknown_schema(&schema.name, schema.span, fate, names)
-    }
-
-    /// What became of what had a name.
-    pub(in crate::postgres::replay) fn fate(
-        &self,
-        class: Class,
-        name: &str,
-        is_there: impl Fn(&Departed) -> bool,
-    ) -> Option<&Departed> {
-        let mut departed = self.catalog.departed.newest_first();
-        departed.find(|it| it.class == class && *it.name == *name && is_there(it))
-    }
-
-    /// Whether what has left was in the schema of a name, or where that name is looked for.
-    pub(super) fn is_in_reach<'a>(
-        &'a self,
-        name: &'a QualifiedName,
-    ) -> impl Fn(&Departed) -> bool + 'a {
-        let namespace = name.schema.as_ref();
-        let namespace = namespace.and_then(|schema| self.catalog.namespace_named(&schema.name));
-        let path = self.catalog.search_path();
-        move |it| match (namespace, it.container) {
-            (Some(namespace), container) => container == Some(namespace),
-            (None, Some(container)) => path.contains(&container),
-            (None, None) => false,
-        }
+        let fate = self.catalog.fate(Class::Namespace, &schema.name, |_| true);
+        crate::errors::postgres::relations::unknown_schema(schema, fate, names)
     }
 
     /// Something that is missing from a schema.
@@ -178,7 +151,7 @@ impl Replay {
             place: None,
             span: name.span,
         };
-        let fate = self.fate(class, &name.name.name, self.is_in_reach(name));
+        let fate = self.catalog.fate_in_reach(class, name);
         errors::missing(it, fate, others)
     }
 }

@@ -74,7 +74,9 @@ impl Replay {
             place: Some(&place),
             span: name.span,
         };
-        let fate = self.fate(class, &name.name, |it| it.container == container);
+        let fate = self
+            .catalog
+            .fate(class, &name.name, |it| it.container == container);
         errors::missing(it, fate, names)
     }
 

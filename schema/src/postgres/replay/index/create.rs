@@ -28,17 +28,6 @@ impl Replay {
         if self.refuse_system(&table, name.span) || !self.can_be_indexed(&table, create) {
             return;
         }
-        if let Some(index) = &create.name {
-            let namespace = table.namespace;
-            if create.if_not_exists
-                && self
-                    .catalog
-                    .relation_named(namespace, &index.name)
-                    .is_some()
-            {
-                return;
-            }
-        }
         let Some(method) = self.access_method(create.method.as_ref()) else {
             return;
         };
@@ -74,6 +63,7 @@ impl Replay {
                 .name
                 .as_ref()
                 .map(|name| (Arc::clone(&name.name), name.span)),
+            if_not_exists: create.if_not_exists,
             method,
             keys,
             include,

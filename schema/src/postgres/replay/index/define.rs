@@ -28,6 +28,8 @@ pub(crate) struct IndexRequest {
     pub table: Oid,
     /// Its name, if it was given one, and where.
     pub name: Option<(Arc<str>, Span)>,
+    /// IF NOT EXISTS.
+    pub if_not_exists: bool,
     /// The access method.
     pub method: Oid,
     /// The keys.
@@ -321,6 +323,10 @@ impl Replay {
             span: *span,
         };
         if let Some(found) = self.catalog.relation_named(table.namespace, name) {
+            // The engine looks at the name after everything else (`index_create`).
+            if request.if_not_exists {
+                return None;
+            }
             let made = super::super::relations::declared(found);
             let diagnostic = relations::exists(found.kind.noun(), &ident, made);
             self.report(diagnostic);

@@ -60,6 +60,7 @@ impl Replay {
         }
         self.define_index(IndexRequest {
             table: child,
+            if_not_exists: false,
             name: None,
             keys,
             include: wanted.included.clone(),

@@ -23,8 +23,11 @@ struct Judged {
 }
 
 impl Replay {
-    /// Judges the bodies of all routines.
+    /// Judges the bodies of all routines, unless a mistake has kept something from being there that they may name.
     pub(in crate::postgres::replay) fn judge_routines(&mut self) {
+        if !self.doubts.is_empty() {
+            return;
+        }
         let judged = self.routines_with_texts();
         let (plpgsql, sql) = (self.language("plpgsql"), self.language("sql"));
         let mut made = Made::default();
@@ -142,6 +145,7 @@ impl Replay {
             Ok(block) => {
                 let body = Body {
                     block: &block,
+                    rows: routine.rows.as_deref(),
                     text: &body.text,
                     literal: body.literal,
                     verbatim: body.verbatim,

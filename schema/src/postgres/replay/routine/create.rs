@@ -44,9 +44,7 @@ impl Replay {
         let Some(returned) = returned.filter(|_| !signature.incomplete) else {
             return self.check_namespace(&create.name);
         };
-        if !self.check_types_of_language(&signature, returned, &language_name, create) {
-            // It is there, whatever it is worth.
-        }
+        let sound = self.check_types_of_language(&signature, returned, &language_name, create);
         let Some(namespace) = self.schema_of_new(&create.name) else {
             return;
         };
@@ -81,14 +79,18 @@ impl Replay {
         else {
             return;
         };
-        let body = self.routine_body(
-            create,
-            &options,
-            &signature,
-            returned,
-            &function,
-            &language_name,
-        );
+        let body = match sound {
+            true => self.routine_body(
+                create,
+                &options,
+                &signature,
+                returned,
+                &function,
+                &language_name,
+            ),
+            // It is there, whatever it is worth.
+            false => None,
+        };
         let oid = replaced.unwrap_or_else(|| self.catalog.next_oid());
         let details = RoutineDetails {
             defaults: signature.defaults,
@@ -222,12 +224,13 @@ impl Replay {
             let message = format!("a function in {language} cannot return `{of}`");
             self.report(errors::refused(message, span));
         }
-        for (input, argument) in signature.inputs.iter().zip(&create.arguments) {
-            let is_record = *input == well_known::RECORD && language == "plpgsql";
-            if is_pseudo(self, *input) && !is_record {
-                let of = self.catalog.type_text(*input);
+        for (parameter, span) in signature.parameters.iter().zip(&signature.places) {
+            let is_record = parameter.value == well_known::RECORD
+                && (language == "plpgsql" || !parameter.mode.is_input());
+            if is_pseudo(self, parameter.value) && !is_record {
+                let of = self.catalog.type_text(parameter.value);
                 let message = format!("a function in {language} cannot take `{of}`");
-                self.report(errors::refused(message, argument.span));
+                self.report(errors::refused(message, *span));
             }
         }
         let is_trigger = matches!(result, well_known::TRIGGER | well_known::EVENT_TRIGGER);
@@ -473,13 +476,10 @@ impl Replay {
 /// The names of the arguments that a call gives.
 fn input_names(function: &Function) -> Vec<&str> {
     let inputs = function.parameters.iter();
-    let inputs = inputs.filter(|it| {
-        matches!(
-            it.mode,
-            ParameterMode::In | ParameterMode::InOut | ParameterMode::Variadic
-        )
-    });
-    inputs.map(|it| &*it.name).collect()
+    inputs
+        .filter(|it| it.mode.is_input())
+        .map(|it| &*it.name)
+        .collect()
 }
 
 /// Whether two functions return rows of the same columns.

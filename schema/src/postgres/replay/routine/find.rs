@@ -189,7 +189,9 @@ impl Replay {
                 routine.span,
             );
         }
-        let fate = self.fate(Class::Routine, &routine.name.name.name, |_| true);
+        let fate = self
+            .catalog
+            .fate(Class::Routine, &routine.name.name.name, |_| true);
         let names = self.catalog.routines.iter().map(|it| &*it.object.name);
         let it = errors::Missing {
             code: Code::UnknownFunction,

@@ -18,6 +18,8 @@ pub(super) struct Signature {
     pub(super) inputs: Vec<Oid>,
     /// All of them.
     pub(super) parameters: Vec<Parameter>,
+    /// Where each of them is written.
+    pub(super) places: Vec<Span>,
     /// The type of the elements of VARIADIC.
     pub(super) variadic: Option<Oid>,
     /// The defaults of the last inputs; nothing where one is wrong.
@@ -104,6 +106,7 @@ impl Replay {
                 None => {}
             }
             let name = argument.name.as_ref().map_or("", |it| &it.name);
+            found.places.push(argument.span);
             found.parameters.push(Parameter {
                 mode,
                 name: Name::Owned(name.to_owned()),
@@ -133,6 +136,7 @@ impl Replay {
                 self.report(errors::refused(message, column.name.span));
             }
             outputs.push(typed.oid);
+            found.places.push(column.type_name.span);
             found.parameters.push(Parameter {
                 mode: ParameterMode::Table,
                 name: Name::Owned(column.name.name.to_string()),

@@ -33,10 +33,14 @@ pub(crate) struct ResolvedCheck {
 
 impl Replay {
     /// Adds a CHECK to a table and, unless it says ONLY or NO INHERIT, to those that inherit from it.
-    pub(crate) fn add_check(&mut self, table: Oid, check: &NewCheck<'_>, only: bool) {
-        let Some(relation) = self.relation_of(table) else {
-            return;
-        };
+    /// Gives its condition.
+    pub(crate) fn add_check(
+        &mut self,
+        table: Oid,
+        check: &NewCheck<'_>,
+        only: bool,
+    ) -> Option<Arc<Expr>> {
+        let relation = self.relation_of(table)?;
         let condition = self.check_expression(&relation, check.expression);
         if check.no_inherit && relation.partition_key().is_some() {
             let message = "a CHECK of a partitioned table cannot be NO INHERIT";
@@ -65,7 +69,7 @@ impl Replay {
         };
         let resolved = ResolvedCheck {
             name,
-            condition,
+            condition: condition.clone(),
             no_inherit: check.no_inherit,
             validated: !check.attributes.not_valid,
             enforced: !check.attributes.not_enforced,
@@ -74,6 +78,15 @@ impl Replay {
         let is_added = self.store_check(&relation, &resolved, false);
         if is_added && !check.no_inherit {
             self.inherit_check(&relation, &resolved, only);
+        }
+        condition
+    }
+
+    /// Adds a CHECK to a table that is there already, whose rows are looked at.
+    pub(crate) fn add_check_to_rows(&mut self, table: Oid, check: &NewCheck<'_>, only: bool) {
+        let condition = self.add_check(table, check, only);
+        if let Some(condition) = condition.filter(|_| !check.attributes.not_valid) {
+            self.can_be_computed(&condition, None, check.expression.span);
         }
     }
 

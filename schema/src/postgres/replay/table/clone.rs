@@ -36,6 +36,7 @@ impl Replay {
         if let Some(request) = self.request_for(&index, from, &table) {
             let made = self.define_index(IndexRequest {
                 table: to,
+                if_not_exists: false,
                 span,
                 ..request
             });
@@ -75,6 +76,7 @@ impl Replay {
         });
         Some(IndexRequest {
             table: to.oid,
+            if_not_exists: false,
             name: None,
             method: index.method,
             keys: keys.collect(),

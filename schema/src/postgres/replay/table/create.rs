@@ -126,7 +126,7 @@ impl Replay {
             )
         };
         let oid = self.catalog.create_relation(relation);
-        if self.is_incomplete(create, &parents) {
+        if self.is_incomplete(create, &draft, &parents) {
             self.catalog
                 .relations
                 .change(oid, |it| it.incomplete = true);
@@ -191,14 +191,32 @@ impl Replay {
         RelationKind::Table
     }
 
-    /// Whether a parent or type is not known, and with it some of the columns.
-    fn is_incomplete(&self, create: &CreateTable, parents: &[Arc<Relation>]) -> bool {
-        let wanted = match &create.body {
-            TableBody::Columns { inherits, .. } => inherits.len(),
-            TableBody::OfType { .. } => 0,
-            TableBody::PartitionOf { .. } => 1,
+    /// Whether a parent, a type or what LIKE names is not known, and with it some of the columns.
+    fn is_incomplete(
+        &self,
+        create: &CreateTable,
+        draft: &Draft<'_>,
+        parents: &[Arc<Relation>],
+    ) -> bool {
+        let is_whole = match &create.body {
+            TableBody::Columns { elements, inherits } => {
+                let likes = elements
+                    .iter()
+                    .filter(|it| matches!(it, TableElement::Like(_)));
+                parents.len() == inherits.len()
+                    && draft.likes.len() == likes.count()
+                    && !draft.likes.iter().any(|(_, source)| source.incomplete)
+            }
+            TableBody::OfType { type_name, .. } => {
+                let found = self.catalog.find_type(type_name).map(|it| it.kind);
+                match found {
+                    Some(TypeKind::Composite { relation }) => !self.is_half_known(relation),
+                    Some(_) | None => false,
+                }
+            }
+            TableBody::PartitionOf { .. } => parents.len() == 1,
         };
-        parents.len() < wanted || parents.iter().any(|parent| parent.incomplete)
+        !is_whole || parents.iter().any(|parent| parent.incomplete)
     }
 
     /// Columns, constraints and LIKE.

@@ -103,6 +103,7 @@ impl Replay {
         }
         Some(IndexRequest {
             table: relation.oid,
+            if_not_exists: false,
             name: key.name.map(|name| (Arc::clone(&name.name), name.span)),
             method,
             keys,

@@ -1,0 +1,1 @@
+DO $$ DECLARE v int; BEGIN v := nosuchf(1); END $$;

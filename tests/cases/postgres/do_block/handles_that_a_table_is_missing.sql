@@ -1,0 +1,2 @@
+DO $$ BEGIN IF EXISTS (SELECT 1 FROM nosuch) THEN NULL; END IF; EXCEPTION WHEN undefined_table THEN CREATE TABLE made (a int); END $$;
+SELECT a FROM made;

@@ -1,0 +1,3 @@
+CREATE TABLE tales (id integer, title text);
+CREATE INDEX IF NOT EXISTS tales_by_title ON tales (title);
+CREATE INDEX IF NOT EXISTS tales_by_title ON tales (id) WHERE title IS NOT NULL;

@@ -1,0 +1,14 @@
+CREATE TYPE s AS ENUM ('a' 'b');
+CREATE FUNCTION f(x s) RETURNS s LANGUAGE sql AS 'SELECT x';
+CREATE AGGREGATE ag(s) (sfunc = f2, stype = s);
+SELECT f('a'), ag('a');
+CREATE OPERATOR === (leftarg = s, rightarg = s, function = f2);
+SELECT 'a'::s === 'b'::s;
+CREATE INDEX ii ON nosuch (x);
+DROP INDEX ii;
+CREATE TRIGGER tr BEFORE INSERT ON nosuch EXECUTE FUNCTION f2();
+DROP TRIGGER tr ON nosuch;
+CREATE PUBLICATION p FOR TABLE nosuch;
+DROP PUBLICATION p;
+CREATE STATISTICS st ON a, b FROM nosuch;
+DROP STATISTICS st;

@@ -1,0 +1,7 @@
+CREATE SEQUENCE q STRAT 5;
+SELECT nextval('q');
+CREATE DOMAIN d AS nosuch CHECK (value > 0);
+CREATE TABLE t (a d DEFAULT nextval('q'));
+SELECT a + 1 FROM t;
+ALTER DOMAIN d DROP CONSTRAINT d_check;
+DROP DOMAIN d;

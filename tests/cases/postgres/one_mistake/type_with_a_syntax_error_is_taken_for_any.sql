@@ -1,0 +1,9 @@
+CREATE TYPE s AS ENUM ('a' 'b');
+CREATE TABLE t (a s DEFAULT 'a', b s[] CHECK (b[1] = 'x'));
+CREATE INDEX ON t (a);
+SELECT a = 'a', a < 'b' FROM t;
+ALTER TYPE s ADD VALUE 'c';
+ALTER TYPE s RENAME TO s2;
+CREATE FUNCTION f(x s) RETURNS s LANGUAGE sql AS 'SELECT x';
+SELECT f('a');
+DROP TYPE s2;

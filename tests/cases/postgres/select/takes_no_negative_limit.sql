@@ -1,0 +1,2 @@
+CREATE TABLE tales (id integer);
+SELECT id FROM tales LIMIT 1 - 2;

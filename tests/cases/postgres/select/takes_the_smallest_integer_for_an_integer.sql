@@ -1,0 +1,1 @@
+CREATE VIEW least AS SELECT -2147483648 AS small, -2147483649 AS large, pg_typeof(-2147483648) AS kind;
