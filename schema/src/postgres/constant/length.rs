@@ -1,8 +1,8 @@
 //! The conversions to a length or precision: `varchar(n)`, `character(n)`, `bit(n)`, `numeric(p, s)`.
 
 use super::call::Call;
-use super::decimal::Decimal;
 use super::{Folded, Mistake};
+use crate::postgres::types::Decimal;
 use crate::postgres::types::well_known;
 
 /// The bytes that a length and a precision count besides the value (`VARHDRSZ`).

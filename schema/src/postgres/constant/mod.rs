@@ -6,7 +6,6 @@
 
 mod boolean;
 mod call;
-mod decimal;
 mod length;
 mod mistake;
 mod number;

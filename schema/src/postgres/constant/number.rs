@@ -2,8 +2,8 @@
 
 use super::boolean::truth;
 use super::call::Call;
-use super::decimal::Decimal;
 use super::{Folded, Mistake};
+use crate::postgres::types::Decimal;
 use crate::postgres::types::{Oid, well_known};
 use std::cmp::Ordering;
 

@@ -6,6 +6,7 @@
 mod candidate;
 mod class;
 mod common;
+mod decimal;
 mod door;
 mod format;
 mod function;
@@ -21,8 +22,10 @@ mod value_type;
 pub mod well_known;
 
 pub use class::{Comparison, Strategy};
+pub(crate) use decimal::Decimal;
 pub use door::{Attribute, Objects};
 pub use function::{Call, CallMistake, Callee, Found};
+pub(crate) use input::compare;
 pub use input::{Input, InputMistake};
 pub use modifier::{ModifierMistake, interval_range, modifier, modifier_keeps_values};
 pub use objects::{

@@ -1,6 +1,6 @@
 //! `interval_in`: quantities with units, `1 day 02:30`, and the form of ISO 8601.
 
-use super::{Input, Outcome, datetime, invalid_syntax, number, unsure, value};
+use super::{Input, Outcome, calendar, invalid_syntax, number, unsure, value};
 use crate::postgres::types::Typmod;
 
 const SECOND: i64 = 1_000_000;
@@ -293,7 +293,7 @@ fn print(parts: Parts) -> String {
         let space = if text.is_empty() { "" } else { " " };
         text.push_str(&format!(
             "{space}{sign}{}",
-            datetime::print_time(parts.micros.abs())
+            calendar::print_time(parts.micros.abs())
         ));
     }
     text

@@ -277,7 +277,7 @@ fn print(json: &Json, to: &mut String) {
     }
 }
 
-fn print_text(text: &str, to: &mut String) {
+pub(super) fn print_text(text: &str, to: &mut String) {
     use std::fmt::Write as _;
     to.push('"');
     for c in text.chars() {

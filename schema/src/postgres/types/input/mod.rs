@@ -6,17 +6,22 @@
 
 mod array;
 mod bits;
+mod calendar;
 mod datetime;
 mod interval;
 mod json;
+mod jsonpath;
 mod network;
 mod number;
 mod object;
+mod order;
+mod range;
 mod row;
 
 use super::{Oid, TypeKind, Typing, Typmod, ValueType, well_known};
 use crate::postgres::tree::Value;
 pub(crate) use number::integer4;
+pub(crate) use order::compare;
 
 /// What became of a literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,22 +113,13 @@ impl Typing<'_> {
         match found.kind {
             TypeKind::Enum => return self.enum_input(base, text),
             TypeKind::Range { subtype, .. } => {
-                return self.range_input(subtype, text, version, depth);
+                return self.range_input(base, subtype, text, version, depth);
             }
             TypeKind::Composite { relation } => {
                 return self.row_input(relation, text, version, depth);
             }
-            TypeKind::Multirange { .. } => {
-                let empty = number::trim(text)
-                    .strip_prefix('{')
-                    .and_then(|it| it.strip_suffix('}'));
-                return match empty.map(number::trim) {
-                    Some("") => Ok(value("{}")),
-                    Some(_) => Ok(Input::Unsure(unsure::TYPE)),
-                    None => Err(InputMistake::new(format!(
-                        "malformed multirange literal: \"{text}\""
-                    ))),
-                };
+            TypeKind::Multirange { range } => {
+                return self.multirange_input(range, text, version, depth);
             }
             TypeKind::Base | TypeKind::Domain { .. } | TypeKind::Pseudo | TypeKind::Shell => {}
         }
@@ -175,6 +171,10 @@ impl Typing<'_> {
             well_known::UUID => as_text(bits::uuid(text)),
             well_known::JSON => json::check(text).map(|()| value(text)),
             well_known::JSONB => as_text(json::normal_form(text)),
+            well_known::JSONPATH => Ok(match jsonpath::normal_form(text, version)? {
+                Some(path) => value(path),
+                None => Input::Unsure(unsure::NESTED),
+            }),
             well_known::INET => as_text(network::inet(text)),
             well_known::CIDR => as_text(network::cidr(text)),
             well_known::MACADDR => match network::macaddr(text) {

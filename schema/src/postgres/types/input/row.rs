@@ -1,15 +1,15 @@
-//! Rows and ranges: `record_in`, `range_in`.
+//! Rows: `record_in`, and the lists of parts that ranges are written as, too.
 
 use super::{Input, InputMistake, Outcome, number, value};
-use crate::postgres::types::{Oid, Typing, Typmod};
+use crate::postgres::types::{Oid, Typing};
 
-fn malformed(kind: &str, text: &str, detail: &str) -> InputMistake {
+pub(super) fn malformed(kind: &str, text: &str, detail: &str) -> InputMistake {
     InputMistake::new(format!("malformed {kind} literal: \"{text}\"")).with_detail(detail)
 }
 
 /// The parts between commas up to one of the closing characters; a part that is empty and not quoted is none.
 /// Gives the parts and what follows.
-fn parts<'a>(text: &'a str, closing: &[char]) -> Option<(Vec<Option<String>>, &'a str)> {
+pub(super) fn parts<'a>(text: &'a str, closing: &[char]) -> Option<(Vec<Option<String>>, &'a str)> {
     let mut parts = Vec::new();
     let mut part = String::new();
     let mut quoted = false;
@@ -44,7 +44,7 @@ fn parts<'a>(text: &'a str, closing: &[char]) -> Option<(Vec<Option<String>>, &'
     None
 }
 
-fn quote(text: &str, special: &[char], to: &mut String) {
+pub(super) fn quote(text: &str, special: &[char], to: &mut String) {
     let plain = !text.is_empty()
         && !text.contains(|c: char| {
             matches!(c, '"' | '\\' | ',') || c.is_ascii_whitespace() || special.contains(&c)
@@ -99,31 +99,5 @@ impl Typing<'_> {
         }
         printed.push(')');
         Ok(value(printed))
-    }
-
-    /// `[1, 5)` as a range over a type. The bounds are not brought to normal form.
-    pub(super) fn range_input(self, subtype: Oid, text: &str, version: u16, depth: u16) -> Outcome {
-        let wrong = |detail: &str| malformed("range", text, detail);
-        let inner = number::trim(text);
-        if inner.eq_ignore_ascii_case("empty") {
-            return Ok(value("empty"));
-        }
-        let inner = inner.strip_prefix(['[', '(']);
-        let inner = inner.ok_or_else(|| wrong("Missing left parenthesis or bracket."))?;
-        let (bounds, after) =
-            parts(inner, &[')', ']']).ok_or_else(|| wrong("Unexpected end of input."))?;
-        if !number::trim(after).is_empty() {
-            return Err(wrong("Junk after right parenthesis or bracket."));
-        }
-        match bounds.len() {
-            0 | 1 => return Err(wrong("Missing comma after lower bound.")),
-            2 => {}
-            _ => return Err(wrong("Too many commas.")),
-        }
-        for bound in bounds.iter().flatten() {
-            self.part(subtype, Typmod::NONE, bound, version, depth)?
-                .ok();
-        }
-        Ok(Input::Unsure("the normal form of a range"))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A number as `numeric` prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Decimal {
+pub(crate) struct Decimal {
     negative: bool,
     /// The digits before the point, without zeros in front.
     whole: String,
@@ -14,7 +14,7 @@ pub(super) struct Decimal {
 
 impl Decimal {
     /// Reads digits with at most one point and a sign; no exponent, no NaN, no infinity.
-    pub(super) fn parse(text: &str) -> Option<Decimal> {
+    pub(crate) fn parse(text: &str) -> Option<Decimal> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, text),
@@ -32,7 +32,7 @@ impl Decimal {
     }
 
     /// A number of units of which there are ten to the power of `scale` in one.
-    pub(super) fn from_units(units: i128, scale: usize) -> Decimal {
+    pub(crate) fn from_units(units: i128, scale: usize) -> Decimal {
         let digits = units.unsigned_abs().to_string();
         let digits = format!("{digits:0>width$}", width = scale + 1);
         let (whole, fraction) = digits.split_at(digits.len() - scale);
@@ -44,7 +44,7 @@ impl Decimal {
     }
 
     /// The number in units of which there are ten to the power of `scale` in one, if that is exact and short enough.
-    pub(super) fn units(&self, scale: usize) -> Option<i128> {
+    pub(crate) fn units(&self, scale: usize) -> Option<i128> {
         let zeros = scale.checked_sub(self.fraction.len())?;
         if self.whole.len() + scale > 36 {
             return None;
@@ -55,27 +55,27 @@ impl Decimal {
     }
 
     /// How many digits are after the point.
-    pub(super) fn scale(&self) -> usize {
+    pub(crate) fn scale(&self) -> usize {
         self.fraction.len()
     }
 
     /// How many digits are before the point.
-    pub(super) fn whole_digits(&self) -> usize {
+    pub(crate) fn whole_digits(&self) -> usize {
         self.whole.len()
     }
 
     /// How many zeros the digits after the point begin with.
-    pub(super) fn leading_zeros_of_fraction(&self) -> i32 {
+    pub(crate) fn leading_zeros_of_fraction(&self) -> i32 {
         let zeros = self.fraction.bytes().take_while(|it| *it == b'0').count();
         i32::try_from(zeros).unwrap_or(i32::MAX)
     }
 
-    pub(super) fn is_zero(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         self.whole.is_empty() && self.fraction.bytes().all(|it| it == b'0')
     }
 
     /// The number with so many digits after the point, or rounded to tens where that is negative; halves go away from zero.
-    pub(super) fn rounded(&self, scale: i32) -> Decimal {
+    pub(crate) fn rounded(&self, scale: i32) -> Decimal {
         let whole_length = self.whole.len();
         let digits = format!("{}{}", self.whole, self.fraction);
         let wanted = i64::try_from(whole_length).unwrap_or(i64::MAX) + i64::from(scale);
@@ -112,7 +112,7 @@ impl Decimal {
     }
 
     /// The number rounded to a whole one; none if it is too long to matter.
-    pub(super) fn to_whole(&self) -> Option<i128> {
+    pub(crate) fn to_whole(&self) -> Option<i128> {
         self.rounded(0).units(0)
     }
 }

@@ -3,6 +3,9 @@
 //! The engine reads many other forms, which depend on the session (`DateStyle`, time zones). They are not refused here, and
 //! not brought to normal form. Values with a zone are printed as in a session in UTC.
 
+use super::calendar::{
+    DAY, Date, LAST_YEAR_OF_TIMESTAMP, SECOND, days_in, print_date, print_time, print_zone,
+};
 use super::{Input, InputMistake, Outcome, invalid_syntax, number, unsure, value};
 
 /// Words that the engine knows in dates and times: beside digits they may make one of the rarer forms.
@@ -26,11 +29,6 @@ struct Moment {
     /// Seconds east of Greenwich.
     zone: Option<i64>,
 }
-
-const SECOND: i64 = 1_000_000;
-const DAY: i64 = 86_400 * SECOND;
-/// The last year that a timestamp holds.
-const LAST_YEAR: i64 = 294_276;
 
 fn field_range(text: &str) -> InputMistake {
     InputMistake::new(format!("date/time field value out of range: \"{text}\""))
@@ -176,75 +174,6 @@ fn split(text: &str) -> Option<Form> {
     Some(form)
 }
 
-fn days_in(year: i64, month: i64) -> i64 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days since the first of March of the year 0.
-fn day_number(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
-    365 * year + year.div_euclid(4) - year.div_euclid(100)
-        + year.div_euclid(400)
-        + (153 * month + 2) / 5
-        + day
-        - 1
-}
-
-fn date_of(number: i64) -> (i64, i64, i64) {
-    let era = number.div_euclid(146_097);
-    let of_era = number.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let year = year + era * 400;
-    if month < 10 {
-        (year, month + 3, day)
-    } else {
-        (year + 1, month - 9, day)
-    }
-}
-
-fn print_date((year, month, day): (i64, i64, i64)) -> String {
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// A time of day; the fraction without zeros at its end.
-pub(super) fn print_time(micros: i64) -> String {
-    let (seconds, fraction) = (micros / SECOND, micros % SECOND);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let mut text = format!("{hour:02}:{minute:02}:{second:02}");
-    if fraction != 0 {
-        let digits = format!("{fraction:06}");
-        text.push('.');
-        text.push_str(digits.trim_end_matches('0'));
-    }
-    text
-}
-
-fn print_zone(seconds: i64) -> String {
-    let sign = if seconds < 0 { '-' } else { '+' };
-    let seconds = seconds.abs();
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let mut text = format!("{sign}{hour:02}");
-    if minute != 0 || second != 0 {
-        text.push_str(&format!(":{minute:02}"));
-    }
-    if second != 0 {
-        text.push_str(&format!(":{second:02}"));
-    }
-    text
-}
-
 /// Words that every type with a date reads.
 fn endless(text: &str) -> Option<&'static str> {
     match number::trim(text).to_ascii_lowercase().as_str() {
@@ -264,7 +193,14 @@ pub(super) fn date(text: &str) -> Outcome {
     match read(text, "date")? {
         Ok(Moment {
             date: Some(date), ..
-        }) => Ok(value(print_date(date))),
+        }) => Ok(value(print_date(
+            Date {
+                year: date.0,
+                month: date.1,
+                day: date.2,
+            },
+            "",
+        ))),
         Ok(_) => Err(invalid_syntax("date", text)),
         Err(reason) => Ok(Input::Unsure(reason)),
     }
@@ -319,7 +255,7 @@ fn moment(text: &str, name: &str, with_zone: bool) -> Outcome {
             time,
             zone,
         }) => {
-            if year > LAST_YEAR {
+            if year > LAST_YEAR_OF_TIMESTAMP {
                 return Err(InputMistake::new(format!(
                     "timestamp out of range: \"{text}\""
                 )));
@@ -329,13 +265,12 @@ fn moment(text: &str, name: &str, with_zone: bool) -> Outcome {
             if with_zone {
                 micros -= zone.unwrap_or(0) * SECOND;
             }
-            let date = date_of(day_number(year, month, day) + micros.div_euclid(DAY));
-            // Years before the first are printed otherwise.
-            if date.0 < 1 {
-                return Ok(Input::Unsure(unsure::FORM));
-            }
+            let number = Date { year, month, day }.number() + micros.div_euclid(DAY);
             let time = print_time(micros.rem_euclid(DAY));
-            Ok(value(format!("{} {time}{suffix}", print_date(date))))
+            Ok(value(print_date(
+                Date::of_number(number),
+                &format!(" {time}{suffix}"),
+            )))
         }
         Ok(_) => Err(invalid_syntax(name, text)),
         Err(reason) => Ok(Input::Unsure(reason)),

@@ -1,0 +1,1 @@
+CREATE TABLE edits (data jsonb NOT NULL CHECK (data @? '$ ? (@.a = 1)'));

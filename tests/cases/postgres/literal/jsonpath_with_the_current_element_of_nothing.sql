@@ -1,0 +1,1 @@
+CREATE VIEW v AS SELECT jsonb_path_exists('{}', '@.a');

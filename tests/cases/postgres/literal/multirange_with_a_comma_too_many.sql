@@ -1,0 +1,1 @@
+CREATE TABLE bookings (nights int4multirange DEFAULT '{[1,2],}');
