@@ -132,6 +132,8 @@ codes! {
     UnknownObject = T0217 unknown_object,
     /// no parameter of that name that SET knows.
     UnknownSetting = T0218 unknown_setting,
+    /// a parameter such as `$1` in a statement that nobody gives values to.
+    UnknownParameter = T0219 unknown_parameter,
     // Definitions.
     /// a name that is taken.
     AlreadyExists = T0301 already_exists,

@@ -422,6 +422,11 @@ pub(crate) fn ungrouped(
     misused(span, message, label).with_help(format!("add `{name}` to GROUP BY, or aggregate it"))
 }
 
+pub(crate) fn grouping_of_ungrouped(span: Span) -> Diagnostic {
+    let message = "GROUPING tells of what its query groups by, and of nothing else";
+    misused(span, message, "not grouped by").with_help("name what stands in GROUP BY")
+}
+
 pub(crate) fn no_within_group(span: Span, name: &str) -> Diagnostic {
     misused(
         span,

@@ -248,11 +248,12 @@ pub(crate) fn no_field(field: &Ident, type_name: &str, is_row: bool) -> Diagnost
 pub(crate) fn no_such_parameter(span: Span, number: i32) -> Diagnostic {
     let message = format!("there is no parameter `${number}`");
     Diagnostic::new(
-        Code::BoundParameter,
+        Code::UnknownParameter,
         message,
         span,
         "nothing gives it a value",
     )
+    .with_help("write the value itself")
 }
 
 pub(crate) fn star_without_tables(span: Span) -> Diagnostic {

@@ -210,6 +210,22 @@ pub(crate) fn partition(message: impl Into<String>, span: Span) -> Diagnostic {
     Diagnostic::new(Code::InvalidConstraint, message, span, "")
 }
 
+/// PARTITION BY and INHERITS.
+pub(crate) fn partitioned_inherits(span: Span) -> Diagnostic {
+    partition("a partitioned table cannot inherit from another", span)
+}
+
+/// A trigger of the name of one that a table would get as a partition; `trigger` is it with its table.
+pub(crate) fn trigger_in_the_way(trigger: &str, span: Span, declared: Option<Span>) -> Diagnostic {
+    let message = format!("{trigger} is there, and the partitioned table has one of that name");
+    let diagnostic = Diagnostic::new(Code::AlreadyExists, message, span, "has such a trigger");
+    let diagnostic = match declared {
+        Some(declared) => diagnostic.with_label(declared, "created here"),
+        None => diagnostic,
+    };
+    diagnostic.with_help("drop it first: a partition gets the triggers of its table")
+}
+
 /// A partition whose rows another one takes.
 pub(crate) fn overlapping(
     name: &str,

@@ -60,7 +60,7 @@ impl Folder<'_> {
             Expr::Constant(constant) => Ok(match &constant.value {
                 None => Folded::NULL,
                 Some(Value::Text(text)) => Folded::Known(Some(Arc::clone(text))),
-                Some(Value::Object(_) | Value::Label(_)) => Folded::Varies,
+                Some(Value::Object(_) | Value::Label(_) | Value::Labels(_)) => Folded::Varies,
             }),
             Expr::Function(it) if !it.returns_set => {
                 self.call(it.function, &it.arguments, it.variadic)
@@ -178,9 +178,10 @@ impl Folder<'_> {
         let typing = Typing::new(self.catalog);
         match typing.input(conversion.typed, &text, self.version) {
             Ok(Input::Value(Value::Text(text))) => Ok(Folded::Known(Some(text))),
-            Ok(Input::Value(Value::Object(_) | Value::Label(_)) | Input::Unsure(_)) => {
-                Ok(Folded::Varies)
-            }
+            Ok(
+                Input::Value(Value::Object(_) | Value::Label(_) | Value::Labels(_))
+                | Input::Unsure(_),
+            ) => Ok(Folded::Varies),
             Err(mistake) => Err(Mistake::Input(mistake)),
         }
     }

@@ -10,6 +10,7 @@ pub fn state(code: Code, statement: &[Token]) -> Option<&'static str> {
     Some(match code {
         Code::SyntaxError | Code::IllegalToken => "42601",
         Code::UnknownTable => "42P01",
+        Code::UnknownParameter => "42P02",
         Code::UnknownColumn => "42703",
         Code::AmbiguousColumn => "42702",
         Code::UnknownFunction => "42883",

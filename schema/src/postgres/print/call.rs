@@ -357,7 +357,7 @@ fn length_coercion(call: &FunctionCall) -> Typmod {
         {
             match &modifier.value {
                 Some(Value::Text(number)) => number.parse().map_or(Typmod::NONE, Typmod),
-                Some(Value::Object(_) | Value::Label(_)) | None => Typmod::NONE,
+                Some(Value::Object(_) | Value::Label(_) | Value::Labels(_)) | None => Typmod::NONE,
             }
         }
         _ => Typmod::NONE,

@@ -78,13 +78,8 @@ impl Printer<'_> {
         let objects = self.typing.objects;
         match value {
             Value::Text(text) => text.as_ref().to_owned(),
-            Value::Label(label) => {
-                let labels = objects.enum_labels(self.typing.base_type(oid));
-                let found = labels.into_iter().find(|(its, _)| its == label);
-                found
-                    .map(|(_, label)| label.into_owned())
-                    .unwrap_or_default()
-            }
+            Value::Label(label) => self.typing.label_text(self.typing.base_type(oid), *label),
+            Value::Labels(parts) => self.typing.labels_text(oid, parts),
             Value::Object(object) => match self.typing.base_type(oid) {
                 well_known::REGCLASS => self.relation_name(*object),
                 well_known::REGTYPE => self.typing.name(*object),

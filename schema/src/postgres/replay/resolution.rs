@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::{tables as errors, values};
 use crate::postgres::ast::{self, Expr, QualifiedName, Query, TypeName};
 use crate::postgres::catalog::{Catalog, Relation};
-use crate::postgres::constant::fold;
+use crate::postgres::constant::{Folded, fold};
 use crate::postgres::resolve::{
     self, Context, Environment, OutputColumn, Place, Resolved, Rows, volatility,
 };
@@ -241,31 +241,39 @@ impl Replay {
             span: value.span,
         };
         let resolved = resolve::stored_expression(self.environment(), place, value, typed, name);
-        let value = self.stored(resolved)?;
-        Some(self.evaluated(value))
+        let bound = self.stored(resolved)?;
+        self.can_be_computed(&bound, Some(name), value.span)
+            .then(|| self.evaluated(bound))
     }
 
-    /// The value of a constant that is converted by its text: a bound is stored as one (`evaluate_expr`).
-    fn evaluated(&self, value: Arc<tree::Expr>) -> Arc<tree::Expr> {
+    /// What an expression comes to, if that is known: a bound is stored as its value (`evaluate_expr`).
+    fn evaluated(&self, expression: Arc<tree::Expr>) -> Arc<tree::Expr> {
         use tree::{Constant, Expr, Value};
-        let Expr::Io(conversion) = &*value else {
-            return value;
+        let typed = expression.value_type();
+        let version = self.catalog.version;
+        if matches!(&*expression, Expr::Constant(_)) {
+            return expression;
+        }
+        if let Ok(Folded::Known(value)) = fold(&self.catalog, version, &expression) {
+            let value = value.map(Value::Text);
+            return Arc::new(Expr::Constant(Constant { typed, value }));
+        }
+        let Expr::Io(conversion) = &*expression else {
+            return expression;
         };
         let Expr::Constant(Constant {
             value: Some(Value::Text(text)),
             ..
         }) = &conversion.operand
         else {
-            return value;
+            return expression;
         };
-        let version = self.catalog.version;
-        let typed = conversion.typed;
         match Typing::new(&self.catalog).input(typed, text, version) {
             Ok(Input::Value(value)) => Arc::new(Expr::Constant(Constant {
                 typed,
                 value: Some(value),
             })),
-            Ok(Input::Unsure(_)) | Err(_) => value,
+            Ok(Input::Unsure(_)) | Err(_) => expression,
         }
     }
 

@@ -151,6 +151,7 @@ impl Replay {
             conflict: Conflict::Column,
             blocks: rows.map(|(_, label, first)| block(label, *first)).collect(),
             parameters: Vec::new(),
+            open: false,
         };
         let mut actions = Vec::new();
         for action in &create.actions {

@@ -3,10 +3,13 @@
 use super::Replay;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::session as errors;
-use crate::postgres::ast::{Copy, CopyPlace, CopySource, DeclareCursor, Execute, Ident, Prepare};
+use crate::postgres::ast::{
+    Copy, CopyPlace, CopySource, DeclareCursor, Execute, Expr, Ident, Prepare,
+};
 use crate::postgres::plpgsql::value::Settings;
 use crate::postgres::replay::Wanted;
-use crate::postgres::resolve::{self, Conflict, Environment, Variables};
+use crate::postgres::resolve::{self, Conflict, Context, Environment, Place, Rows, Variables};
+use crate::postgres::types::ValueType;
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +19,7 @@ use std::sync::Arc;
 pub(super) struct Session {
     /// `check_function_bodies`
     pub(super) check_bodies: bool,
-    /// Prepared statements: how many parameters each takes, and where it was prepared.
+    /// Prepared statements.
     pub(super) prepared: BTreeMap<Arc<str>, Prepared>,
     /// The application's own parameters that were set.
     pub(super) settings: Settings,
@@ -25,9 +28,10 @@ pub(super) struct Session {
 }
 
 /// A prepared statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Prepared {
-    parameters: usize,
+    /// The types that are told; what has none gets its type from where it stands, which is not looked into.
+    parameters: Arc<[Option<ValueType>]>,
     span: Span,
 }
 
@@ -58,6 +62,7 @@ impl Replay {
             conflict: Conflict::Column,
             blocks: Vec::new(),
             parameters,
+            open: true,
         };
         let name = &prepare.name;
         if let Some(before) = self.session.prepared.get(&name.name) {
@@ -69,16 +74,9 @@ impl Replay {
             ..self.environment()
         };
         let resolved = resolve::statement(environment, &prepare.statement);
-        // Parameters without a type get theirs from where they stand, which is not looked into.
-        if prepare.types.is_empty() {
-            let found = resolved.diagnostics.into_iter();
-            let found = found.filter(|it| !it.message.contains('$'));
-            self.diagnostics.extend(found);
-        } else {
-            self.diagnostics.extend(resolved.diagnostics);
-        }
+        self.diagnostics.extend(resolved.diagnostics);
         let prepared = Prepared {
-            parameters: prepare.types.len(),
+            parameters: variables.parameters.into(),
             span: name.span,
         };
         self.session
@@ -88,20 +86,35 @@ impl Replay {
 
     pub(super) fn execute(&mut self, execute: &Execute) {
         let name = &execute.name;
-        match self.session.prepared.get(&name.name) {
-            None => {
-                let names: Vec<Arc<str>> = self.session.prepared.keys().cloned().collect();
-                let names = names.iter().map(|it| &**it);
-                self.report(errors::unknown_prepared(name, names));
-            }
-            Some(prepared) => {
-                let given = execute.arguments.len();
-                if prepared.parameters > 0 && given != prepared.parameters {
-                    let (wanted, first) = (prepared.parameters, prepared.span);
-                    self.report(errors::wrong_parameters(name, wanted, given, first));
-                }
-            }
+        let Some(prepared) = self.session.prepared.get(&name.name).cloned() else {
+            let names: Vec<Arc<str>> = self.session.prepared.keys().cloned().collect();
+            let names = names.iter().map(|it| &**it);
+            return self.report(errors::unknown_prepared(name, names));
+        };
+        let (wanted, given) = (prepared.parameters.len(), execute.arguments.len());
+        if wanted > 0 && given != wanted {
+            return self.report(errors::wrong_parameters(name, wanted, given, prepared.span));
         }
+        let told = prepared.parameters.iter().copied();
+        let told = told.chain(std::iter::repeat(None));
+        for (argument, typed) in execute.arguments.iter().zip(told) {
+            self.parameter_of_execute(argument, typed);
+        }
+    }
+
+    /// A value for a parameter (`EvaluateParams`).
+    fn parameter_of_execute(&mut self, value: &Expr, typed: Option<ValueType>) {
+        let place = Place {
+            context: Context::ExecuteParameter,
+            rows: Rows::None,
+            span: value.span,
+        };
+        let environment = self.environment();
+        let resolved = match typed {
+            Some(typed) => resolve::argument(environment, place, value, typed),
+            None => resolve::expression(environment, place, value),
+        };
+        self.diagnostics.extend(resolved.diagnostics);
     }
 
     pub(super) fn deallocate(&mut self, name: Option<&Ident>) {

@@ -135,6 +135,10 @@ impl<'a> Resolver<'a> {
         if !self.allow_aggregate(levels_up, "grouping", span) {
             return Expr::Unknown;
         }
+        if let Some(level) = self.outer_mut(levels_up) {
+            let arguments = arguments.clone();
+            level.groupings.push((arguments, levels_up, span));
+        }
         Expr::Grouping(Grouping {
             arguments,
             terms: Vec::new(),
@@ -160,6 +164,7 @@ impl<'a> Resolver<'a> {
         if groups.iter().any(is_unknown) {
             return;
         }
+        self.check_grouping_calls(query, &groups);
         let mut check = Check {
             resolver: self,
             range_table: &query.range_table,
@@ -186,6 +191,27 @@ impl<'a> Resolver<'a> {
             }
             told.push((column.entry, column.number));
             self.ungrouped(query, column, nested, clauses);
+        }
+    }
+
+    /// What GROUPING names is grouped by, word for word (`finalize_grouping_exprs`).
+    fn check_grouping_calls(&mut self, query: &Query, groups: &[Expr]) {
+        let calls = std::mem::take(&mut self.level_mut().groupings);
+        for (arguments, levels_up, span) in calls {
+            let is_grouped = |argument: &Expr| match flat(argument, &query.range_table) {
+                Expr::Column(column) => groups.iter().any(|group| match group {
+                    Expr::Column(group) => {
+                        column.levels_up == levels_up
+                            && (group.entry, group.number) == (column.entry, column.number)
+                    }
+                    _ => false,
+                }),
+                // From a subquery only columns are recognised.
+                whole => levels_up == 0 && groups.contains(&whole),
+            };
+            if !arguments.iter().all(is_grouped) {
+                self.report(errors::grouping_of_ungrouped(span));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::resolver::{Resolver, is_unknown};
 use super::suggest;
 use crate::errors::postgres::{expressions as errors, types as type_errors};
 use crate::postgres::ast::{OperatorName, QualifiedName};
-use crate::postgres::tree::{Expr, UNKNOWN, Value};
+use crate::postgres::tree::{Expr, LabelPart, UNKNOWN, Value};
 use crate::postgres::types::{
     self, Call, CallMistake, CastContext, FunctionKind, Input, Objects as _, Oid, OperatorMistake,
     ParameterMode, TypeKind, Typing, Typmod, ValueType, well_known,
@@ -293,16 +293,15 @@ impl<'a> Resolver<'a> {
         span: Span,
     ) -> Option<crate::postgres::tree::Value> {
         match self.typing().input(typed, text, self.version) {
-            Ok(Input::Value(Value::Label(label)))
-                if self
-                    .catalog
-                    .is_uncommitted_label(self.typing().base_type(typed.oid), label) =>
-            {
-                let of = self.type_name(typed.oid);
-                self.report(type_errors::unsafe_label(text, &of, span));
-                None
-            }
-            Ok(Input::Value(value)) => Some(value),
+            Ok(Input::Value(value)) => match self.uncommitted_label(typed.oid, &value) {
+                Some((enumeration, label)) => {
+                    let of = self.type_name(enumeration);
+                    let label = self.typing().label_text(enumeration, label);
+                    self.report(type_errors::unsafe_label(&label, &of, span));
+                    None
+                }
+                None => Some(value),
+            },
             Ok(Input::Unsure(_)) => Some(crate::postgres::tree::Value::Text(text.into())),
             Err(_) if self.may_be_of_extension() && !typed.oid.is_builtin() => {
                 Some(crate::postgres::tree::Value::Text(text.into()))
@@ -313,6 +312,28 @@ impl<'a> Resolver<'a> {
                 None
             }
         }
+    }
+
+    /// A label in a value that is of no use before the transaction ends, and its enum (`check_safe_enum_use`).
+    fn uncommitted_label(&self, oid: Oid, value: &Value) -> Option<(Oid, Oid)> {
+        let typing = self.typing();
+        let base = typing.base_type(oid);
+        let (enumeration, labels): (Oid, Vec<Oid>) = match value {
+            Value::Text(_) | Value::Object(_) => return None,
+            Value::Label(label) => (base, vec![*label]),
+            Value::Labels(parts) => {
+                let labels = parts.iter().filter_map(|part| match part {
+                    LabelPart::Text(_) => None,
+                    LabelPart::Label(label) => Some(*label),
+                });
+                let element = typing.base_type(typing.element_type(base)?);
+                (element, labels.collect())
+            }
+        };
+        let mut labels = labels.into_iter();
+        labels
+            .find(|label| self.catalog.is_uncommitted_label(enumeration, *label))
+            .map(|label| (enumeration, label))
     }
 
     /// The types that the arguments of a call have to be of, and that of its result.

@@ -157,6 +157,21 @@ pub fn stored_expression(
     resolver.done(value)
 }
 
+/// Resolves a value for a parameter that is of a type.
+#[must_use]
+pub fn argument(
+    environment: Environment<'_>,
+    place: Place<'_>,
+    expression: &ast::Expr,
+    typed: ValueType,
+) -> Resolved<Expr> {
+    let mut resolver = Resolver::new(environment);
+    resolver.stand_at(&place);
+    let value = resolver.in_context(expression, place.context);
+    let value = resolver.assigned_or_mistake(value, typed, None, expression.span);
+    resolver.done(value)
+}
+
 /// A stored expression converted to another type, as by an assignment; nothing if there is no such conversion.
 #[must_use]
 pub fn converted(

@@ -50,6 +50,8 @@ pub(super) struct Level<'a> {
     pub(super) incomplete: bool,
     /// Where each column of it was named: the entry, the column's number, the place.
     pub(super) mentions: Vec<(usize, i16, Span)>,
+    /// What each `GROUPING(…)` of it names, from how many queries further in, and where.
+    pub(super) groupings: Vec<(Vec<Expr>, usize, Span)>,
     /// Whether it is a subquery of an expression.
     pub(super) in_expression: bool,
     /// The name of the common table expression that this is the query of.

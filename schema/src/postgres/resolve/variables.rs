@@ -17,6 +17,8 @@ pub struct Variables {
     pub blocks: Vec<VariableBlock>,
     /// What `$1`, `$2` … are.
     pub parameters: Vec<Option<ValueType>>,
+    /// Whether others take their types from where they stand, as in PREPARE (`parse_analyze_varparams`).
+    pub open: bool,
 }
 
 /// What a name means that is both a column's and a variable's (`plpgsql.variable_conflict`).
@@ -133,6 +135,7 @@ impl Resolver<'_> {
                 typed: *typed,
             }),
             Some(None) => Expr::Unknown,
+            None if number > 0 && self.variables.is_some_and(|it| it.open) => Expr::Unknown,
             None => self.mistake(errors::no_such_parameter(span, number)),
         }
     }

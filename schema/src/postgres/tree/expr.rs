@@ -134,6 +134,17 @@ pub enum Value {
     Object(Oid),
     /// A label of an enum.
     Label(Oid),
+    /// An array of labels of an enum.
+    Labels(Arc<[LabelPart]>),
+}
+
+/// A part of an array of labels.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LabelPart {
+    /// Braces, delimiters and NULLs as they are printed.
+    Text(Box<str>),
+    /// A label, whose name may change.
+    Label(Oid),
 }
 
 /// A value that is given from outside.

@@ -19,8 +19,8 @@ pub use call::{
 };
 pub use expr::{
     ArrayCoercion, ArrayConstructor, BooleanOperator, BooleanTest, Case, CaseBranch, Coalesce,
-    CoercionForm, Collate, Column, Constant, Conversion, Expr, FieldSelect, FieldStore, MinMax,
-    NamedArgument, NullTest, Parameter, ParameterKind, RowComparison, RowComparisonKind,
+    CoercionForm, Collate, Column, Constant, Conversion, Expr, FieldSelect, FieldStore, LabelPart,
+    MinMax, NamedArgument, NullTest, Parameter, ParameterKind, RowComparison, RowComparisonKind,
     RowConstructor, SqlValue, SqlValueKind, SubLink, SubLinkKind, Subscript, Subscripts, Truth,
     Value, Xml, XmlKind,
 };

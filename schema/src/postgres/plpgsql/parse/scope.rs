@@ -212,6 +212,7 @@ impl Scopes {
                 conflict: self.conflict,
                 blocks: blocks.collect(),
                 parameters: self.parameters.clone(),
+                open: false,
             })
         };
         Arc::clone(self.visible.get_or_init(all))

@@ -217,6 +217,7 @@ fn unknown_variables(parameters: &[(Arc<str>, Known)]) -> Arc<Variables> {
             variables: variables.collect(),
         }],
         parameters: vec![None; numbered.len()],
+        open: false,
     })
 }
 

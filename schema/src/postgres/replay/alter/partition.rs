@@ -77,7 +77,9 @@ impl Replay {
         let Some(bound) = self.partition_bound(relation, bound, &child.name) else {
             return;
         };
-        if !self.merge_columns(relation, &child, name.span) {
+        if !self.merge_columns(relation, &child, name.span)
+            || self.has_trigger_of(relation.oid, &child, name.span)
+        {
             return;
         }
         self.catalog
@@ -86,6 +88,26 @@ impl Replay {
         self.clone_foreign_keys(relation.oid, child.oid);
         self.clone_triggers(relation.oid, child.oid);
         let _ = span;
+    }
+
+    /// Whether a table, or a partition of it, has a trigger of the name of one that it is to get; reports if so.
+    fn has_trigger_of(&mut self, parent: Oid, child: &Relation, span: Span) -> bool {
+        let wanted = self.catalog.triggers.inside(Some(parent));
+        let wanted = wanted.filter(|it| it.for_each_row);
+        let found = wanted.into_iter().find_map(|trigger| {
+            let mut own = self.catalog.triggers.inside(Some(child.oid));
+            own.find(|own| own.name == trigger.name).map(|it| it.oid)
+        });
+        if let Some(oid) = found {
+            let address = Address::new(Class::Trigger, oid);
+            let (what, declared) = (self.catalog.describe(address), self.declared(address));
+            self.report(tables::trigger_in_the_way(&what, span, declared));
+            return true;
+        }
+        child.children.iter().any(|partition| {
+            let partition = self.relation_of(*partition);
+            partition.is_some_and(|it| self.has_trigger_of(parent, &it, span))
+        })
     }
 
     /// Has a table inherit the columns and CHECKs of another, which it must have (`MergeAttributesIntoExisting`,
@@ -312,7 +334,7 @@ impl Replay {
         let message = if relation.is_partition() {
             Some("a partition cannot inherit from another table".to_owned())
         } else if relation.partition_key().is_some() {
-            Some("a partitioned table cannot inherit from another".to_owned())
+            return self.report(tables::partitioned_inherits(name.span));
         } else if relation.of_type.is_some() {
             Some("a table of a type cannot inherit from another".to_owned())
         } else if relation.parents.contains(&parent.oid) {

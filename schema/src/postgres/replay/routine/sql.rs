@@ -191,6 +191,7 @@ impl Replay {
                 variables,
             }],
             parameters,
+            open: false,
         }
     }
 }

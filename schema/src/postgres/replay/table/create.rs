@@ -11,7 +11,8 @@ use crate::postgres::ast::{
     TableConstraintKind, TableElement, TypedTableElement,
 };
 use crate::postgres::catalog::{
-    Constraint, ForeignTable, PartitionKey, PartitionStrategy, Relation, RelationKind,
+    Address, Class, Constraint, Dependency, ForeignTable, PartitionKey, PartitionStrategy,
+    Relation, RelationKind,
 };
 use crate::postgres::replay::options::OptionsOf;
 use crate::postgres::replay::store::NewRelation;
@@ -97,7 +98,9 @@ impl Replay {
             let span = name.span;
             self.report(errors::refused(Code::InvalidConstraint, message, span));
         }
-        let kind = self.kind_of(create);
+        let foreign = create.foreign.as_ref();
+        let server = foreign.and_then(|it| self.server_named(&it.server));
+        let kind = self.kind_of(create, server);
         let of = match create.partition_by {
             Some(_) => OptionsOf::Partitioned,
             None => OptionsOf::NewTable,
@@ -126,6 +129,12 @@ impl Replay {
             )
         };
         let oid = self.catalog.create_relation(relation);
+        if let Some(server) = server {
+            let server = Address::new(Class::ForeignServer, server);
+            let this = Address::relation(oid);
+            let dependencies = &mut self.catalog.dependencies;
+            dependencies.add(this, server, Dependency::Normal);
+        }
         if self.is_incomplete(create, &draft, &parents) {
             self.catalog
                 .relations
@@ -167,9 +176,8 @@ impl Replay {
         }
     }
 
-    fn kind_of(&mut self, create: &CreateTable) -> RelationKind {
+    fn kind_of(&mut self, create: &CreateTable, server: Option<Oid>) -> RelationKind {
         if let Some(foreign) = &create.foreign {
-            let server = self.server_named(&foreign.server);
             let options = foreign.options.iter();
             return RelationKind::Foreign(ForeignTable {
                 server: server.unwrap_or(Oid(0)),
@@ -277,12 +285,11 @@ impl Replay {
             .columns
             .iter()
             .position(|it| it.column.name == name.name);
-        let Some(mut column) = position.and_then(|it| draft.columns.get(it).cloned()) else {
+        let Some(column) = position.and_then(|it| draft.columns.get(it).cloned()) else {
             let names: Vec<&str> = draft.columns.iter().map(|it| &*it.column.name).collect();
             let unknown = crate::errors::postgres::relations::unknown_column(name, of, None, names);
             return self.report(unknown);
         };
-        column.column.local = true;
         let mut parts = ColumnParts {
             column,
             checks: Vec::new(),

@@ -22,6 +22,10 @@ impl Replay {
         create: &CreateTable,
     ) -> Vec<Arc<Relation>> {
         let mut parents: Vec<Arc<Relation>> = Vec::new();
+        if let (Some(first), Some(_)) = (names.first(), &create.partition_by) {
+            self.report(errors::partitioned_inherits(first.span));
+            return parents;
+        }
         for name in names {
             let Some(parent) = self.relation_named(name, Wanted::Table, false) else {
                 continue;

@@ -1,7 +1,8 @@
 //! `'{1, 2, NULL}'`: `array_in`.
 
 use super::{Input, InputMistake, Outcome, value};
-use crate::postgres::types::{Oid, Typing, Typmod};
+use crate::postgres::tree::{LabelPart, Value};
+use crate::postgres::types::{Oid, TypeKind, Typing, Typmod};
 
 /// Dimensions of an array at most.
 const MAX_DIMENSIONS: usize = 6;
@@ -59,6 +60,12 @@ impl Typing<'_> {
             }
             return Ok(value("{}"));
         }
+        let base = self.base_type(element);
+        if self.get(base).is_some_and(|it| it.kind == TypeKind::Enum) {
+            let mut labels = Labels::default();
+            self.label_items(&items, base, &mut labels)?;
+            return Ok(Input::Value(Value::Labels(labels.finish().into())));
+        }
         let mut printed = String::new();
         if let Some(reason) = self.print_items(
             &items,
@@ -107,6 +114,68 @@ impl Typing<'_> {
         }
         to.push('}');
         Ok(None)
+    }
+}
+
+impl Typing<'_> {
+    /// The labels of an array of an enum, which print as they are called then.
+    fn label_items(
+        self,
+        items: &[Item],
+        enumeration: Oid,
+        to: &mut Labels,
+    ) -> Result<(), InputMistake> {
+        to.text.push('{');
+        for (position, item) in items.iter().enumerate() {
+            if position > 0 {
+                to.text.push(',');
+            }
+            match item {
+                Item::Null => to.text.push_str("NULL"),
+                Item::Array(items) => self.label_items(items, enumeration, to)?,
+                Item::Text(text) => to.push(self.label_input(enumeration, text)?),
+            }
+        }
+        to.text.push('}');
+        Ok(())
+    }
+
+    /// An array of labels as `array_out` prints it.
+    pub(crate) fn labels_text(self, array: Oid, parts: &[LabelPart]) -> String {
+        let element = self.element_type(self.base_type(array));
+        let enumeration = element.map(|it| self.base_type(it));
+        let mut text = String::new();
+        for part in parts {
+            match (part, enumeration) {
+                (LabelPart::Text(part), _) => text.push_str(part),
+                (LabelPart::Label(label), Some(enumeration)) => {
+                    quote(&self.label_text(enumeration, *label), ',', &mut text);
+                }
+                (LabelPart::Label(_), None) => {}
+            }
+        }
+        text
+    }
+}
+
+/// The parts of an array of labels so far.
+#[derive(Default)]
+struct Labels {
+    parts: Vec<LabelPart>,
+    /// What stands after the last label.
+    text: String,
+}
+
+impl Labels {
+    fn push(&mut self, label: Oid) {
+        let text = std::mem::take(&mut self.text);
+        self.parts.push(LabelPart::Text(text.into()));
+        self.parts.push(LabelPart::Label(label));
+    }
+
+    fn finish(mut self) -> Vec<LabelPart> {
+        self.parts.push(LabelPart::Text(self.text.into()));
+        self.parts
     }
 }
 

@@ -111,7 +111,10 @@ impl Typing<'_> {
             return Ok(Input::Unsure(unsure::TYPE));
         };
         match found.kind {
-            TypeKind::Enum => return self.enum_input(base, text),
+            TypeKind::Enum => {
+                let label = self.label_input(base, text);
+                return label.map(|it| Input::Value(Value::Label(it)));
+            }
             TypeKind::Range { subtype, .. } => {
                 return self.range_input(base, subtype, text, version, depth);
             }
@@ -196,10 +199,10 @@ impl Typing<'_> {
         }
     }
 
-    fn enum_input(self, oid: Oid, text: &str) -> Outcome {
+    fn label_input(self, oid: Oid, text: &str) -> Result<Oid, InputMistake> {
         let labels = self.objects.enum_labels(oid);
         match labels.into_iter().find(|(_, label)| label == text) {
-            Some((label, _)) => Ok(Input::Value(Value::Label(label))),
+            Some((label, _)) => Ok(label),
             None => {
                 let name = self.name(oid);
                 Err(InputMistake::new(format!(
@@ -207,6 +210,15 @@ impl Typing<'_> {
                 )))
             }
         }
+    }
+
+    /// The label of an enum.
+    pub(crate) fn label_text(self, enumeration: Oid, label: Oid) -> String {
+        let labels = self.objects.enum_labels(enumeration);
+        let found = labels.into_iter().find(|(its, _)| *its == label);
+        found
+            .map(|(_, label)| label.into_owned())
+            .unwrap_or_default()
     }
 
     /// A value in the text of another: an element, a bound, a field.
@@ -222,12 +234,9 @@ impl Typing<'_> {
             match self.input_nested(oid, typmod, text, version, depth + 1)? {
                 Input::Value(Value::Text(text)) => Ok(text.as_ref().to_owned()),
                 Input::Value(Value::Label(label)) => {
-                    let labels = self.objects.enum_labels(self.base_type(oid));
-                    let found = labels.into_iter().find(|(its, _)| *its == label);
-                    Ok(found
-                        .map(|(_, label)| label.into_owned())
-                        .unwrap_or_default())
+                    Ok(self.label_text(self.base_type(oid), label))
                 }
+                Input::Value(Value::Labels(parts)) => Ok(self.labels_text(oid, &parts)),
                 Input::Value(Value::Object(_)) => Err(unsure::TYPE),
                 Input::Unsure(reason) => Err(reason),
             },

@@ -1,0 +1,4 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+CREATE FOREIGN TABLE rates (currency text, rate numeric) SERVER files OPTIONS (filename '/rates.csv');
+DROP SERVER files;

@@ -1,0 +1,2 @@
+CREATE TABLE tales (id integer);
+CREATE TABLE parts (more text) INHERITS (tales) PARTITION BY LIST (id);

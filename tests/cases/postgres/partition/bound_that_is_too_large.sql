@@ -1,0 +1,2 @@
+CREATE TABLE prices (price numeric(4, 2)) PARTITION BY RANGE (price);
+CREATE TABLE low PARTITION OF prices FOR VALUES FROM (0) TO (100);
