@@ -435,6 +435,24 @@ pub(crate) fn no_within_group(span: Span, name: &str) -> Diagnostic {
     )
 }
 
+/// More or fewer arguments before WITHIN GROUP than the aggregate takes.
+pub(crate) fn direct_arguments(span: Span, name: &str, found: usize, wanted: usize) -> Diagnostic {
+    misused(
+        span,
+        format!("`{name}` takes {wanted} before WITHIN GROUP here, and {found} are written"),
+        "another number of arguments",
+    )
+}
+
+/// VARIADIC before what is no array.
+pub(crate) fn variadic_without_array(span: Span, type_name: &str) -> Diagnostic {
+    misused(
+        span,
+        format!("VARIADIC takes an array, and this is `{type_name}`"),
+        "not an array",
+    )
+}
+
 pub(crate) fn wants_within_group(span: Span, name: &str) -> Diagnostic {
     misused(
         span,
@@ -502,6 +520,25 @@ pub(crate) fn set_as_window_function(span: Span) -> Diagnostic {
         span,
         "a function with OVER cannot return a set",
         "returns a set",
+    )
+}
+
+/// A distance in RANGE between values that have none.
+pub(crate) fn no_distance(span: Span, sorted: &str) -> Diagnostic {
+    misused_window(
+        span,
+        format!("RANGE with a distance cannot follow an order by values of `{sorted}`"),
+        "no distance between such values",
+    )
+    .with_help("write ROWS to count rows, or GROUPS to count values that differ")
+}
+
+/// A distance in RANGE of a type in which distances between such values are not told.
+pub(crate) fn wrong_distance(span: Span, sorted: &str, found: &str) -> Diagnostic {
+    misused_window(
+        span,
+        format!("the distance between values of `{sorted}` cannot be `{found}`"),
+        "not such a distance",
     )
 }
 

@@ -105,3 +105,8 @@ pub(crate) fn broken_routine(name: &str, reason: &Diagnostic) -> Diagnostic {
         ..reason.clone()
     }
 }
+
+/// A name of two parameters, or of a parameter and a column of RETURNS TABLE.
+pub(crate) fn parameter_twice(name: &str, span: Span) -> Diagnostic {
+    refused(format!("there are two arguments `{name}`"), span)
+}

@@ -143,6 +143,22 @@ pub(crate) fn stored(
     }
 }
 
+/// A change of a table that has its rows written anew, while a column stores such rows.
+pub(crate) fn row_stored(
+    table: &str,
+    column: &str,
+    span: Span,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!("cannot alter `{table}`, because column {column} stores its rows");
+    let label = "would have rows of the table written anew";
+    let diagnostic = Diagnostic::new(Code::StillUsed, message, span, label);
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "the column is here"),
+        None => diagnostic,
+    }
+}
+
 /// A change of a type of which a table is.
 pub(crate) fn of_typed_table(name: &str, table: &str, span: Span) -> Diagnostic {
     let message = format!("cannot alter type `{name}`, because table {table} is one of it");

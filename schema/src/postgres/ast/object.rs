@@ -1,6 +1,6 @@
 //! Objects as COMMENT, DROP, ALTER … RENAME, ALTER EXTENSION and their like name them, and what is done to any of them.
 
-use super::{Constant, Ident, OperatorName, Parameter, QualifiedName, TypeName};
+use super::{Constant, Ident, OperatorName, Parameter, QualifiedName, TypeName, TypeNameKind};
 use crate::text::Span;
 
 /// An object that is there, or ought to be, with the word for what it is.
@@ -82,6 +82,36 @@ pub enum ObjectReference {
     },
     /// `LARGE OBJECT 1234`
     LargeObject(Constant, Span),
+}
+
+impl ObjectReference {
+    /// The database that its name names.
+    pub(crate) fn database(&self) -> Option<&Ident> {
+        let name = match self {
+            ObjectReference::Relation(_, name)
+            | ObjectReference::Column { relation: name, .. }
+            | ObjectReference::InSchema(_, name)
+            | ObjectReference::OperatorClass { name, .. }
+            | ObjectReference::OperatorFamily { name, .. }
+            | ObjectReference::Constraint { table: name, .. }
+            | ObjectReference::DomainConstraint { domain: name, .. }
+            | ObjectReference::OfTable { table: name, .. } => name,
+            ObjectReference::Operator(operator) => return operator.name.catalog.as_ref(),
+            ObjectReference::Type(name) | ObjectReference::Domain(name) => match &name.kind {
+                TypeNameKind::Named { name, .. } => name,
+                TypeNameKind::System { .. }
+                | TypeNameKind::Interval { .. }
+                | TypeNameKind::OfColumn(_) => return None,
+            },
+            // It is said where they are looked up, as wherever else types and routines are named.
+            ObjectReference::Routine(_)
+            | ObjectReference::Global(..)
+            | ObjectReference::Cast { .. }
+            | ObjectReference::Transform { .. }
+            | ObjectReference::LargeObject(..) => return None,
+        };
+        name.catalog.as_ref()
+    }
 }
 
 /// What a statement calls a relation.

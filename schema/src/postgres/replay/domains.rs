@@ -217,13 +217,7 @@ impl Replay {
 
     /// The domain of a name.
     fn domain(&mut self, name: &QualifiedName) -> Option<(Oid, ValueType)> {
-        let Some(found) = self.catalog.find_type(name) else {
-            if !self.is_partly_unknown() {
-                let diagnostic = self.missing_type(name);
-                self.report(diagnostic);
-            }
-            return None;
-        };
+        let found = self.altered_type(name)?;
         let oid = found.oid;
         if let TypeKind::Domain { base } = found.kind {
             return Some((oid, base));

@@ -50,13 +50,7 @@ impl Replay {
 
     /// The enum of a name with its labels; nothing if a mistake was reported or is known.
     fn enumeration(&mut self, name: &QualifiedName) -> Option<(Oid, Vec<EnumLabel>)> {
-        let Some(found) = self.catalog.find_type(name) else {
-            if !self.is_partly_unknown() {
-                let diagnostic = self.missing_type(name);
-                self.report(diagnostic);
-            }
-            return None;
-        };
+        let found = self.altered_type(name)?;
         let oid = found.oid;
         match self.catalog.made_type(oid).map(|it| &it.more) {
             Some(TypeDetails::Enum(labels)) => Some((oid, labels.clone())),

@@ -358,11 +358,7 @@ impl Replay {
     fn grant_types(&mut self, names: &[QualifiedName], domains: bool) -> Vec<Address> {
         let mut found = Vec::new();
         for name in names {
-            let Some(typed) = self.catalog.find_type(name) else {
-                if !self.is_partly_unknown() {
-                    let diagnostic = self.missing_type(name);
-                    self.report(diagnostic);
-                }
+            let Some(typed) = self.altered_type(name) else {
                 continue;
             };
             let address = Address::new(Class::Type, typed.oid);

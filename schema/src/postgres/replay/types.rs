@@ -224,9 +224,8 @@ impl Replay {
             }
             AlterTypeAction::Attributes(actions) => self.alter_attributes(&alter.name, actions),
             AlterTypeAction::Set(_) => {
-                let Some(found) = self.catalog.find_type(&alter.name) else {
-                    let diagnostic = self.missing_type(&alter.name);
-                    return self.report(diagnostic);
+                let Some(found) = self.altered_type(&alter.name) else {
+                    return;
                 };
                 if found.kind != TypeKind::Base || found.is_array {
                     let declared = self.declared(Address::new(Class::Type, found.oid));

@@ -228,6 +228,9 @@ impl<'a> Resolver<'a> {
     ) -> Expr {
         let name = &call.name.name.name;
         let over = call.over.as_ref();
+        if call.variadic && !self.spreads_array(&callee, &arguments) {
+            return Expr::Unknown;
+        }
         match callee.kind {
             Some(FunctionKind::Aggregate(kind)) => {
                 if let Some(over) = over {
@@ -277,6 +280,24 @@ impl<'a> Resolver<'a> {
                 self.plain_call(callee, arguments, call.variadic, form, span)
             }
         }
+    }
+
+    /// Whether what is written after VARIADIC is an array; reports if not. Parameters of `VARIADIC "any"` take a value of any
+    /// type, so that the choice of the function does not tell.
+    fn spreads_array(&mut self, callee: &Callee, arguments: &Arguments) -> bool {
+        let function = self.catalog.function(callee.function);
+        let takes_any = function.is_some_and(|it| it.variadic == Some(well_known::ANY));
+        let (Some(last), Some(span)) = (arguments.values.last(), arguments.spans.last()) else {
+            return true;
+        };
+        let oid = last.value_type().oid;
+        let is_known = !matches!(last, Expr::Unknown);
+        if !takes_any || !is_known || self.typing().base_element_type(oid).is_some() {
+            return true;
+        }
+        let type_name = self.type_name(oid);
+        self.report(errors::variadic_without_array(*span, &type_name));
+        false
     }
 
     /// A call of an ordinary function.
@@ -392,11 +413,19 @@ impl<'a> Resolver<'a> {
         if call.distinct && call.within_group {
             return self.mistake(errors::distinct_within_group(span));
         }
-        let _ = direct;
         let direct_count = match call.within_group {
             true => arguments.values.len().saturating_sub(call.order_by.len()),
             false => 0,
         };
+        let wanted = match (kind, callee.gathered_from) {
+            (AggregateKind::Normal, _) | (AggregateKind::OrderedSet, Some(_)) => direct_count,
+            (AggregateKind::OrderedSet | AggregateKind::Hypothetical, None) => usize::from(direct),
+            // A row is put in among the others: it has as many values as there are to sort by.
+            (AggregateKind::Hypothetical, Some(_)) => call.order_by.len(),
+        };
+        if direct_count != wanted {
+            return self.mistake(errors::direct_arguments(span, name, direct_count, wanted));
+        }
         let spans = arguments.spans.clone();
         let Some((mut values, result, gathered)) = self.converted(&callee, arguments, span) else {
             return Expr::Unknown;

@@ -166,6 +166,9 @@ impl<'a> Resolver<'a> {
         left: Option<Oid>,
         right: Oid,
     ) -> Option<Oid> {
+        if !self.is_of_this_database(name.catalog.as_ref()) {
+            return None;
+        }
         let schema = name.schema.as_ref().map(|it| &*it.name);
         if let Some(schema) = &name.schema
             && self.catalog.namespace_named(&schema.name).is_none()
@@ -206,6 +209,9 @@ impl<'a> Resolver<'a> {
 
     /// The function that a call means; nothing if a mistake was reported.
     pub(super) fn callee(&mut self, search: &CallSearch<'_>, span: Span) -> Option<Callee> {
+        if !self.is_of_this_database(search.name.catalog.as_ref()) {
+            return None;
+        }
         if let Some(schema) = &search.name.schema
             && self.catalog.namespace_named(&schema.name).is_none()
         {
@@ -517,6 +523,9 @@ impl<'a> Resolver<'a> {
 
     /// A collation by its name; nothing if a mistake was reported.
     pub(super) fn collation_named(&mut self, name: &QualifiedName) -> Option<Oid> {
+        if !self.is_of_this_database(name.catalog.as_ref()) {
+            return None;
+        }
         let wanted = object_name(name);
         let catalog = self.catalog;
         let found = match wanted.schema {

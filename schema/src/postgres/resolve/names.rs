@@ -289,8 +289,7 @@ impl<'a> Resolver<'a> {
             [name] => (name, None),
             [schema, name] => (name, Some(schema)),
             [catalog, schema, name] => {
-                if !super::relation::is_current_database(&catalog.name) {
-                    // The name of the database is not known when migrations are read.
+                if !self.is_of_this_database(Some(catalog)) {
                     return Search::Unknown;
                 }
                 (name, Some(schema))

@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::scope::{Item, ItemColumn};
 use super::suggest;
-use crate::errors::postgres::queries as errors;
+use crate::errors::postgres::{queries as errors, relations};
 use crate::postgres::ast::{self, Ident, QualifiedName};
 use crate::postgres::catalog::{ObjectName, Relation, RelationKind};
 use crate::postgres::tree::{Alias, Column, RangeEntry, RangeKind, UNKNOWN};
@@ -11,22 +11,25 @@ use crate::postgres::types::ValueType;
 use crate::text::Span;
 use std::sync::Arc;
 
-/// Whether a name is that of the database that the migrations run in. It is not known when they are read: any may be.
-pub(super) fn is_current_database(_name: &str) -> bool {
-    true
-}
-
 /// The name by which the catalog knows an object.
 pub(super) fn object_name(name: &QualifiedName) -> ObjectName<'_> {
-    ObjectName {
-        schema: name.schema.as_ref().map(|it| &*it.name),
-        name: &name.name.name,
-    }
+    name.into()
 }
 
 impl<'a> Resolver<'a> {
+    /// Whether a name is of no other database: of which one they are read for, migrations do not know. Reports if not.
+    pub(super) fn is_of_this_database(&mut self, database: Option<&Ident>) -> bool {
+        if let Some(database) = database {
+            self.report(relations::other_database(database));
+        }
+        database.is_none()
+    }
+
     /// A relation that can be read or written, by its name; nothing if a mistake was reported.
     pub(super) fn relation_named(&mut self, name: &QualifiedName) -> Option<&'a Relation> {
+        if !self.is_of_this_database(name.catalog.as_ref()) {
+            return None;
+        }
         let catalog = self.catalog;
         let Some(relation) = catalog.find_relation(object_name(name)) else {
             let mistake = suggest::unknown_relation(self, name);

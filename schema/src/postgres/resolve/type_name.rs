@@ -61,6 +61,9 @@ impl Resolver<'_> {
     }
 
     fn type_of_name(&mut self, written: &QualifiedName) -> Option<Oid> {
+        if !self.is_of_this_database(written.catalog.as_ref()) {
+            return None;
+        }
         let wanted = object_name(written);
         if let Some(found) = self.typing().named(wanted.schema, wanted.name) {
             if matches!(found.kind, TypeKind::Shell) {

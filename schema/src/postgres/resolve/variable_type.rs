@@ -55,6 +55,9 @@ pub fn column_type(
 impl<'a> Resolver<'a> {
     /// A relation whose columns have types that can be asked for; nothing if a mistake was reported.
     fn relation_with_columns(&mut self, name: &QualifiedName) -> Option<&'a Relation> {
+        if !self.is_of_this_database(name.catalog.as_ref()) {
+            return None;
+        }
         let Some(relation) = self.catalog.find_relation(object_name(name)) else {
             let mistake = suggest::unknown_relation(self, name);
             self.diagnostics.extend(mistake);

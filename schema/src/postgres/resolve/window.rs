@@ -5,9 +5,9 @@ use super::resolver::{Resolver, is_unknown};
 use crate::errors::postgres::expressions as errors;
 use crate::postgres::ast::{self, FrameUnits, Ident, Over};
 use crate::postgres::tree::{
-    Expr, FrameBound, FrameExclusion, FrameMode, SortTerm, Target, Window, WindowFrame,
+    Expr, FrameBound, FrameExclusion, FrameMode, SortTerm, Target, UNKNOWN, Window, WindowFrame,
 };
-use crate::postgres::types::{ValueType, well_known};
+use crate::postgres::types::{CastContext, Oid, ValueType, well_known};
 use std::sync::Arc;
 
 impl<'a> Resolver<'a> {
@@ -226,22 +226,55 @@ impl<'a> Resolver<'a> {
                 let Some(sorted) = sorted else {
                     return Expr::Unknown;
                 };
-                // Dates and times are counted in intervals, all else in their own type.
-                let wanted = match sorted.expression.value_type().oid {
-                    well_known::DATE
-                    | well_known::TIME
-                    | well_known::TIMETZ
-                    | well_known::TIMESTAMP
-                    | well_known::TIMESTAMPTZ
-                    | well_known::INTERVAL => well_known::INTERVAL,
-                    other => other,
+                let sorted = sorted.expression.value_type().oid;
+                let wanted = match distances(self.typing().base_type(sorted)) {
+                    [] if sorted == UNKNOWN.oid => return Expr::Unknown,
+                    [] => {
+                        let type_name = self.type_name(sorted);
+                        return self.mistake(errors::no_distance(offset.span, &type_name));
+                    }
+                    wanted => wanted,
                 };
                 if super::resolver::is_untyped(&value) {
-                    return self.coerced_or_mistake(value, ValueType::plain(wanted), offset.span);
+                    let typed = ValueType::plain(wanted.first().copied().unwrap_or(sorted));
+                    return self.coerced_or_mistake(value, typed, offset.span);
                 }
-                value
+                let found = value.value_type().oid;
+                let fits = |it: &Oid| self.can_coerce(found, *it, CastContext::Implicit);
+                if matches!(value, Expr::Unknown) || wanted.contains(&found) {
+                    return value;
+                }
+                match wanted.iter().copied().find(fits) {
+                    Some(wanted) => {
+                        self.coerced_or_mistake(value, ValueType::plain(wanted), offset.span)
+                    }
+                    None => {
+                        let sorted = self.type_name(sorted);
+                        let found = self.type_name(found);
+                        self.mistake(errors::wrong_distance(offset.span, &sorted, &found))
+                    }
+                }
             }
         }
+    }
+}
+
+/// The types in which distances between values of a type are told, that of an untyped literal first (`in_range` of the
+/// operator families for B-trees).
+fn distances(sorted: Oid) -> &'static [Oid] {
+    match sorted {
+        well_known::INT2 => &[well_known::INT2, well_known::INT4, well_known::INT8],
+        well_known::INT4 => &[well_known::INT4, well_known::INT8, well_known::INT2],
+        well_known::INT8 => &[well_known::INT8],
+        well_known::FLOAT4 | well_known::FLOAT8 => &[well_known::FLOAT8],
+        well_known::NUMERIC => &[well_known::NUMERIC],
+        well_known::DATE
+        | well_known::TIME
+        | well_known::TIMETZ
+        | well_known::TIMESTAMP
+        | well_known::TIMESTAMPTZ
+        | well_known::INTERVAL => &[well_known::INTERVAL],
+        _ => &[],
     }
 }
 

@@ -6,6 +6,7 @@ mod identity;
 mod partition;
 mod rename;
 mod retyped;
+mod row_type;
 mod set_type;
 mod storage;
 
@@ -60,6 +61,8 @@ impl Replay {
         actions.sort_by_key(|action| pass_of(&action.kind));
         self.check_types_once(&actions);
         let mut readers = self.readers_of_types(&relation, alter.relation.only, &actions);
+        let known = self.diagnostics.len();
+        let before = Arc::clone(&relation);
         for action in actions {
             if pass_of(&action.kind) > Pass::AlterType {
                 self.read_again(std::mem::take(&mut readers));
@@ -76,6 +79,9 @@ impl Replay {
             }
         }
         self.read_again(readers);
+        if self.diagnostics.len() == known {
+            self.check_row_type(&before, alter);
+        }
     }
 
     /// Whether the word of the statement fits the relation (`RangeVarCallbackForAlterRelation`).

@@ -10,7 +10,7 @@ mod type_names;
 pub(in crate::postgres::replay) use relations::column_number;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::errors::postgres::objects as errors;
+use crate::errors::postgres::{objects as errors, relations as relation_errors};
 use crate::postgres::ast::{Ident, ObjectReference, QualifiedName};
 use crate::postgres::catalog::{Address, Class};
 use crate::postgres::replay::Replay;
@@ -70,6 +70,9 @@ impl Replay {
 
     /// Looks for the object that a statement names.
     pub(in crate::postgres::replay) fn search(&self, object: &ObjectReference) -> Search {
+        if let Some(database) = object.database() {
+            return Search::failed(relation_errors::other_database(database));
+        }
         match object {
             ObjectReference::Relation(word, name) => self.search_relation(*word, name),
             ObjectReference::Column { relation, column } => self.search_column(relation, column),
@@ -128,7 +131,7 @@ impl Replay {
     pub(in crate::postgres::replay) fn unknown_schema(&self, schema: &Ident) -> Diagnostic {
         let names = self.catalog.namespaces.iter().map(|it| &*it.name);
         let fate = self.catalog.fate(Class::Namespace, &schema.name, |_| true);
-        crate::errors::postgres::relations::unknown_schema(schema, fate, names)
+        relation_errors::unknown_schema(schema, fate, names)
     }
 
     /// Something that is missing from a schema.

@@ -2,7 +2,7 @@
 
 use super::Search;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::errors::postgres::{objects as errors, types as type_errors};
+use crate::errors::postgres::{objects as errors, relations, types as type_errors};
 use crate::postgres::ast::{GlobalWord, Ident, QualifiedName, TypeName, TypeNameKind};
 use crate::postgres::catalog::{Address, Class, Object as _};
 use crate::postgres::replay::Replay;
@@ -37,6 +37,23 @@ impl Replay {
             }
             None => Search::Unknown,
         }
+    }
+
+    /// The type of a name; nothing if a mistake was reported or is known.
+    pub(in crate::postgres::replay) fn altered_type(
+        &mut self,
+        name: &QualifiedName,
+    ) -> Option<types::Type> {
+        if let Some(database) = &name.catalog {
+            self.report(relations::other_database(database));
+            return None;
+        }
+        let found = self.catalog.find_type(name).cloned();
+        if found.is_none() && !self.is_partly_unknown() {
+            let diagnostic = self.missing_type(name);
+            self.report(diagnostic);
+        }
+        found
     }
 
     /// A type that is not there.

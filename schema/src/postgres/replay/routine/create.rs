@@ -18,6 +18,7 @@ use crate::postgres::types::{
     well_known,
 };
 use crate::text::Span;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Replay {
@@ -233,6 +234,9 @@ impl Replay {
                 self.report(errors::refused(message, *span));
             }
         }
+        if language == "plpgsql" {
+            self.check_variables_of_parameters(signature);
+        }
         let is_trigger = matches!(result, well_known::TRIGGER | well_known::EVENT_TRIGGER);
         if is_trigger && !signature.inputs.is_empty() {
             let message = "a trigger function takes no arguments";
@@ -241,6 +245,17 @@ impl Replay {
         }
         self.check_unsafe(signature, result, span);
         self.diagnostics.len() == before
+    }
+
+    /// In PL/pgSQL what goes in and what goes out are variables of one block, so that their names must differ, too
+    /// (`add_parameter_name`).
+    fn check_variables_of_parameters(&mut self, signature: &Signature) {
+        let mut names = BTreeSet::new();
+        for (parameter, span) in signature.parameters.iter().zip(&signature.places) {
+            if !parameter.name.is_empty() && !names.insert(&parameter.name) {
+                self.report(errors::parameter_twice(&parameter.name, *span));
+            }
+        }
     }
 
     /// A result whose type the arguments must tell.

@@ -1,7 +1,7 @@
 //! Routines by their name and the types of their arguments (`LookupFuncWithArgs`).
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::errors::postgres::{objects as errors, routines as routine_errors};
+use crate::errors::postgres::{objects as errors, relations, routines as routine_errors};
 use crate::postgres::ast::{ArgumentMode, QualifiedName, RoutineReference, RoutineWord};
 use crate::postgres::catalog::{Address, Class};
 use crate::postgres::replay::Replay;
@@ -43,6 +43,9 @@ pub(in crate::postgres::replay) fn noun_of(kind: FunctionKind) -> &'static str {
 impl Replay {
     /// Looks for a routine.
     pub(in crate::postgres::replay) fn search_routine(&self, routine: &RoutineReference) -> Search {
+        if let Some(database) = &routine.name.catalog {
+            return Search::failed(relations::other_database(database));
+        }
         let Some(arguments) = &routine.arguments else {
             return self.search_by_name(routine);
         };

@@ -214,8 +214,7 @@ impl Replay {
             *other.name == *name.name && !apart
         });
         if twice {
-            let message = format!("there are two arguments `{}`", name.name);
-            self.report(errors::refused(message, name.span));
+            self.report(errors::parameter_twice(&name.name, name.span));
         }
     }
 

@@ -84,7 +84,11 @@ impl Typing<'_> {
         };
         let (schema, last) = match parts.as_slice() {
             [last] => (None, last),
-            [schema, last] | [_, schema, last] => (Some(schema.as_str()), last),
+            [schema, last] => (Some(schema.as_str()), last),
+            [_, _, _] => {
+                let message = format!("cross-database references are not implemented: \"{text}\"");
+                return Some(Err(InputMistake::new(message)));
+            }
             _ => {
                 let message = format!("improper qualified name (too many dotted names): {text}");
                 return Some(Err(InputMistake::new(message)));

@@ -1,0 +1,2 @@
+CREATE FUNCTION one(id integer) RETURNS TABLE (id integer) LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION two(id integer) RETURNS TABLE (id integer) LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY SELECT 1; END $$;

@@ -1,0 +1,3 @@
+CREATE TABLE tales (id integer);
+CREATE TYPE mood AS ENUM ('glad');
+ALTER TABLE tales ADD COLUMN mood app.public.mood;

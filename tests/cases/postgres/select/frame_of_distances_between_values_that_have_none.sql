@@ -1,0 +1,3 @@
+CREATE TABLE tales (id integer, title text, told date);
+SELECT count(*) OVER (ORDER BY told RANGE BETWEEN '1 day' PRECEDING AND CURRENT ROW) FROM tales;
+SELECT count(*) OVER (ORDER BY title RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) FROM tales;
