@@ -28,6 +28,7 @@ impl Replay {
         self.diagnostics.extend(resolved.diagnostics);
         if is_sound {
             self.judged.filters = lints::filters(&resolved.value.query);
+            self.check_named_sequences(statement, &resolved.value.query);
             for (name, value, span) in settings_of(statement) {
                 self.set_config(name, value, span);
             }

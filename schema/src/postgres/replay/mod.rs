@@ -43,6 +43,7 @@ mod routine;
 mod rules;
 mod schemas;
 mod sequence;
+mod sequence_functions;
 mod session;
 mod settings;
 mod stand_in;

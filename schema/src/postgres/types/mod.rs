@@ -26,6 +26,7 @@ pub(crate) use decimal::Decimal;
 pub use door::{Attribute, Objects};
 pub use function::{Call, CallMistake, Callee, Found};
 pub(crate) use input::compare;
+pub(crate) use input::name_parts;
 pub use input::{Input, InputMistake};
 pub use modifier::{ModifierMistake, interval_range, modifier, modifier_keeps_values};
 pub use objects::{

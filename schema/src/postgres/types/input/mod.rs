@@ -21,6 +21,7 @@ mod row;
 use super::{Oid, TypeKind, Typing, Typmod, ValueType, well_known};
 use crate::postgres::tree::Value;
 pub(crate) use number::integer4;
+pub(crate) use object::name_parts;
 pub(crate) use order::compare;
 
 /// What became of a literal.

@@ -7,7 +7,7 @@ use crate::postgres::types::{Oid, Typing, well_known};
 
 /// A name as a literal of `regclass` has it: parts with dots between them, folded where they are not quoted
 /// (`stringToQualifiedNameList`).
-fn name_parts(text: &str) -> Option<Vec<String>> {
+pub(crate) fn name_parts(text: &str) -> Option<Vec<String>> {
     let mut rest = number::trim(text);
     let mut parts = Vec::new();
     loop {

@@ -1,0 +1,2 @@
+CREATE TABLE tales (id serial PRIMARY KEY, title text);
+SELECT setval('tales', 5);
