@@ -183,6 +183,12 @@ pub(crate) fn unknown_tablespace<'a>(
         ))
 }
 
+/// A function of triggers that a statement calls.
+pub(crate) fn trigger_function_called(name: &str, span: Span) -> Diagnostic {
+    let message = format!("function `{name}` is one of triggers, and is called by nothing else");
+    Diagnostic::new(Code::WrongObjectKind, message, span, "fails when it runs")
+}
+
 /// PUBLIC or the like where one role is wanted.
 pub(crate) fn no_single_role(span: Span) -> Diagnostic {
     let message = "a single role is wanted here";

@@ -304,6 +304,29 @@ pub(crate) fn refused(message: impl Into<String>, span: Span) -> Diagnostic {
     Diagnostic::new(Code::InvalidDefinition, message, span, "")
 }
 
+/// A transition function that gives something else than the state of its aggregate.
+pub(crate) fn other_state(gives: &str, state: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("the transition function gives `{gives}`, and the state is of type `{state}`");
+    refused(message, span)
+}
+
+/// An aggregate whose state has nothing to begin as.
+pub(crate) fn no_first_state(span: Span) -> Diagnostic {
+    let message = "the state of this aggregate has nothing to begin as";
+    refused(message, span)
+        .with_note(
+            "its transition function is strict, and the first argument is not of the state's type",
+        )
+        .with_help("give it INITCOND")
+}
+
+/// A condition by which no publication can choose rows.
+pub(crate) fn no_row_filter(reason: &str, span: Span) -> Diagnostic {
+    let message = "a publication cannot choose rows by this condition";
+    refused(message, span).with_note(reason)
+}
+
 /// A value of an enum that was added in the transaction that uses it.
 pub(crate) fn unsafe_label(label: &str, of: &str, span: Span) -> Diagnostic {
     let message = format!("the new value '{label}' of enum `{of}` cannot be used yet");

@@ -21,6 +21,14 @@ pub enum ParameterOf {
     Spgist,
     Gin,
     Brin,
+    /// An operator class that keeps signatures.
+    Signature,
+    /// One of `brin` that keeps Bloom filters.
+    Bloom,
+    /// One of `brin` that keeps several ranges.
+    Ranges,
+    /// One that keeps ranges of integers.
+    IntegerRanges,
 }
 
 /// A storage parameter.
@@ -60,6 +68,7 @@ const TABLE: &[ParameterOf] = &[ParameterOf::Table];
 const TABLES: &[ParameterOf] = &[ParameterOf::Table, ParameterOf::Toast];
 const COLUMN: &[ParameterOf] = &[ParameterOf::Column];
 const VIEW: &[ParameterOf] = &[ParameterOf::View];
+const BLOOM: &[ParameterOf] = &[ParameterOf::Bloom];
 const FILLED: &[ParameterOf] = &[
     ParameterOf::Table,
     ParameterOf::Btree,
@@ -134,6 +143,11 @@ const ALL: &[StorageParameter] = &[
     ),
     integer("pages_per_range", &[ParameterOf::Brin], 1.0, 131_072.0),
     word("autosummarize", &[ParameterOf::Brin], SettingKind::Bool),
+    integer("siglen", &[ParameterOf::Signature], 1.0, 2024.0),
+    integer("numranges", &[ParameterOf::IntegerRanges], 1.0, 252.0),
+    real("n_distinct_per_range", BLOOM, -1.0, GREATEST),
+    real("false_positive_rate", BLOOM, 0.0001, 0.25),
+    integer("values_per_range", &[ParameterOf::Ranges], 8.0, 256.0),
 ];
 
 const fn word(

@@ -93,7 +93,15 @@ impl Catalog {
                 let found = self.publications.get(oid).map(|it| it.name());
                 format!("publication {}", quote_name(found.unwrap_or_default()))
             }
-            Class::PublicationRelation | Class::PublicationNamespace => "publication".to_owned(),
+            Class::PublicationRelation => match self.publication_with(oid) {
+                Some((publication, table)) => format!(
+                    "publication of {} in publication {}",
+                    self.describe_relation(table),
+                    quote_name(publication.name())
+                ),
+                None => "publication".to_owned(),
+            },
+            Class::PublicationNamespace => "publication".to_owned(),
             Class::OperatorOfFamily => "operator of an operator family".to_owned(),
             Class::FunctionOfFamily => "function of an operator family".to_owned(),
             Class::Transform

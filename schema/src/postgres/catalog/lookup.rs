@@ -2,7 +2,9 @@
 //!
 //! The grammar has folded and cut the names; here they are compared as they are.
 
-use super::{Catalog, Constraint, Made, Object, Objects, Relation, Trigger, Type, TypeDetails};
+use super::{
+    Catalog, Constraint, Made, Object, Objects, Publication, Relation, Trigger, Type, TypeDetails,
+};
 use crate::postgres::ast::QualifiedName;
 use crate::postgres::types::{self, Oid};
 
@@ -107,6 +109,15 @@ impl Catalog {
             Some(_) | None => &[],
         };
         labels.iter().any(|it| it.oid == label && it.uncommitted)
+    }
+
+    /// The publication that has a table at the place of a number, and the table.
+    pub(crate) fn publication_with(&self, place: Oid) -> Option<(&Publication, Oid)> {
+        self.publications.iter().find_map(|publication| {
+            let mut tables = publication.tables.iter();
+            let table = tables.find(|table| table.oid == place)?;
+            Some((&**publication, table.table))
+        })
     }
 
     /// The type that a name stands for.

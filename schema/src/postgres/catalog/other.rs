@@ -105,6 +105,8 @@ object!(Publication);
 /// A table in a publication.
 #[derive(Debug, Clone)]
 pub struct PublishedTable {
+    /// The number of its place in the publication.
+    pub oid: Oid,
     /// The table.
     pub table: Oid,
     /// The columns, by number; all if there are none.

@@ -89,7 +89,7 @@ impl Printer<'_> {
                     self.typing.quoted(name)
                 }
                 well_known::REGPROC => match objects.function(*object) {
-                    Some(function) if objects.search_path().contains(&function.namespace) => {
+                    Some(function) if self.typing.is_only_of_name(function) => {
                         self.typing.quoted(&function.name)
                     }
                     Some(function) => self.qualified(function.namespace, &function.name),

@@ -11,13 +11,20 @@ use crate::postgres::catalog::{Address, Class};
 use crate::postgres::lints;
 use crate::postgres::resolve::{self, Context, Place, Rows};
 use crate::postgres::tree;
-use crate::postgres::types::{Function, FunctionKind};
+use crate::postgres::types::{Function, FunctionKind, Oid, well_known};
 use crate::text::Span;
 
 impl Replay {
     pub(super) fn data(&mut self, statement: &DataStatement) {
-        if let Some(query) = self.check_data(statement) {
-            self.run_calls(statement, &query);
+        let Some(query) = self.check_data(statement) else {
+            return;
+        };
+        match fired_by_hand(&query) {
+            Some(function) => {
+                let name = self.catalog.signature_text(function);
+                self.report(errors::trigger_function_called(&name, statement.span()));
+            }
+            None => self.run_calls(statement, &query),
         }
     }
 
@@ -53,15 +60,6 @@ impl Replay {
 
     /// Refuses a CALL of which the procedure or its arguments are not there.
     pub(super) fn check_call(&mut self, call: &Call) {
-        for argument in &call.call.arguments {
-            let place = Place {
-                context: Context::CallArgument,
-                rows: Rows::None,
-                span: argument.value.span,
-            };
-            let resolved = resolve::expression(self.environment(), place, &argument.value);
-            self.diagnostics.extend(resolved.diagnostics);
-        }
         let reference = RoutineReference {
             word: RoutineWord::Procedure,
             name: call.call.name.clone(),
@@ -78,7 +76,19 @@ impl Replay {
         let found = self.routine_of(&call.call.name, |it| {
             it.kind == FunctionKind::Procedure && takes(it)
         });
-        if found.is_some() || self.is_partly_unknown() {
+        let is_there = found.is_some();
+        let place = Place {
+            context: Context::CallArgument,
+            rows: Rows::None,
+            span: call.span,
+        };
+        let environment = self.environment();
+        let resolved = match is_there {
+            true => resolve::call(environment, place, &call.call),
+            false => resolve::arguments(environment, place, &call.call),
+        };
+        self.diagnostics.extend(resolved.diagnostics);
+        if is_there || self.is_partly_unknown() {
             return;
         }
         let any = self.routine_of(&call.call.name, takes).map(|it| it.oid);
@@ -100,6 +110,27 @@ impl Replay {
             }
         }
     }
+}
+
+/// The function of triggers that a SELECT without rows calls, which fails as it runs.
+fn fired_by_hand(query: &tree::Query) -> Option<Oid> {
+    let gives_one_row = query.range_table.is_empty()
+        && query.filter.is_none()
+        && query.having.is_none()
+        && query.limit.is_none()
+        && query.offset.is_none();
+    let mut targets = query.targets.iter().filter(|_| gives_one_row);
+    targets.find_map(|target| match &target.expression {
+        tree::Expr::Function(call)
+            if matches!(
+                call.typed.oid,
+                well_known::TRIGGER | well_known::EVENT_TRIGGER
+            ) =>
+        {
+            Some(call.function)
+        }
+        _ => None,
+    })
 }
 
 /// The parameters that a SELECT sets by `set_config('name', 'value', …)`: what dumps begin with.

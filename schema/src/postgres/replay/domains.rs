@@ -298,11 +298,12 @@ impl Replay {
             AlterDomainAction::Validate(name) => {
                 let found = self.catalog.constraint_of(oid, &name.name).map(|it| it.oid);
                 match found {
-                    Some(found) => {
+                    Some(found) if self.check_stored(oid, name.span) => {
                         self.catalog
                             .constraints
                             .change(found, |it| it.validated = true);
                     }
+                    Some(_) => {}
                     None => self.missing_domain_constraint(oid, name),
                 }
             }

@@ -40,6 +40,7 @@ mod resolution;
 mod reversal;
 mod roles;
 mod routine;
+mod row_filter;
 mod rules;
 mod schemas;
 mod sequence;

@@ -7,8 +7,13 @@ use crate::postgres::builtin::parameters::{
     ParameterOf, storage_parameter, storage_parameter_names,
 };
 use crate::postgres::catalog::{Relation, RelationKind, RelationOption};
-use crate::postgres::types::Oid;
+use crate::postgres::types::{Oid, OperatorClass};
 use std::sync::Arc;
+
+/// `gist`
+const GIST: Oid = Oid(783);
+/// `brin`
+const BRIN: Oid = Oid(3580);
 
 /// What storage parameters are given to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +100,6 @@ impl Replay {
     }
 
     fn is_sound_option(&mut self, parameter: &Parameter, value: &str, of: OptionsOf) -> bool {
-        let version = self.catalog.version;
         let known = match &parameter.namespace {
             Some(namespace) if of.is_table() && *namespace.name == *"toast" => {
                 Known::All(ParameterOf::Toast)
@@ -114,6 +118,17 @@ impl Replay {
             Known::None => None,
             Known::Unknown => return true,
         };
+        self.check_option(parameter, value, of)
+    }
+
+    /// Whether something has a parameter, and it takes the value; reports if not.
+    fn check_option(
+        &mut self,
+        parameter: &Parameter,
+        value: &str,
+        of: Option<ParameterOf>,
+    ) -> bool {
+        let version = self.catalog.version;
         let name = &*parameter.name.name;
         let span = parameter.span;
         let Some(known) = of.and_then(|of| storage_parameter(name, of, version)) else {
@@ -147,12 +162,28 @@ impl Replay {
         let Some(first) = parameters.first() else {
             return Vec::new();
         };
-        if let Some(class) = self.catalog.operator_class(class)
-            && class.oid.is_builtin()
-            && !has_options(&class.name)
-        {
-            let name = class.name.to_string();
-            self.report(errors::class_without_parameters(&name, first.span));
+        let found = self.catalog.operator_class(class);
+        let Some(class) = found.cloned() else {
+            return Vec::new();
+        };
+        match parameters_of_class(&class) {
+            Some(of) => {
+                let mut named: Vec<Arc<str>> = Vec::new();
+                for parameter in parameters {
+                    let name = name_of(parameter);
+                    if named.contains(&name) {
+                        self.report(errors::parameter_twice(&name, parameter.span));
+                    }
+                    named.push(name);
+                    let value = parameter.value.as_ref();
+                    let value = value.map_or_else(|| "true".to_owned(), text_of_value);
+                    self.check_option(parameter, &value, Some(of));
+                }
+            }
+            None if class.oid.is_builtin() => {
+                self.report(errors::class_without_parameters(&class.name, first.span));
+            }
+            None => {}
         }
         let options = parameters.iter().map(|parameter| {
             let value = parameter.value.as_ref();
@@ -163,9 +194,19 @@ impl Replay {
     }
 }
 
-/// Whether an operator class of the engine's own has parameters.
-fn has_options(class: &str) -> bool {
-    class == "tsvector_ops" || class.ends_with("_bloom_ops") || class.ends_with("_minmax_multi_ops")
+/// Of which parameters an operator class is that has some: of the engine's own, or of one of its extensions.
+fn parameters_of_class(class: &OperatorClass) -> Option<ParameterOf> {
+    match (&*class.name, class.method) {
+        (
+            "tsvector_ops" | "gist_trgm_ops" | "gist_hstore_ops" | "gist_ltree_ops"
+            | "gist__ltree_ops" | "gist__intbig_ops",
+            GIST,
+        ) => Some(ParameterOf::Signature),
+        ("gist__int_ops", GIST) => Some(ParameterOf::IntegerRanges),
+        (name, BRIN) if name.ends_with("_bloom_ops") => Some(ParameterOf::Bloom),
+        (name, BRIN) if name.ends_with("_minmax_multi_ops") => Some(ParameterOf::Ranges),
+        _ => None,
+    }
 }
 
 /// The name of a parameter with what stands before it.

@@ -117,8 +117,10 @@ impl Replay {
                                 let message = format!("column `{}` is there twice", column.name);
                                 self.report(errors::refused(message, column.span));
                             }
-                            Some(number) => numbers.push(number),
-                            None => {}
+                            Some(number) if self.is_sendable(&relation, number, column.span) => {
+                                numbers.push(number);
+                            }
+                            Some(_) | None => {}
                         }
                     }
                     let condition = condition.as_deref().and_then(|condition| {
@@ -127,9 +129,12 @@ impl Replay {
                             rows: Rows::Of(&relation),
                             span: name.span,
                         };
-                        self.condition_at(place, "PUBLICATION WHERE", condition)
+                        let resolved = self.condition_at(place, "PUBLICATION WHERE", condition)?;
+                        self.is_row_filter(&relation, &resolved, condition.span)
+                            .then_some(resolved)
                     });
                     let published = PublishedTable {
+                        oid: self.catalog.next_oid(),
                         table: relation.oid,
                         columns: numbers,
                         condition,
@@ -182,21 +187,22 @@ impl Replay {
         namespaces: Vec<(Oid, Span)>,
     ) {
         for (table, _) in &tables {
-            // What belongs to a publication goes with its table, but for columns that it names.
-            let this = Address::new(Class::Publication, oid);
+            let this = Address::new(Class::PublicationRelation, table.oid);
+            let mut edges = vec![
+                (Address::new(Class::Publication, oid), Dependency::Auto),
+                (Address::relation(table.table), Dependency::Auto),
+            ];
             for column in &table.columns {
-                let column = Address::column(table.table, *column);
-                self.catalog
-                    .dependencies
-                    .add(this, column, Dependency::Normal);
+                edges.push((Address::column(table.table, *column), Dependency::Normal));
             }
             if let Some(condition) = &table.condition {
-                for referenced in self.catalog.references_of(condition, &[table.table]) {
-                    if referenced != Address::relation(table.table) {
-                        let kind = Dependency::Normal;
-                        self.catalog.dependencies.add(this, referenced, kind);
-                    }
-                }
+                let referenced = self.catalog.references_of(condition, &[table.table]);
+                let referenced = referenced.into_iter();
+                let referenced = referenced.filter(|it| *it != Address::relation(table.table));
+                edges.extend(referenced.map(|it| (it, Dependency::Normal)));
+            }
+            for (referenced, kind) in edges {
+                self.catalog.dependencies.add(this, referenced, kind);
             }
         }
         self.catalog.publications.change(oid, |it| {
@@ -271,20 +277,28 @@ impl Replay {
                         ));
                     }
                 }
+                let named = |oid: Oid| tables.iter().any(|(table, _)| table.table == oid);
+                self.unpublish(&publication, named);
                 self.catalog.publications.change(found.oid, |it| {
-                    it.tables
-                        .retain(|it| !tables.iter().any(|(table, _)| table.table == it.table));
                     it.namespaces
                         .retain(|it| !namespaces.iter().any(|(oid, _)| oid == it));
                 });
             }
             PublicationAction::Set(_) | PublicationAction::Options(_) => {
+                self.unpublish(&publication, |_| true);
                 self.catalog.publications.change(found.oid, |it| {
-                    it.tables.clear();
                     it.namespaces.clear();
                 });
                 self.publish(found.oid, tables, namespaces);
             }
+        }
+    }
+
+    /// Takes tables out of a publication.
+    fn unpublish(&mut self, publication: &Publication, which: impl Fn(Oid) -> bool) {
+        for table in publication.tables.iter().filter(|it| which(it.table)) {
+            self.catalog
+                .delete_object(Address::new(Class::PublicationRelation, table.oid));
         }
     }
 

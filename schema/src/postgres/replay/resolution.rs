@@ -331,7 +331,7 @@ impl Replay {
 
     /// What names the index's column of an expression.
     pub(crate) fn column_label(&self, expression: &Expr) -> Option<Arc<str>> {
-        resolve::index_column_name(expression)
+        resolve::index_column_name(expression, self.catalog.version)
     }
 
     /// An expression to be stored, unless something in it is unknown.

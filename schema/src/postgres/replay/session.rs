@@ -6,6 +6,7 @@ use crate::errors::postgres::session as errors;
 use crate::postgres::ast::{
     Copy, CopyPlace, CopySource, DeclareCursor, Execute, Expr, Ident, Prepare,
 };
+use crate::postgres::catalog::{Address, Catalog, Class, Departure, Object as _};
 use crate::postgres::plpgsql::value::Settings;
 use crate::postgres::replay::Wanted;
 use crate::postgres::resolve::{self, Conflict, Context, Environment, Place, Rows, Variables};
@@ -51,6 +52,32 @@ impl Replay {
     pub(super) fn begin_session(&mut self) {
         self.session = Session::default();
         self.reset_search_path();
+        self.discard_temporary();
+    }
+
+    /// What is temporary goes: the runner discards it after each file, whether or not the connection stays.
+    pub(super) fn discard_temporary(&mut self) {
+        let temporary = Some(Catalog::TEMPORARY);
+        let catalog = &self.catalog;
+        let relations = catalog.relations.inside(temporary);
+        let mut objects: Vec<Address> = relations.map(|it| Address::relation(it.oid)).collect();
+        let types = catalog.types.inside(temporary);
+        objects.extend(types.map(|it| Address::new(Class::Type, it.oid())));
+        let routines = catalog.routines.inside(temporary);
+        objects.extend(routines.map(|it| Address::new(Class::Routine, it.oid())));
+        if objects.is_empty() {
+            return;
+        }
+        // What is named together is in nobody's way.
+        let Ok(deletion) = catalog.deletion(&objects) else {
+            return;
+        };
+        for object in deletion.objects {
+            if let Some(declared) = self.declared(object) {
+                self.catalog.depart(object, Departure::FileEnded, declared);
+            }
+            self.catalog.delete_object(object);
+        }
     }
 
     pub(super) fn prepare(&mut self, prepare: &Prepare) {

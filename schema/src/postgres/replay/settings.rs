@@ -281,6 +281,10 @@ impl Replay {
             self.session.prepared.clear();
             self.session.cursors.clear();
         }
+        match discard {
+            Discard::All | Discard::Temporary => self.discard_temporary(),
+            Discard::Plans | Discard::Sequences => {}
+        }
     }
 
     pub(super) fn set_constraints(&mut self, set: &SetConstraints) {

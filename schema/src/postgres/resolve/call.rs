@@ -77,6 +77,23 @@ impl<'a> Resolver<'a> {
         self.finished_call(call, callee, arguments, filter, span)
     }
 
+    /// CALL: the arguments of a procedure, converted to what it takes (`transformCallStmt`).
+    pub(super) fn procedure_call(&mut self, call: &'a ast::FunctionCall, span: Span) {
+        let arguments = self.arguments(&call.arguments);
+        if arguments.values.iter().any(is_unknown) {
+            return;
+        }
+        let search = CallSearch {
+            name: &call.name,
+            arguments: &arguments,
+            variadic: call.variadic,
+            procedure: true,
+        };
+        if let Some(callee) = self.callee(&search, span) {
+            self.finished_call(call, callee, arguments, None, span);
+        }
+    }
+
     /// The arguments of a call, in the order in which they are written.
     pub(super) fn arguments(&mut self, arguments: &'a [ast::Argument]) -> Arguments {
         let mut found = Arguments::default();

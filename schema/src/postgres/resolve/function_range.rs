@@ -64,7 +64,7 @@ impl<'a> Resolver<'a> {
         let _ = rows_from;
         let name = functions
             .first()
-            .map(|it| super::target::column_name(&it.function))
+            .map(|it| super::target::column_name(&it.function, self.version))
             .unwrap_or_default();
         let mut columns: Columns = given.iter().flat_map(|it| it.columns.clone()).collect();
         if *ordinality {
@@ -139,7 +139,7 @@ impl<'a> Resolver<'a> {
             self.report(errors::set_within_function(function.span));
         }
         self.level_mut().sets = sets;
-        let name = super::target::column_name(function);
+        let name = super::target::column_name(function, self.version);
         self.given(call, definitions, alias, single, &name, function.span)
     }
 

@@ -157,6 +157,34 @@ pub fn stored_expression(
     resolver.done(value)
 }
 
+/// Resolves the arguments of a call to the procedure that it is of.
+#[must_use]
+pub fn call(
+    environment: Environment<'_>,
+    place: Place<'_>,
+    call: &ast::FunctionCall,
+) -> Resolved<()> {
+    let mut resolver = Resolver::new(environment);
+    resolver.stand_at(&place);
+    resolver.within(place.context, |it| it.procedure_call(call, place.span));
+    resolver.done(())
+}
+
+/// Resolves the arguments of a call of which the procedure is not there.
+#[must_use]
+pub fn arguments(
+    environment: Environment<'_>,
+    place: Place<'_>,
+    call: &ast::FunctionCall,
+) -> Resolved<()> {
+    let mut resolver = Resolver::new(environment);
+    resolver.stand_at(&place);
+    resolver.within(place.context, |it| {
+        it.arguments(&call.arguments);
+    });
+    resolver.done(())
+}
+
 /// Resolves a value for a parameter that is of a type.
 #[must_use]
 pub fn argument(

@@ -45,7 +45,7 @@ impl<'a> Resolver<'a> {
                     let expression = self.in_context(value, context);
                     let name = match &target.label {
                         Some(label) => Arc::clone(&label.name),
-                        None => column_name(value),
+                        None => column_name(value, self.version),
                     };
                     vec![(name, expression)]
                 }
@@ -121,8 +121,8 @@ fn origin_of_target(query: &Query, position: usize) -> Option<Origin> {
 }
 
 /// What a column is called that is given no name (`FigureColname`).
-pub(super) fn column_name(expression: &ast::Expr) -> Arc<str> {
-    match figure(expression) {
+pub(super) fn column_name(expression: &ast::Expr, version: u16) -> Arc<str> {
+    match figure(expression, version) {
         Some((name, _)) => name,
         None => "?column?".into(),
     }
@@ -130,12 +130,12 @@ pub(super) fn column_name(expression: &ast::Expr) -> Arc<str> {
 
 /// What a column of an index is called after an expression (`FigureIndexColname`); nothing if it says nothing.
 #[must_use]
-pub fn index_column_name(expression: &ast::Expr) -> Option<Arc<str>> {
-    figure(expression).map(|(name, _)| name)
+pub fn index_column_name(expression: &ast::Expr, version: u16) -> Option<Arc<str>> {
+    figure(expression, version).map(|(name, _)| name)
 }
 
 /// A name, and whether it is a strong one, before which that of a cast is not taken.
-fn figure(expression: &ast::Expr) -> Option<(Arc<str>, bool)> {
+fn figure(expression: &ast::Expr, version: u16) -> Option<(Arc<str>, bool)> {
     let strong = |name: &str| Some((Arc::from(name), true));
     match &expression.kind {
         ExprKind::Column { parts, .. } => {
@@ -151,7 +151,7 @@ fn figure(expression: &ast::Expr) -> Option<(Arc<str>, bool)> {
             });
             match fields {
                 Some(field) => Some((Arc::clone(&field.name), true)),
-                None => figure(value),
+                None => figure(value, version),
             }
         }
         ExprKind::Function(call) => Some((Arc::clone(&call.name.name.name), true)),
@@ -162,20 +162,22 @@ fn figure(expression: &ast::Expr) -> Option<(Arc<str>, bool)> {
             syntax,
         } => {
             let inner = match syntax {
-                CastSyntax::Cast | CastSyntax::DoubleColon | CastSyntax::Literal => figure(value),
+                CastSyntax::Cast | CastSyntax::DoubleColon | CastSyntax::Literal => {
+                    figure(value, version)
+                }
             };
             match inner {
                 Some((name, true)) => Some((name, true)),
                 _ => Some((type_label(type_name), false)),
             }
         }
-        ExprKind::Collate { value, .. } => figure(value),
+        ExprKind::Collate { value, .. } => figure(value, version),
         ExprKind::Grouping(_) => strong("grouping"),
         ExprKind::Exists(_) => strong("exists"),
         ExprKind::ArrayQuery(_) => strong("array"),
-        ExprKind::Subquery(query) => first_column(query).map(|name| (name, true)),
+        ExprKind::Subquery(query) => first_column(query, version).map(|name| (name, true)),
         ExprKind::Case { otherwise, .. } => {
-            let inner = otherwise.as_deref().and_then(figure);
+            let inner = otherwise.as_deref().and_then(|it| figure(it, version));
             match inner {
                 Some((name, true)) => Some((name, true)),
                 _ => Some(("case".into(), false)),
@@ -208,8 +210,10 @@ fn figure(expression: &ast::Expr) -> Option<(Arc<str>, bool)> {
         ExprKind::XmlInstruction { .. } => strong("xmlpi"),
         ExprKind::XmlRoot { .. } => strong("xmlroot"),
         ExprKind::XmlSerialize { .. } => strong("xmlserialize"),
-        // TRUE and FALSE are strings that are cast.
-        ExprKind::Constant(ast::Constant::Boolean(_)) => Some(("bool".into(), false)),
+        // Before version 15 TRUE and FALSE were strings that are cast.
+        ExprKind::Constant(ast::Constant::Boolean(_)) if version < 15 => {
+            Some(("bool".into(), false))
+        }
         ExprKind::Constant(_)
         | ExprKind::Parameter(_)
         | ExprKind::Unary { .. }
@@ -243,13 +247,13 @@ fn type_label(name: &ast::TypeName) -> Arc<str> {
 }
 
 /// What the column of a subquery is called.
-fn first_column(query: &ast::Query) -> Option<Arc<str>> {
+fn first_column(query: &ast::Query, version: u16) -> Option<Arc<str>> {
     match &query.body {
         ast::QueryBody::Select(select) => {
             let target = select.targets.first()?;
             match &target.label {
                 Some(label) => Some(Arc::clone(&label.name)),
-                None => figure(&target.value).map(|(name, _)| name),
+                None => figure(&target.value, version).map(|(name, _)| name),
             }
         }
         // The engine looks into a simple SELECT only.

@@ -19,6 +19,7 @@ mod pathway;
 mod polymorphic;
 mod typing;
 mod value_type;
+mod visible;
 pub mod well_known;
 
 pub use class::{Comparison, Strategy};

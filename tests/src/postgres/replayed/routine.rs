@@ -5,7 +5,7 @@ use super::{Describer, when, words};
 use crate::postgres::describe::Part;
 use tablature_schema::postgres::catalog::{Address, Class, Dependency, Routine};
 use tablature_schema::postgres::types::{
-    Function, FunctionKind, Objects, Oid, ParameterMode, Volatility,
+    Function, FunctionKind, Objects, Oid, ParameterMode, Typing, Volatility,
 };
 
 impl Describer<'_> {
@@ -152,7 +152,7 @@ impl Describer<'_> {
         let Some(function) = self.catalog.function(oid) else {
             return String::new();
         };
-        let is_visible = self.catalog.search_path().contains(&function.namespace);
+        let is_visible = Typing::new(self.catalog).is_only_of_name(function);
         self.catalog
             .qualified_unless(is_visible, function.namespace, &function.name)
     }

@@ -188,7 +188,7 @@ impl Replay {
                 | Class::Trigger
                 | Class::Policy
                 | Class::Routine
-                | Class::Publication => true,
+                | Class::PublicationRelation => true,
                 // A generated column that is made of this one.
                 Class::Default => dependent.oid != table || dependent.part != number,
                 _ => false,

@@ -1,15 +1,16 @@
 //! CREATE AGGREGATE.
 
 use crate::diagnostic::Code;
-use crate::errors::postgres::{objects as object_errors, types as type_errors};
+use crate::errors::postgres::{expressions, objects as object_errors, types as type_errors};
 use crate::postgres::ast::{
     AggregateArguments, Define, Parameter, ParameterValue, QualifiedName, TypeName, TypeNameKind,
 };
 use crate::postgres::catalog::{Address, Class, Dependency, RoutineDetails};
 use crate::postgres::replay::Replay;
+use crate::postgres::replay::options::text_of_value;
 use crate::postgres::types::{
-    AggregateKind, Function, FunctionKind, Name, Oid, Parameter as Argument, ParameterMode, Typing,
-    Volatility, well_known,
+    AggregateKind, Function, FunctionKind, Name, Objects as _, Oid, Parameter as Argument,
+    ParameterMode, TypeKind, Typing, ValueType, Volatility, is_polymorphic, well_known,
 };
 use crate::text::Span;
 
@@ -45,9 +46,27 @@ impl Replay {
             None => &inputs,
         };
         given.extend(aggregated);
-        let Some(transition) = self.support_function(transition_option, &given) else {
+        let Some(transition) = self.transition(transition_option, &given) else {
             return;
         };
+        let initial = find(&["initcond", "initcond1"]);
+        if !self.check_initial(initial, state)
+            || (initial.is_none() && !self.can_begin(transition.0, state, aggregated, name.span))
+        {
+            return;
+        }
+        if let Some(option) = find(&["mstype"])
+            && let Some(state) = self.type_of_option(option)
+        {
+            let mut given = vec![state];
+            given.extend(aggregated);
+            for option in ["msfunc", "minvfunc"] {
+                if let Some(option) = find(&[option]) {
+                    self.transition(option, &given);
+                }
+            }
+            self.check_initial(find(&["minitcond"]), state);
+        }
         let result = match find(&["finalfunc"]) {
             None => state,
             Some(option) => {
@@ -110,6 +129,60 @@ impl Replay {
         self.catalog
             .dependencies
             .add(this, transition, Dependency::Normal);
+    }
+
+    /// A transition function, which gives the state anew (`AggregateCreate`).
+    fn transition(&mut self, option: &Parameter, given: &[Oid]) -> Option<(Oid, Oid)> {
+        let (oid, result) = self.support_function(option, given)?;
+        let state = given.first().copied()?;
+        let typing = Typing::new(&self.catalog);
+        let declared = self.catalog.function(oid).map(|it| it.inputs.to_vec());
+        let found = match typing.polymorphic_types(given, &declared.unwrap_or_default(), result) {
+            Ok((_, found)) if !is_polymorphic(state) => found,
+            Ok(_) | Err(_) => return Some((oid, result)),
+        };
+        if found != state {
+            let (found, state) = (typing.name(found), typing.name(state));
+            self.report(type_errors::other_state(&found, &state, option.span));
+            return None;
+        }
+        Some((oid, result))
+    }
+
+    /// Whether a state can begin as a text says; reports if not. That of a pseudo-type is read when the aggregate is used.
+    fn check_initial(&mut self, option: Option<&Parameter>, state: Oid) -> bool {
+        let kind = self.catalog.type_by_oid(state).map(|it| it.kind);
+        let Some((option, value)) = option.and_then(|it| Some((it, it.value.as_ref()?))) else {
+            return true;
+        };
+        if kind == Some(TypeKind::Pseudo) {
+            return true;
+        }
+        let version = self.catalog.version;
+        let text = text_of_value(value);
+        let read = Typing::new(&self.catalog).input(ValueType::plain(state), &text, version);
+        if let Err(mistake) = &read {
+            let detail = mistake.detail.as_deref();
+            self.report(expressions::invalid_literal(
+                option.span,
+                &mistake.message,
+                detail,
+            ));
+        }
+        read.is_ok()
+    }
+
+    /// Whether a state that is given no value to begin with can begin as the first argument, where the function is not
+    /// called for NULL; reports if not.
+    fn can_begin(&mut self, function: Oid, state: Oid, arguments: &[Oid], span: Span) -> bool {
+        let is_strict = self.catalog.function(function).is_some_and(|it| it.strict);
+        let typing = Typing::new(&self.catalog);
+        let first = arguments.first();
+        let fits = first.is_some_and(|first| typing.is_binary_coercible(*first, state));
+        if is_strict && !fits {
+            self.report(type_errors::no_first_state(span));
+        }
+        !is_strict || fits
     }
 
     /// The arguments, and how many of them are direct ones if it is an ordered-set aggregate.

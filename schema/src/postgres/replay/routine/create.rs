@@ -392,6 +392,15 @@ impl Replay {
         self.catalog
             .dependencies
             .add(this, language, Dependency::Normal);
+        // The language of an extension that every database has is part of the engine here.
+        if self.language("plpgsql") == Some(function.language)
+            && let Some(extension) = self.catalog.extensions.named(None, "plpgsql")
+        {
+            let extension = Address::new(Class::Extension, extension.oid);
+            self.catalog
+                .dependencies
+                .add(this, extension, Dependency::Normal);
+        }
         for default in details.defaults.iter().flatten() {
             for referenced in self.catalog.references_of(default, &[]) {
                 self.catalog

@@ -133,11 +133,9 @@ impl Catalog {
             Class::Statistics => drop(self.statistics.remove(oid)),
             Class::Publication => drop(self.publications.remove(oid)),
             Class::Role => drop(self.roles.remove(oid)),
+            Class::PublicationRelation => self.unpublish(oid),
             // Parts of what goes, or of what stays and lists them.
-            Class::OperatorOfFamily
-            | Class::FunctionOfFamily
-            | Class::PublicationRelation
-            | Class::PublicationNamespace => {}
+            Class::OperatorOfFamily | Class::FunctionOfFamily | Class::PublicationNamespace => {}
             Class::Transform
             | Class::Conversion
             | Class::TextSearchParser
@@ -156,6 +154,16 @@ impl Catalog {
         }
         self.dependencies.forget(object);
         self.forget_notes(object);
+    }
+
+    /// Takes a table out of the publication that has it at a place of that number.
+    fn unpublish(&mut self, place: Oid) {
+        let found = self.publication_with(place).map(|(it, _)| it.oid);
+        if let Some(publication) = found {
+            self.publications.change(publication, |it| {
+                it.tables.retain(|table| table.oid != place);
+            });
+        }
     }
 
     /// Forgets comments and grants.

@@ -103,7 +103,17 @@ impl Replay {
             }
         };
         let (sequence, name) = match identity {
-            NewIdentity::Copied(sequence) => (*sequence, None),
+            NewIdentity::Copied(sequence) => {
+                // Of which type it was is not copied (`expandTableLikeClause`).
+                let type_oid = well_known::INT8;
+                (
+                    Sequence {
+                        type_oid,
+                        ..*sequence
+                    },
+                    None,
+                )
+            }
             NewIdentity::Written(options) => {
                 let purpose = Purpose::Identity(known);
                 let sequence = self.sequence_parameters(options, None, purpose);

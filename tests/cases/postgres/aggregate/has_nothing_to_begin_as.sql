@@ -1,0 +1,1 @@
+CREATE AGGREGATE counted (*) (SFUNC = int8inc, STYPE = bigint);

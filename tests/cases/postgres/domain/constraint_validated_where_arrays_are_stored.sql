@@ -1,0 +1,4 @@
+CREATE DOMAIN mark AS integer;
+ALTER DOMAIN mark ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;
+CREATE TABLE tales (marks mark[]);
+ALTER DOMAIN mark VALIDATE CONSTRAINT positive;
