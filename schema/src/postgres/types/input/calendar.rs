@@ -38,6 +38,13 @@ impl Date {
             - 1
     }
 
+    /// The day that astronomers give a number.
+    pub(super) fn of_julian(number: i64) -> Date {
+        /// That of the first of March of the year 0.
+        const MARCH_OF_ZERO: i64 = 1_721_120;
+        Date::of_number(number - MARCH_OF_ZERO)
+    }
+
     pub(super) fn of_number(number: i64) -> Date {
         let era = number.div_euclid(146_097);
         let of_era = number.rem_euclid(146_097);

@@ -76,7 +76,7 @@ fn value(text: impl AsRef<str>) -> Input {
 /// Why a literal is not looked into: the kinds of literals of which nothing is said.
 mod unsure {
     pub(super) const CLOCK: &str = "the value depends on when the statement runs";
-    pub(super) const FORM: &str = "a rare form of a date or time";
+    pub(super) const ZONE: &str = "a zone whose offset changes";
     pub(super) const HEXADECIMAL: &str = "a hexadecimal number of a type for fractions";
     pub(super) const MACADDR: &str = "an address with too few digits or too many";
     pub(super) const TYPE: &str = "a type whose literals are not read";
@@ -186,12 +186,12 @@ impl Typing<'_> {
                 None if network::may_be_macaddr(text) => Ok(Input::Unsure(unsure::MACADDR)),
                 None => Err(invalid_syntax("macaddr", text)),
             },
-            well_known::DATE => datetime::date(text),
-            well_known::TIME => datetime::time(text),
-            well_known::TIMETZ => datetime::time_with_zone(text),
-            well_known::TIMESTAMP => datetime::timestamp(text),
-            well_known::TIMESTAMPTZ => datetime::timestamp_with_zone(text),
-            well_known::INTERVAL => interval::interval(text, typmod),
+            well_known::DATE => datetime::date(text, version),
+            well_known::TIME => datetime::time(text, version),
+            well_known::TIMETZ => datetime::time_with_zone(text, version),
+            well_known::TIMESTAMP => datetime::timestamp(text, version),
+            well_known::TIMESTAMPTZ => datetime::timestamp_with_zone(text, version),
+            well_known::INTERVAL => interval::interval(text, typmod, version),
             well_known::POINT => object::point(text),
             _ => match self.reg_input(base, text) {
                 Some(outcome) => outcome,

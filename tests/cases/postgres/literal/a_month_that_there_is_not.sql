@@ -1,0 +1,1 @@
+CREATE TABLE events (at timestamptz DEFAULT '2020-13-01 10:00+02');

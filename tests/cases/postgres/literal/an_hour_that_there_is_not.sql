@@ -1,0 +1,1 @@
+CREATE TABLE events (at time DEFAULT '25:00');
