@@ -283,6 +283,22 @@ pub enum TableConstraintKind {
     },
 }
 
+impl TableConstraintKind {
+    /// Whether it is kept by an index, or by one of another table, and not by looking at a row alone.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        match self {
+            TableConstraintKind::Check { .. } | TableConstraintKind::NotNull { .. } => false,
+            TableConstraintKind::Unique { .. }
+            | TableConstraintKind::UniqueIndex(_)
+            | TableConstraintKind::PrimaryKey { .. }
+            | TableConstraintKind::PrimaryKeyIndex(_)
+            | TableConstraintKind::Exclude { .. }
+            | TableConstraintKind::ForeignKey { .. } => true,
+        }
+    }
+}
+
 /// `element WITH operator` of an exclusion constraint.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExclusionElement {

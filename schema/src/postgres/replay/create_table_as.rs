@@ -45,7 +45,8 @@ impl Replay {
         match &create.source {
             TableSource::Query(query) => self.make_from_query(table, query, create.with_data),
             // What a prepared statement returns is known to the session that has prepared it.
-            TableSource::Execute(_) => {
+            TableSource::Execute(execute) => {
+                self.execute(execute);
                 self.make_from_columns(table, None);
             }
         }

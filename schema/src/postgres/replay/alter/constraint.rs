@@ -8,7 +8,7 @@ use crate::postgres::ast::{
 };
 use crate::postgres::catalog::{
     Address, Class, Constraint, ConstraintKind, ConstraintOn, Departed, Dependency, KeyConstraint,
-    Relation,
+    Relation, RelationKind,
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::drop::at;
@@ -26,6 +26,9 @@ impl Replay {
         constraint: &TableConstraint,
     ) {
         let oid = relation.oid;
+        if constraint.kind.is_key() && matches!(relation.kind, RelationKind::Foreign(_)) {
+            return self.report(tables::of_foreign_table("a key", constraint.span));
+        }
         match self.new_constraint(constraint) {
             Some(NewConstraint::Check(check)) => self.add_check_to_rows(oid, &check, target.only),
             Some(NewConstraint::Key(key)) => {

@@ -315,7 +315,7 @@ impl Replay {
         constraint: &'a TableConstraint,
         foreign: bool,
     ) {
-        if foreign && !matches!(constraint.kind, TableConstraintKind::Check { .. }) {
+        if foreign && constraint.kind.is_key() {
             let span = constraint.span;
             return self.report(errors::of_foreign_table("a key", span));
         }

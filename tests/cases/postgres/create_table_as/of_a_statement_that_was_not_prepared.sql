@@ -1,0 +1,3 @@
+PREPARE told AS SELECT 1 AS id;
+CREATE TABLE tales AS EXECUTE told;
+CREATE TABLE drafts AS EXECUTE drafted;
