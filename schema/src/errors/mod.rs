@@ -4,6 +4,7 @@ pub(crate) mod config;
 pub(crate) mod directives;
 pub(crate) mod down_files;
 pub(crate) mod files;
+pub(crate) mod habits;
 pub(crate) mod lints;
 pub(crate) mod lock;
 #[cfg(feature = "postgres")]

@@ -1,8 +1,10 @@
 //! Changes of rows, and what functions in SQL return.
 
+use super::departed::with_near;
 use super::queries::{counted, listed, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{Ident, QualifiedName};
+use crate::postgres::catalog::Near;
 use crate::postgres::tree::Command;
 use crate::text::Span;
 
@@ -105,6 +107,9 @@ pub(crate) fn wrong_type(
     };
     let diagnostic = invalid(span, message, format!("of type `{source}`"));
     match cast {
+        Some("boolean") if source == "integer" => {
+            diagnostic.with_help("write `true` or `false` in place of a number")
+        }
         Some(cast) => diagnostic.with_help(format!("cast it: `…::{cast}`")),
         None => diagnostic,
     }
@@ -322,7 +327,7 @@ pub(crate) fn no_arbiter(span: Span, table: &str, keys: &[String]) -> Diagnostic
 pub(crate) fn unknown_constraint(
     name: &Ident,
     table: &str,
-    near: Option<&str>,
+    near: Option<Near>,
     is_index: bool,
 ) -> Diagnostic {
     let message = format!("`{table}` has no constraint `{}` at this point", name.name);
@@ -336,8 +341,7 @@ pub(crate) fn unknown_constraint(
         (true, _) => diagnostic
             .with_note("an index of this name is there, but no constraint")
             .with_help("list its columns: `ON CONFLICT (…)`"),
-        (false, Some(near)) => diagnostic.with_help(format!("write `{near}`")),
-        (false, None) => diagnostic,
+        (false, near) => with_near(diagnostic, near),
     }
 }
 

@@ -1,45 +1,50 @@
-//! What became of a name that is not there any more.
+//! What became of a name that is not there any more, and what else was meant.
 
 use crate::diagnostic::Diagnostic;
-use crate::postgres::catalog::{Departed, Departure};
+use crate::postgres::catalog::{Departed, Departure, Fate, Near};
 
-/// Says what became of what had a name, or else which name of those that are there is similar.
+/// Says what became of what had a name, or else which of those that are there was meant.
 pub(crate) fn with_fate(
     diagnostic: Diagnostic,
-    fate: Option<&Departed>,
-    near: Option<&str>,
+    fate: Option<Fate<'_>>,
+    near: Option<Near>,
 ) -> Diagnostic {
-    let diagnostic = match fate {
-        Some(fate) => diagnostic.with_label(fate.span, words(fate)),
-        None => diagnostic,
+    let Some(fate) = fate else {
+        return with_near(diagnostic, near);
     };
-    match fate.and_then(name_now).as_deref().or(near) {
-        Some(name) => diagnostic.with_help(format!("write `{name}`")),
-        None => diagnostic,
+    let diagnostic = fate.steps.iter().fold(diagnostic, |diagnostic, step| {
+        diagnostic.with_label(step.span, words(step))
+    });
+    match fate.now {
+        Some(now) => diagnostic.with_help(format!("write `{now}`")),
+        None => with_near(diagnostic, near),
     }
 }
 
+/// What is said where what was meant is declared.
+pub(crate) const SIMILAR: &str = "a similar name is declared here";
+
+/// Says which name was meant.
+pub(crate) fn with_near(diagnostic: Diagnostic, near: Option<Near>) -> Diagnostic {
+    let Some(near) = near else {
+        return diagnostic;
+    };
+    let diagnostic = match near.declared {
+        Some(declared) => diagnostic.with_label(declared, SIMILAR),
+        None => diagnostic,
+    };
+    diagnostic.with_help(format!("write `{}`", near.written))
+}
+
 /// How something left.
-fn words(fate: &Departed) -> String {
-    let name = &fate.name;
-    match &fate.departure {
+fn words(step: &Departed) -> String {
+    let name = &step.name;
+    match &step.departure {
         Departure::Dropped => format!("`{name}` was dropped here"),
         Departure::DroppedWith(with) => format!("`{name}` was dropped here with {with}"),
         Departure::FileEnded => format!("`{name}` was temporary, and is gone with its file"),
         Departure::RolledBack => format!("what made `{name}` was rolled back here"),
         Departure::RenamedTo(now) => format!("`{name}` was renamed to `{now}` here"),
         Departure::MovedTo(schema) => format!("`{name}` was moved to schema `{schema}` here"),
-    }
-}
-
-/// What has to be written for it now, if it is still there.
-fn name_now(fate: &Departed) -> Option<String> {
-    match &fate.departure {
-        Departure::RenamedTo(now) => Some(now.to_string()),
-        Departure::MovedTo(schema) => Some(format!("{schema}.{}", fate.name)),
-        Departure::Dropped
-        | Departure::DroppedWith(_)
-        | Departure::FileEnded
-        | Departure::RolledBack => None,
     }
 }

@@ -1,10 +1,11 @@
 //! Expressions: types, operators, calls, aggregates, windows.
 
 use super::departed::with_fate;
+use super::extensions::of_extension;
 use super::queries::{listed, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{Ident, QualifiedName};
-use crate::postgres::catalog::Departed;
+use crate::postgres::catalog::{Fate, Near};
 use crate::postgres::resolve::Context;
 use crate::text::Span;
 
@@ -80,53 +81,10 @@ pub(crate) fn invalid_literal(span: Span, message: &str, detail: Option<&str>) -
     }
 }
 
-pub(crate) fn no_operator(
-    span: Span,
-    name: &str,
-    left: Option<&str>,
-    right: &str,
-    exists: bool,
-) -> Diagnostic {
-    let signature = match left {
-        Some(left) => format!("`{left}` {name} `{right}`"),
-        None => format!("{name} `{right}`"),
-    };
-    let message = format!("there is no operator {signature}");
-    let diagnostic = Diagnostic::new(Code::UnknownFunction, message, span, "no such operator");
-    match exists {
-        true => diagnostic.with_help("cast one of the operands"),
-        false => diagnostic,
-    }
-}
-
-pub(crate) fn ambiguous_operator(
-    span: Span,
-    name: &str,
-    left: Option<&str>,
-    right: &str,
-) -> Diagnostic {
-    let signature = match left {
-        Some(left) => format!("`{left}` {name} `{right}`"),
-        None => format!("{name} `{right}`"),
-    };
-    let message = format!("more than one operator could be meant by {signature}");
-    invalid(span, message, "which one is not clear").with_help("cast one of the operands")
-}
-
-pub(crate) fn operator_only_announced(span: Span, name: &str) -> Diagnostic {
-    let message = format!("operator `{name}` was announced, but not created yet");
-    Diagnostic::new(
-        Code::UnknownFunction,
-        message,
-        span,
-        "no function computes it",
-    )
-}
-
 pub(crate) fn unknown_function(
     name: &QualifiedName,
-    near: Option<&str>,
-    departed: Option<&Departed>,
+    near: Option<Near>,
+    departed: Option<Fate<'_>>,
     extension: Option<&str>,
 ) -> Diagnostic {
     let message = format!("no function `{}` exists at this point", written(name));
@@ -137,9 +95,7 @@ pub(crate) fn unknown_function(
         "no such function",
     );
     match extension {
-        Some(extension) if departed.is_none() => diagnostic.with_help(format!(
-            "it comes with an extension: `CREATE EXTENSION IF NOT EXISTS \"{extension}\"`"
-        )),
+        Some(extension) if departed.is_none() => of_extension(diagnostic, extension),
         Some(_) | None => with_fate(diagnostic, departed, near),
     }
 }
@@ -334,12 +290,16 @@ pub(crate) fn unknown_sample_method(name: &QualifiedName) -> Diagnostic {
 
 pub(crate) fn unknown_type(
     name: &QualifiedName,
-    near: Option<&str>,
-    departed: Option<&Departed>,
+    near: Option<Near>,
+    departed: Option<Fate<'_>>,
+    extension: Option<&str>,
 ) -> Diagnostic {
     let message = format!("no type `{}` exists at this point", written(name));
     let diagnostic = Diagnostic::new(Code::UnknownType, message, name.span, "no such type");
-    with_fate(diagnostic, departed, near)
+    match extension {
+        Some(extension) if departed.is_none() => of_extension(diagnostic, extension),
+        Some(_) | None => with_fate(diagnostic, departed, near),
+    }
 }
 
 pub(crate) fn shell_type(span: Span, type_name: &str) -> Diagnostic {

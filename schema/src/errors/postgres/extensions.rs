@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::Span;
+use tablature_lexer::postgres::quote_name;
 
 /// An extension that no PostgreSQL ships with.
 pub(crate) fn unknown<'a>(
@@ -13,11 +14,19 @@ pub(crate) fn unknown<'a>(
     let label = "may not be there on the server";
     let diagnostic = Diagnostic::new(Code::UnknownExtension, message, span, label);
     match nearest(name, known) {
-        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
+        Some(nearest) => diagnostic.with_help(format!("write `{}`", quote_name(nearest))),
         None => diagnostic.with_help(format!(
             "if every server has it, write `extensions = [\"{name}\"]` in tablature.toml"
         )),
     }
+}
+
+/// Says which extension brings what is missing.
+pub(crate) fn of_extension(diagnostic: Diagnostic, extension: &str) -> Diagnostic {
+    let name = quote_name(extension);
+    diagnostic.with_help(format!(
+        "an extension brings it: write `CREATE EXTENSION IF NOT EXISTS {name};` before this statement"
+    ))
 }
 
 /// An extension that another one needs.

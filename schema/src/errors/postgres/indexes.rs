@@ -1,5 +1,6 @@
 //! Indexes that the engine refuses.
 
+use super::extensions::of_extension;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Span;
 
@@ -22,11 +23,17 @@ pub(crate) fn unknown_method(name: &str, span: Span) -> Diagnostic {
 }
 
 /// An operator class that is not there.
-pub(crate) fn unknown_class(name: &str, method: &str, span: Span) -> Diagnostic {
-    refused(
-        format!("no operator class `{name}` exists for the access method `{method}`"),
-        span,
-    )
+pub(crate) fn unknown_class(
+    name: &str,
+    method: &str,
+    span: Span,
+    extension: Option<&str>,
+) -> Diagnostic {
+    let message = format!("no operator class `{name}` exists for the access method `{method}`");
+    match extension {
+        Some(extension) => of_extension(refused(message, span), extension),
+        None => refused(message, span),
+    }
 }
 
 /// An operator class of another type.

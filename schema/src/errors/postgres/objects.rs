@@ -1,8 +1,8 @@
 //! Objects by name: taken, missing, of the wrong kind, needed by others.
 
-use super::departed::with_fate;
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::postgres::catalog::Departed;
+use super::departed::{with_fate, with_near};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::postgres::catalog::{Fate, Near};
 use crate::text::Span;
 
 /// Something that is not there.
@@ -21,11 +21,7 @@ pub(crate) struct Missing<'a> {
 }
 
 /// Something that is not there, with what became of it, or else which of those that are there has a similar name.
-pub(crate) fn missing<'a>(
-    it: Missing<'_>,
-    fate: Option<&Departed>,
-    others: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+pub(crate) fn missing(it: Missing<'_>, fate: Option<Fate<'_>>, near: Option<Near>) -> Diagnostic {
     let Missing {
         code,
         noun,
@@ -36,7 +32,7 @@ pub(crate) fn missing<'a>(
     let place = place.map_or_else(String::new, |place| format!(" {place}"));
     let message = format!("no {noun} `{name}` exists{place} at this point");
     let diagnostic = Diagnostic::new(code, message, span, format!("no such {noun}"));
-    with_fate(diagnostic, fate, nearest(name, others))
+    with_fate(diagnostic, fate, near)
 }
 
 /// A name that is taken. `declared` is where the other one got it.
@@ -143,19 +139,16 @@ pub(crate) fn still_used(what: &str, dependents: &[Dependent], span: Span) -> Di
 }
 
 /// A role that is not known.
-pub(crate) fn unknown_role<'a>(
+pub(crate) fn unknown_role(
     name: &str,
     span: Span,
-    fate: Option<&Departed>,
-    others: impl IntoIterator<Item = &'a str>,
+    fate: Option<Fate<'_>>,
+    near: Option<Near>,
 ) -> Diagnostic {
     let message = format!("no role `{name}` is known");
     let diagnostic = Diagnostic::new(Code::UnknownRole, message, span, "not known to exist");
-    if let Some(fate) = fate {
-        return with_fate(diagnostic, Some(fate), None);
-    }
-    if let Some(nearest) = nearest(name, others) {
-        return diagnostic.with_help(format!("write `{nearest}`"));
+    if fate.is_some() || near.is_some() {
+        return with_fate(diagnostic, fate, near);
     }
     diagnostic
         .with_note("roles belong to the server, not to a database")
@@ -165,16 +158,12 @@ pub(crate) fn unknown_role<'a>(
 }
 
 /// A tablespace that is not known.
-pub(crate) fn unknown_tablespace<'a>(
-    name: &str,
-    span: Span,
-    others: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+pub(crate) fn unknown_tablespace(name: &str, span: Span, near: Option<Near>) -> Diagnostic {
     let message = format!("no tablespace `{name}` is known");
     let code = Code::UnknownTable;
     let diagnostic = Diagnostic::new(code, message, span, "not known to exist");
-    if let Some(nearest) = nearest(name, others) {
-        return diagnostic.with_help(format!("write `{nearest}`"));
+    if near.is_some() {
+        return with_near(diagnostic, near);
     }
     diagnostic
         .with_note("tablespaces belong to the server, not to a database")

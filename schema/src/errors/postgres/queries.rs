@@ -1,9 +1,9 @@
 //! Queries: names in them, FROM, the columns of results, WITH, ORDER BY.
 
-use super::departed::with_fate;
+use super::departed::{with_fate, with_near};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{Ident, QualifiedName};
-use crate::postgres::catalog::{Departed, Relation};
+use crate::postgres::catalog::{Fate, Near, Relation};
 use crate::postgres::resolve::Context;
 use crate::text::Span;
 use std::fmt::Write as _;
@@ -30,19 +30,12 @@ fn invalid(span: Span, message: impl Into<String>, label: impl Into<String>) -> 
 
 pub(crate) fn unknown_relation(
     name: &QualifiedName,
-    near: Option<&str>,
-    elsewhere: Option<&str>,
-    departed: Option<&Departed>,
+    near: Option<Near>,
+    departed: Option<Fate<'_>>,
 ) -> Diagnostic {
     let message = format!("no table or view `{}` exists at this point", written(name));
     let diagnostic = Diagnostic::new(Code::UnknownTable, message, name.span, "no such table");
-    match elsewhere {
-        Some(schema) if departed.is_none() => diagnostic.with_help(format!(
-            "there is one in another schema: write `{schema}.{}`",
-            name.name.name
-        )),
-        _ => with_fate(diagnostic, departed, near),
-    }
+    with_fate(diagnostic, departed, near)
 }
 
 pub(crate) fn not_a_table(name: &QualifiedName, relation: &Relation) -> Diagnostic {
@@ -64,25 +57,30 @@ fn article(noun: &str) -> String {
 
 pub(crate) fn unknown_column(
     name: &Ident,
-    near: Option<&str>,
-    departed: Option<&Departed>,
-    looks_like_text: bool,
+    near: Option<Near>,
+    departed: Option<Fate<'_>>,
 ) -> Diagnostic {
     let message = format!("no column `{}` is in scope", name.name);
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, name.span, "no such column");
-    let diagnostic = with_fate(diagnostic, departed, near);
-    match looks_like_text && diagnostic.help.is_none() {
-        true => diagnostic.with_help(format!(
-            "a string is written in single quotes: '{}'",
-            name.name
-        )),
+    with_string(with_fate(diagnostic, departed, near), name)
+}
+
+/// Says of a name in double quotes that may have been meant for a string how one is written, unless there is other help.
+pub(crate) fn with_string(diagnostic: Diagnostic, name: &Ident) -> Diagnostic {
+    match name.quoted && diagnostic.help.is_none() {
+        true => diagnostic
+            .with_note("in double quotes it is a name, not a string")
+            .with_help(format!(
+                "if a string is meant, write `'{}'`",
+                name.name.replace('\'', "''")
+            )),
         false => diagnostic,
     }
 }
 
 pub(crate) fn unknown_item(
     name: &Ident,
-    near: Option<&str>,
+    near: Option<Near>,
     aliased: Option<(String, Span)>,
 ) -> Diagnostic {
     let message = format!("FROM has no table `{}`", name.name);
@@ -91,8 +89,7 @@ pub(crate) fn unknown_item(
         (Some((alias, span)), _) => diagnostic
             .with_label(span, format!("the table is called `{alias}` here"))
             .with_help(format!("write `{alias}`")),
-        (None, Some(near)) => diagnostic.with_help(format!("write `{near}`")),
-        (None, None) => diagnostic,
+        (None, near) => with_near(diagnostic, near),
     }
 }
 
@@ -113,13 +110,13 @@ pub(crate) fn lateral_not_allowed(span: Span, name: &str, declared: Span) -> Dia
 pub(crate) fn unknown_using(
     name: &Ident,
     side: &str,
-    near: Option<&str>,
+    near: Option<Near>,
     declared: Span,
 ) -> Diagnostic {
     let message = format!("the {side} side of the join has no column `{}`", name.name);
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, name.span, "no such column")
         .with_label(declared, format!("the {side} side"));
-    with_fate(diagnostic, None, near)
+    with_near(diagnostic, near)
 }
 
 pub(crate) fn duplicate_using(name: &Ident, first: Span) -> Diagnostic {
@@ -198,6 +195,11 @@ pub(crate) fn column_here(span: Span, context: Context) -> Diagnostic {
     )
 }
 
+/// Says of a name that it may be a call without parentheses.
+pub(crate) fn with_call(diagnostic: Diagnostic, name: &Ident) -> Diagnostic {
+    diagnostic.with_help(format!("to call the function, write `{}()`", name.name))
+}
+
 pub(crate) fn generated_from_generated(name: &Ident) -> Diagnostic {
     let message = "a generated column cannot be made from another generated column";
     Diagnostic::new(
@@ -218,8 +220,8 @@ pub(crate) fn no_such_field(
     field: &Ident,
     variable: &str,
     type_name: &str,
-    near: Option<&str>,
-    departed: Option<&Departed>,
+    near: Option<Near>,
+    departed: Option<Fate<'_>>,
 ) -> Diagnostic {
     let message = format!("`{variable}` has no field `{}`", field.name);
     let label = format!("`{variable}` is a row of `{type_name}`");
@@ -227,11 +229,20 @@ pub(crate) fn no_such_field(
     with_fate(diagnostic, departed, near)
 }
 
-pub(crate) fn no_field(field: &Ident, type_name: &str, is_row: bool) -> Diagnostic {
+pub(crate) fn no_field(
+    field: &Ident,
+    type_name: &str,
+    is_row: bool,
+    near: Option<Near>,
+) -> Diagnostic {
     match is_row {
         true => {
             let message = format!("type `{type_name}` has no field `{}`", field.name);
-            Diagnostic::new(Code::UnknownColumn, message, field.span, "no such field")
+            let label = "no such field";
+            with_near(
+                Diagnostic::new(Code::UnknownColumn, message, field.span, label),
+                near,
+            )
         }
         false => {
             let message = format!("type `{type_name}` has no fields");

@@ -3,17 +3,16 @@
 use super::departed::with_fate;
 use super::objects;
 pub(crate) use super::objects::wrong_kind;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::postgres::ast::{Ident, QualifiedName};
-use crate::postgres::catalog::Departed;
+use crate::postgres::catalog::{Candidate, Catalog, Class, Fate, Near};
 use crate::text::Span;
 
 /// A schema that is not there.
-pub(crate) fn unknown_schema<'a>(
-    schema: &Ident,
-    fate: Option<&Departed>,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+pub(crate) fn unknown_schema(catalog: &Catalog, schema: &Ident) -> Diagnostic {
+    let fate = catalog.fate(Class::Namespace, &schema.name, |_| true);
+    let others = catalog.namespaces.iter();
+    let near = Near::of(&schema.name, others.map(|it| Candidate::alone(&**it)));
     let message = format!("no schema `{}` exists at this point", schema.name);
     let diagnostic = Diagnostic::new(
         Code::UnknownDatabase,
@@ -21,7 +20,7 @@ pub(crate) fn unknown_schema<'a>(
         schema.span,
         "no such schema",
     );
-    let diagnostic = with_fate(diagnostic, fate, nearest(&schema.name, names));
+    let diagnostic = with_fate(diagnostic, fate, near);
     match diagnostic.help {
         Some(_) => diagnostic,
         None => diagnostic.with_help(format!("create it first: `CREATE SCHEMA {}`", schema.name)),
@@ -41,11 +40,11 @@ pub(crate) fn other_database(catalog: &Ident) -> Diagnostic {
 }
 
 /// A relation that is not there.
-pub(crate) fn unknown<'a>(
+pub(crate) fn unknown(
     noun: &str,
     name: &QualifiedName,
-    departed: Option<&Departed>,
-    names: impl IntoIterator<Item = &'a str>,
+    departed: Option<Fate<'_>>,
+    near: Option<Near>,
 ) -> Diagnostic {
     let code = match noun {
         "index" => Code::UnknownIndex,
@@ -57,32 +56,32 @@ pub(crate) fn unknown<'a>(
     };
     let message = format!("no {noun} `{written}` exists at this point");
     let diagnostic = Diagnostic::new(code, message, name.span, format!("no such {noun}"));
-    with_fate(diagnostic, departed, nearest(&name.name.name, names))
+    with_fate(diagnostic, departed, near)
 }
 
 /// A column that a table does not have.
 pub(crate) fn unknown_column<'a>(
     name: &Ident,
     table: &str,
-    departed: Option<&Departed>,
-    names: impl IntoIterator<Item = &'a str>,
+    departed: Option<Fate<'_>>,
+    others: impl IntoIterator<Item = Candidate<'a>>,
 ) -> Diagnostic {
     let message = format!("`{table}` has no column `{}` at this point", name.name);
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, name.span, "no such column");
-    with_fate(diagnostic, departed, nearest(&name.name, names))
+    with_fate(diagnostic, departed, Near::of(&name.name, others))
 }
 
 /// A constraint that a table does not have.
 pub(crate) fn unknown_constraint<'a>(
     name: &Ident,
     table: &str,
-    departed: Option<&Departed>,
-    names: impl IntoIterator<Item = &'a str>,
+    departed: Option<Fate<'_>>,
+    others: impl IntoIterator<Item = Candidate<'a>>,
 ) -> Diagnostic {
     let message = format!("no constraint `{}` exists on `{table}`", name.name);
     let label = "no such constraint";
     let diagnostic = Diagnostic::new(Code::UnknownConstraint, message, name.span, label);
-    with_fate(diagnostic, departed, nearest(&name.name, names))
+    with_fate(diagnostic, departed, Near::of(&name.name, others))
 }
 
 /// A name that is taken; `declared` is where the other one got it.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::postgres::ast::Ident;
+use crate::postgres::catalog::Candidate;
 use crate::text::Span;
 
 /// Something about a column that the engine refuses.
@@ -141,9 +142,9 @@ pub(crate) fn second_primary_key(table: &str, span: Span, first: Option<Span>) -
 pub(crate) fn unknown_key_column<'a>(
     name: &Ident,
     table: &str,
-    names: impl IntoIterator<Item = &'a str>,
+    others: impl IntoIterator<Item = Candidate<'a>>,
 ) -> Diagnostic {
-    super::relations::unknown_column(name, table, None, names)
+    super::relations::unknown_column(name, table, None, others)
 }
 
 /// A column twice in a key.
@@ -196,7 +197,8 @@ pub(crate) fn incomparable_key(
         message,
         span,
         format!("this is of type `{of}`"),
-    );
+    )
+    .with_help("give both columns the same type");
     match declared {
         Some(declared) => {
             diagnostic.with_label(declared, format!("this is of type `{of_referenced}`"))

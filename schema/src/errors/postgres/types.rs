@@ -1,6 +1,8 @@
 //! Enums, domains, composite types, ranges.
 
+use super::departed::with_near;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::postgres::catalog::{Candidate, Near};
 use crate::text::Span;
 
 /// A label that an enum has already.
@@ -32,6 +34,23 @@ pub(crate) fn unknown_label<'a>(
     let message = format!("enum `{of}` has no value '{label}'");
     let diagnostic = Diagnostic::new(Code::UnknownObject, message, span, "no such value");
     match nearest(label, labels) {
+        Some(nearest) => diagnostic.with_help(format!("write '{nearest}'")),
+        None => diagnostic,
+    }
+}
+
+/// Says of a text that an enum refuses which of its values was meant, or which there are.
+pub(crate) fn with_label(
+    diagnostic: Diagnostic,
+    text: &str,
+    labels: &[&str],
+    declared: Option<Span>,
+) -> Diagnostic {
+    let diagnostic = match declared {
+        Some(declared) => diagnostic.with_label(declared, "its values are listed here"),
+        None => diagnostic,
+    };
+    match nearest(text, labels.iter().copied()) {
         Some(nearest) => diagnostic.with_help(format!("write '{nearest}'")),
         None => diagnostic,
     }
@@ -117,14 +136,11 @@ pub(crate) fn unknown_attribute<'a>(
     name: &str,
     of: &str,
     span: Span,
-    others: impl IntoIterator<Item = &'a str>,
+    others: impl IntoIterator<Item = Candidate<'a>>,
 ) -> Diagnostic {
     let message = format!("no column `{name}` on type `{of}`");
     let diagnostic = Diagnostic::new(Code::UnknownColumn, message, span, "no such column");
-    match nearest(name, others) {
-        Some(nearest) => diagnostic.with_help(format!("write `{nearest}`")),
-        None => diagnostic,
-    }
+    with_near(diagnostic, Near::of(name, others))
 }
 
 /// A change of a type that a column stores.

@@ -1,39 +1,6 @@
-//! What people write who come from other databases, and what to write instead.
+//! What people write who come from other databases to SQLite, and what to write instead.
 
-/// The words around a syntax error, in lower case.
-pub(crate) struct Surroundings<'a> {
-    /// The statement's tokens.
-    pub(crate) words: &'a [String],
-    /// The position of the token that the grammar does not want; the number of tokens at the end.
-    pub(crate) position: usize,
-}
-
-/// A habit: the words by which it is known, and the way out. An empty pattern fits anything. Alternatives are separated
-/// by `|`; a `*` fits one word, a `'` a string.
-struct Habit {
-    /// The first words of the statement.
-    statement: &'static str,
-    /// The words before the error.
-    before: &'static str,
-    /// The words from the error on.
-    found: &'static str,
-    /// What to write instead.
-    help: &'static str,
-}
-
-const fn habit(
-    statement: &'static str,
-    before: &'static str,
-    found: &'static str,
-    help: &'static str,
-) -> Habit {
-    Habit {
-        statement,
-        before,
-        found,
-        help,
-    }
-}
+use crate::errors::habits::{self, Habit, Surroundings, habit};
 
 const REBUILD: &str = "SQLite cannot change this in place: create a new table as it should be, copy the rows, drop the old \
     table and rename the new one";
@@ -196,69 +163,19 @@ const HABITS: &[Habit] = &[
 ];
 
 /// Says what to write instead, if a habit from another database explains the error.
-pub(crate) fn way_out(error: &Surroundings<'_>) -> Option<&'static str> {
-    HABITS
-        .iter()
-        .find(|habit| error.fits(habit))
-        .map(|habit| habit.help)
-}
-
-impl Surroundings<'_> {
-    fn fits(&self, habit: &Habit) -> bool {
-        let any = |patterns: &str, fits: &dyn Fn(&[&str]) -> bool| {
-            patterns.is_empty()
-                || alternatives(patterns).any(|pattern| {
-                    let words: Vec<&str> = pattern.split(' ').collect();
-                    fits(&words)
-                })
-        };
-        let at = |start: Option<usize>, pattern: &[&str]| {
-            start.is_some_and(|start| self.matches(start, pattern))
-        };
-        any(habit.statement, &|pattern| at(Some(0), pattern))
-            && any(habit.found, &|pattern| at(Some(self.position), pattern))
-            && any(habit.before, &|pattern| {
-                at(self.position.checked_sub(pattern.len()), pattern)
-            })
-    }
-
-    fn matches(&self, start: usize, pattern: &[&str]) -> bool {
-        let words = self.words.get(start..).unwrap_or_default();
-        words.len() >= pattern.len()
-            && words
-                .iter()
-                .zip(pattern)
-                .all(|(word, wanted)| match *wanted {
-                    "*" => true,
-                    "'" => word.starts_with('\''),
-                    wanted => word == wanted,
-                })
-    }
-}
-
-/// Splits at `|`; the operator `||` at the end of a pattern stays.
-fn alternatives(patterns: &str) -> impl Iterator<Item = &str> {
-    let (rest, operator) = match patterns.strip_suffix("|||") {
-        Some(rest) => (rest, Some("||")),
-        None => (patterns, None),
-    };
-    rest.split('|').chain(operator)
+pub(crate) fn way_out(error: &Surroundings) -> Option<&'static str> {
+    habits::way_out(HABITS, error)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Surroundings, alternatives, way_out};
+    use super::way_out;
+    use crate::errors::habits::Surroundings;
 
     fn help(before: &str, from: &str) -> Option<&'static str> {
-        let words: Vec<String> = before
-            .split_whitespace()
-            .chain(from.split_whitespace())
-            .map(str::to_owned)
-            .collect();
-        way_out(&Surroundings {
-            words: &words,
-            position: before.split_whitespace().count(),
-        })
+        let words = before.split_whitespace().chain(from.split_whitespace());
+        let position = before.split_whitespace().count();
+        way_out(&Surroundings::of(words, position))
     }
 
     #[test]
@@ -277,11 +194,5 @@ mod tests {
         );
         assert_eq!(help("select a b", "c"), None);
         assert_eq!(help("", ""), None);
-    }
-
-    #[test]
-    fn the_concatenation_operator_can_end_a_list_of_patterns() {
-        assert_eq!(alternatives("+|||").collect::<Vec<_>>(), ["+", "||"]);
-        assert_eq!(alternatives("+|-").collect::<Vec<_>>(), ["+", "-"]);
     }
 }

@@ -41,6 +41,15 @@ pub enum Departure {
     MovedTo(Arc<str>),
 }
 
+/// What became of what had a name.
+#[derive(Debug, Clone)]
+pub struct Fate<'a> {
+    /// Step by step, the last one last.
+    pub steps: Vec<&'a Departed>,
+    /// What has to be written for it now, if it is still there.
+    pub now: Option<String>,
+}
+
 impl Catalog {
     /// What became of what had a name, if it was where it is looked for.
     pub fn fate(
@@ -48,9 +57,8 @@ impl Catalog {
         class: Class,
         name: &str,
         is_there: impl Fn(&Departed) -> bool,
-    ) -> Option<&Departed> {
-        let mut departed = self.departed.newest_first();
-        departed.find(|it| it.class == class && !it.is_column && *it.name == *name && is_there(it))
+    ) -> Option<Fate<'_>> {
+        self.follow(|it| it.class == class && !it.is_column && *it.name == *name && is_there(it))
     }
 
     /// What became of what had a name in the schema that is named, or else in one of the search path.
@@ -58,20 +66,62 @@ impl Catalog {
         &self,
         class: Class,
         name: impl Into<ObjectName<'a>>,
-    ) -> Option<&Departed> {
+    ) -> Option<Fate<'_>> {
         let name = name.into();
-        let spaces = match name.schema {
-            Some(schema) => self.namespace_named(schema).into_iter().collect(),
-            None => self.search_path().to_vec(),
-        };
+        let spaces = self.reach(name);
         let is_in_reach = |it: &Departed| it.container.is_some_and(|it| spaces.contains(&it));
         self.fate(class, name.name, is_in_reach)
     }
 
     /// What became of a column of a relation.
-    pub fn fate_of_column(&self, relation: Oid, name: &str) -> Option<&Departed> {
-        let mut departed = self.departed.newest_first();
-        departed.find(|it| it.is_column && it.oid == relation && *it.name == *name)
+    pub fn fate_of_column(&self, relation: Oid, name: &str) -> Option<Fate<'_>> {
+        self.follow(|it| it.is_column && it.oid == relation && *it.name == *name)
+    }
+
+    /// The last departure of a kind, and what came of the same object later.
+    fn follow(&self, is_first: impl Fn(&Departed) -> bool) -> Option<Fate<'_>> {
+        let mut later: Vec<&Departed> = Vec::new();
+        let mut all = self.departed.newest_first();
+        let first = all.find(|it| {
+            later.push(it);
+            is_first(it)
+        })?;
+        let mut steps: Vec<&Departed> = Vec::new();
+        let mut name = &first.name;
+        for step in later.into_iter().rev() {
+            let is_same = step.class == first.class
+                && step.oid == first.oid
+                && step.is_column == first.is_column;
+            if is_same && step.name == *name {
+                steps.push(step);
+                if let Departure::RenamedTo(now) = &step.departure {
+                    name = now;
+                }
+            }
+        }
+        let now = steps.last().and_then(|step| self.name_now(step));
+        Some(Fate { steps, now })
+    }
+
+    /// What has to be written for something that is there under another name, or in another schema.
+    fn name_now(&self, step: &Departed) -> Option<String> {
+        let (schema, name) = match &step.departure {
+            Departure::RenamedTo(now) => {
+                let schema = step
+                    .container
+                    .filter(|it| self.namespaces.get(*it).is_some());
+                (schema, now)
+            }
+            Departure::MovedTo(schema) => (self.namespace_named(schema), &step.name),
+            Departure::Dropped
+            | Departure::DroppedWith(_)
+            | Departure::FileEnded
+            | Departure::RolledBack => return None,
+        };
+        Some(match schema {
+            Some(schema) => self.as_written(schema, name),
+            None => self.quoted(name),
+        })
     }
 
     /// Whether an extension is there of which nothing is known: what is missed may be one of its objects.

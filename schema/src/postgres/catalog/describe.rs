@@ -176,9 +176,7 @@ impl Catalog {
     /// A type as `format_type` prints it.
     #[must_use]
     pub fn type_text(&self, oid: Oid) -> String {
-        self.type_of(oid)
-            .map(|found| found.name.to_string())
-            .unwrap_or_default()
+        types::Typing::new(self).name(oid)
     }
 
     /// A function with the types of its arguments (`format_procedure`).

@@ -18,6 +18,7 @@ mod index;
 mod lasting;
 mod lookup;
 mod made;
+mod meant;
 mod objects;
 mod origin;
 mod other;
@@ -35,7 +36,7 @@ pub use constraint::{
     Constraint, ConstraintKind, ConstraintOn, ForeignKey, ForeignKeyAction, KeyConstraint, Timing,
 };
 pub use deletion::{Deletion, Required};
-pub use departed::{Departed, Departure};
+pub use departed::{Departed, Departure, Fate};
 pub use dependencies::{Dependencies, Dependency};
 pub use differences::differences;
 pub use index::{Index, IndexKey, IndexTerm};
@@ -44,6 +45,7 @@ pub use made::{
     BodyText, CastName, DomainDetails, EnumLabel, FamilyMembers, Made, MadeCast, RangeDetails,
     Routine, RoutineBody, RoutineDetails, Type, TypeDetails,
 };
+pub use meant::{Candidate, Near};
 pub use objects::{Object, Objects};
 pub use other::{
     Extension, Grant, Namespace, Plain, Privilege, Publication, PublishedTable, Role, Statistics,

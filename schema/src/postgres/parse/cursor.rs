@@ -1,7 +1,7 @@
 //! Walking over the tokens of a statement.
 
 use super::nesting::Nesting;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::syntax as errors;
 use crate::postgres::split::Token;
 use crate::text::{FileId, Span};
@@ -238,6 +238,11 @@ impl<'a> Parser<'a> {
         self.position = position;
     }
 
+    /// All tokens of the statement.
+    pub(super) fn tokens(&self) -> &'a [Token] {
+        self.tokens
+    }
+
     /// The next token.
     #[must_use]
     pub fn token(&self) -> Option<&'a Token> {
@@ -296,57 +301,4 @@ impl<'a> Parser<'a> {
             self.report(diagnostic);
         }
     }
-
-    /// The syntax error at the next token. In `what`, keywords are in capitals and in backticks.
-    #[must_use]
-    pub fn expected(&self, what: &str) -> Box<Diagnostic> {
-        let token = self.token();
-        let found = token.map(|token| token.text.as_ref());
-        let mut diagnostic = errors::expected(self.span(), what, found);
-        if let Some(token) = token
-            && token.kind == TokenKind::Word
-        {
-            let words = what.split('`').skip(1).step_by(2);
-            let words = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_uppercase()));
-            diagnostic.help = nearest(&token.text, words).map(|word| format!("write `{word}`"));
-        }
-        Box::new(diagnostic)
-    }
-
-    /// The syntax error at the next token, where a name would do.
-    #[must_use]
-    pub fn expected_name(&self, what: &str) -> Box<Diagnostic> {
-        match (self.keyword(), self.token()) {
-            (Some(keyword), Some(token)) if !begins_a_clause(keyword) => {
-                Box::new(errors::keyword_for_name(token.span, what, &token.text))
-            }
-            _ => self.expected(what),
-        }
-    }
-}
-
-/// Whether a keyword where a name is wanted more likely begins the next clause than means a name.
-fn begins_a_clause(keyword: Keyword) -> bool {
-    matches!(
-        keyword,
-        Keyword::And
-            | Keyword::As
-            | Keyword::Else
-            | Keyword::End
-            | Keyword::From
-            | Keyword::Having
-            | Keyword::Into
-            | Keyword::Join
-            | Keyword::On
-            | Keyword::Or
-            | Keyword::Returning
-            | Keyword::Select
-            | Keyword::Then
-            | Keyword::To
-            | Keyword::Union
-            | Keyword::Using
-            | Keyword::When
-            | Keyword::Where
-            | Keyword::With
-    )
 }

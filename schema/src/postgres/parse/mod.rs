@@ -18,6 +18,7 @@ mod data_type;
 mod define;
 mod dml;
 mod embedded;
+mod expected;
 mod expr;
 mod from;
 mod maintenance;

@@ -5,7 +5,7 @@ use super::find::text_of;
 use crate::catalog::ChangeKind;
 use crate::errors::postgres::types as errors;
 use crate::postgres::ast::{AlterAttribute, AttributeAction, Ident, QualifiedName};
-use crate::postgres::catalog::{Address, Class, Departure, Relation, RelationKind};
+use crate::postgres::catalog::{Address, Candidate, Class, Departure, Relation, RelationKind};
 use crate::postgres::replay::Wanted;
 use crate::postgres::types::{Oid, TypeKind};
 use crate::text::Span;
@@ -73,7 +73,7 @@ impl Replay {
             AttributeAction::Drop { if_exists, name } => {
                 let Some(column) = relation.column(&name.name) else {
                     if !if_exists {
-                        let names = relation.live_columns().map(|it| &*it.name);
+                        let names = Candidate::columns(&relation);
                         let diagnostic =
                             errors::unknown_attribute(&name.name, &relation.name, name.span, names);
                         self.report(diagnostic);
@@ -93,7 +93,7 @@ impl Replay {
             AttributeAction::Alter(attribute) => {
                 let name = &attribute.name;
                 let Some(column) = relation.column(&name.name) else {
-                    let names = relation.live_columns().map(|it| &*it.name);
+                    let names = Candidate::columns(&relation);
                     let diagnostic =
                         errors::unknown_attribute(&name.name, &relation.name, name.span, names);
                     return self.report(diagnostic);
@@ -146,7 +146,7 @@ impl Replay {
             return;
         }
         let Some(column) = relation.column(&from.name) else {
-            let names = relation.live_columns().map(|it| &*it.name);
+            let names = Candidate::columns(&relation);
             let diagnostic =
                 errors::unknown_attribute(&from.name, &relation.name, from.span, names);
             return self.report(diagnostic);

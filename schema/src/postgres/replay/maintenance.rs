@@ -170,7 +170,7 @@ impl Replay {
             Some(oid) => self.cluster_by(&table, oid, index.span),
             None => {
                 let name = crate::postgres::ast::QualifiedName::bare(index.clone());
-                self.report(errors::unknown("index", &name, None, []));
+                self.report(errors::unknown("index", &name, None, None));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::catalog::Log;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::errors::postgres::departed::SIMILAR;
 use crate::missed::{self, Introduces};
 use crate::postgres::catalog::{Address, Catalog, Class, Object, Objects};
 use crate::postgres::split::{RawStatement, Token};
@@ -27,7 +28,9 @@ pub(super) fn collect(
 
 /// Adds the place where the name is introduced after all.
 pub(super) fn explain(missed: &Log<Missed>, head: &Catalog, diagnostics: &mut [Diagnostic]) {
-    missed::explain(missed.newest_first(), head, diagnostics, |_| false);
+    missed::explain(missed.newest_first(), head, diagnostics, |label| {
+        label == SIMILAR
+    });
 }
 
 /// Every name in a statement, and in the texts of bodies that are a part of it.

@@ -4,7 +4,7 @@ use super::Replay;
 use crate::diagnostic::Diagnostic;
 use crate::errors::postgres::{objects, relations as errors};
 use crate::postgres::ast::{Ident, Persistence, QualifiedName, RelationWord};
-use crate::postgres::catalog::{Catalog, Class, Relation, RelationKind};
+use crate::postgres::catalog::{Candidate, Catalog, Class, Relation, RelationKind};
 use crate::postgres::types::{Oid, well_known};
 use crate::text::Span;
 use std::sync::Arc;
@@ -211,9 +211,10 @@ impl Replay {
     pub(super) fn missing_relation(&self, wanted: Wanted, name: &QualifiedName) -> Diagnostic {
         let relations = self.catalog.relations.iter();
         let relations = relations.filter(|it| wanted.is(&it.kind));
-        let names = relations.map(|it| &*it.name);
+        let others = relations.map(|it| Candidate::in_schema(&**it));
+        let near = self.catalog.meant(name, others);
         let departed = self.catalog.fate_in_reach(Class::Relation, name);
-        errors::unknown(wanted.noun(), name, departed, names)
+        errors::unknown(wanted.noun(), name, departed, near)
     }
 
     /// The number of a column of a relation; reports if it is not there.
@@ -231,8 +232,8 @@ impl Replay {
     /// What is said of a column that is not there.
     pub(crate) fn unknown_column(&self, relation: &Relation, name: &Ident) -> Diagnostic {
         let departed = self.catalog.fate_of_column(relation.oid, &name.name);
-        let names = relation.live_columns().map(|it| &*it.name);
-        errors::unknown_column(name, &relation.name, departed, names)
+        let others = Candidate::columns(relation);
+        errors::unknown_column(name, &relation.name, departed, others)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Replay;
 use crate::errors::postgres::{alter as errors, objects};
 use crate::postgres::ast::Ident;
+use crate::postgres::catalog::Near;
 use crate::postgres::types::{Oid, Storage};
 
 /// The tablespace of a database that was made with none.
@@ -27,7 +28,8 @@ impl Replay {
         let is_known = self.is_tablespace(&name.name);
         if !is_known {
             let known = self.known_tablespaces.iter().map(String::as_str);
-            let diagnostic = objects::unknown_tablespace(&name.name, name.span, known);
+            let diagnostic =
+                objects::unknown_tablespace(&name.name, name.span, Near::named(&name.name, known));
             self.report(diagnostic);
         }
         is_known

@@ -8,8 +8,8 @@ use crate::postgres::ast::{
     self, AlterEventTrigger, CreateEventTrigger, CreateTrigger, GlobalWord, QualifiedName,
 };
 use crate::postgres::catalog::{
-    Address, Class, Constraint, ConstraintKind, ConstraintOn, Dependency, Enabled, Relation,
-    RelationKind, Timing, Trigger, TriggerEvent, TriggerTime,
+    Address, Candidate, Class, Constraint, ConstraintKind, ConstraintOn, Dependency, Enabled,
+    Relation, RelationKind, Timing, Trigger, TriggerEvent, TriggerTime,
 };
 use crate::postgres::replay::Wanted;
 use crate::postgres::resolve::{Context, Place, Rows};
@@ -440,7 +440,8 @@ impl Replay {
                     .routines
                     .iter()
                     .filter(|it| it.object.result == result);
-                let names = of_noun.map(|it| &*it.object.name);
+                let others = of_noun.map(|it| Candidate::in_schema(&**it));
+                let near = self.catalog.meant(name, others);
                 let text = format!("{}()", super::find::text_of(name));
                 let it = object_errors::Missing {
                     code: Code::UnknownFunction,
@@ -449,7 +450,7 @@ impl Replay {
                     place: None,
                     span: name.span,
                 };
-                let diagnostic = object_errors::missing(it, fate, names);
+                let diagnostic = object_errors::missing(it, fate, near);
                 self.report(diagnostic);
             }
             return None;

@@ -456,8 +456,8 @@ impl Replay {
 
     /// A range is a multirange of one.
     fn make_multirange_casts(&mut self, range: Oid, multirange: Oid) {
-        let all =
-            types::Objects::functions_named(&self.catalog, &self.catalog.type_text(multirange));
+        let name = self.catalog.type_of(multirange).map(|it| it.name.clone());
+        let all = types::Objects::functions_named(&self.catalog, &name.unwrap_or_default());
         let function = all
             .into_iter()
             .find(|it| *it.inputs == [range] && it.result == multirange);

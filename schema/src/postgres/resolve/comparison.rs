@@ -1,6 +1,7 @@
 //! Comparisons and tests: NULL, truth, rows, DISTINCT FROM, BETWEEN.
 
 use super::literal::boolean_constant;
+use super::operator::Operand;
 use super::resolver::{Resolver, is_unknown};
 use crate::errors::postgres::expressions as errors;
 use crate::postgres::ast::{self, Constant, ExprKind};
@@ -56,11 +57,12 @@ impl<'a> Resolver<'a> {
             (ExprKind::Row { fields: one, .. }, ExprKind::Row { fields: two, .. }) => {
                 let one_values = self.expressions(one);
                 let two_values = self.expressions(two);
-                self.row_comparison(operator, one_values, two_values)
+                let one = Operand::fields(one_values, left);
+                self.row_comparison(operator, one, Operand::fields(two_values, right))
             }
             _ => {
-                let left = self.expression(left);
-                let right = self.expression(right);
+                let left = Operand::new(self.expression(left), left.span);
+                let right = Operand::new(self.expression(right), right.span);
                 self.operator(operator, Some(left), right)
             }
         }
@@ -86,8 +88,8 @@ impl<'a> Resolver<'a> {
                 self.rows_distinct(one, two, operator)
             }
             _ => {
-                let left = self.expression(left);
-                let right = self.expression(right);
+                let left = Operand::new(self.expression(left), left.span);
+                let right = Operand::new(self.expression(right), right.span);
                 self.distinct(operator, left, right)
             }
         };
@@ -110,8 +112,8 @@ impl<'a> Resolver<'a> {
         let pairs = one.iter().zip(two);
         let mut tests: Vec<Expr> = pairs
             .map(|(left, right)| {
-                let left = self.expression(left);
-                let right = self.expression(right);
+                let left = Operand::new(self.expression(left), left.span);
+                let right = Operand::new(self.expression(right), right.span);
                 self.distinct(operator, left, right)
             })
             .collect();
@@ -125,8 +127,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn distinct(
         &mut self,
         operator: &ast::OperatorName,
-        left: Expr,
-        right: Expr,
+        left: Operand,
+        right: Operand,
     ) -> Expr {
         match self.operator(operator, Some(left), right) {
             Expr::Operator(call) if call.typed.oid == well_known::BOOL => Expr::Distinct(call),
@@ -150,7 +152,9 @@ impl<'a> Resolver<'a> {
     ) -> Expr {
         let one = self.expression(left);
         let two = self.expression(right);
-        match self.operator_on("=", &one, Some(&two), span) {
+        let operator = ast::OperatorName::bare("=", span);
+        let one = Operand::new(one, left.span);
+        match self.operator(&operator, Some(one), Operand::new(two, right.span)) {
             Expr::Operator(call) if call.typed.oid == well_known::BOOL => {
                 // The result is of the first operand's type, as that is converted for the comparison.
                 let typed = call.arguments.first().map(Expr::value_type);
@@ -218,9 +222,13 @@ impl<'a> Resolver<'a> {
             && matches!(written.1.kind, ExprKind::Row { .. });
         match (left, right) {
             (Expr::Row(left), Expr::Row(right)) if are_rows => {
-                self.row_comparison(operator, left.fields, right.fields)
+                let left = Operand::fields(left.fields, written.0);
+                self.row_comparison(operator, left, Operand::fields(right.fields, written.1))
             }
-            (left, right) => self.operator(operator, Some(left), right),
+            (left, right) => {
+                let left = Operand::new(left, written.0.span);
+                self.operator(operator, Some(left), Operand::new(right, written.1.span))
+            }
         }
     }
 }

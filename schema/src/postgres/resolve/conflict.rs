@@ -4,10 +4,11 @@ use super::context::Context;
 use super::resolver::{Resolver, is_unknown};
 use super::scope::Item;
 use super::suggest;
-use crate::diagnostic::nearest;
 use crate::errors::postgres::changes as errors;
 use crate::postgres::ast;
-use crate::postgres::catalog::{ConstraintKind, IndexTerm, Relation, RelationKind};
+use crate::postgres::catalog::{
+    Candidate, ConstraintKind, IndexTerm, Near, Relation, RelationKind,
+};
 use crate::postgres::tree::{
     BooleanOperator, Column, ConflictAction, ConflictElement, Expr, OnConflict,
 };
@@ -135,8 +136,7 @@ impl<'a> Resolver<'a> {
         let Some(found) = self.catalog.constraint_of(relation.oid, &name.name) else {
             if !relation.incomplete {
                 let constraints = self.catalog.constraints.inside(Some(relation.oid));
-                let names: Vec<&str> = constraints.map(|it| &*it.name).collect();
-                let near = nearest(&name.name, names);
+                let near = Near::of(&name.name, constraints.map(|it| Candidate::alone(&**it)));
                 // An index of the name is no constraint.
                 let index = relation.indexes.iter().any(|index| {
                     self.catalog

@@ -4,7 +4,9 @@ use super::call::Arguments;
 use super::relation::object_name;
 use super::resolver::{Resolver, is_unknown};
 use super::suggest;
-use crate::errors::postgres::{expressions as errors, types as type_errors};
+use crate::errors::postgres::{
+    expressions as errors, operators, relations as relation_errors, types as type_errors,
+};
 use crate::postgres::ast::{OperatorName, QualifiedName};
 use crate::postgres::tree::{Expr, LabelPart, UNKNOWN, Value};
 use crate::postgres::types::{
@@ -173,7 +175,7 @@ impl<'a> Resolver<'a> {
         if let Some(schema) = &name.schema
             && self.catalog.namespace_named(&schema.name).is_none()
         {
-            self.report(suggest::unknown_schema(self, schema));
+            self.report(relation_errors::unknown_schema(self.catalog, schema));
             return None;
         }
         match self.typing().find_operator(schema, &name.name, left, right) {
@@ -182,19 +184,19 @@ impl<'a> Resolver<'a> {
                 if self.may_be_of_extension() {
                     return None;
                 }
-                let left = left.map(|it| self.type_name(it));
-                let right = self.type_name(right);
+                let types = (left.map(|it| self.type_name(it)), self.type_name(right));
+                let operation = operators::Operation {
+                    name: &name.name,
+                    left: types.0.as_deref(),
+                    right: &types.1,
+                    span: name.span,
+                };
                 let mistake = match mistake {
-                    OperatorMistake::NotFound(others) => errors::no_operator(
-                        name.span,
-                        &name.name,
-                        left.as_deref(),
-                        &right,
-                        !others.is_empty(),
-                    ),
-                    OperatorMistake::Ambiguous(_) => {
-                        errors::ambiguous_operator(name.span, &name.name, left.as_deref(), &right)
+                    OperatorMistake::NotFound(others) => {
+                        let extension = suggest::extension_of_operator(self, name, left, right);
+                        operators::no_operator(operation, !others.is_empty(), extension)
                     }
+                    OperatorMistake::Ambiguous(_) => operators::ambiguous_operator(operation),
                 };
                 self.report(mistake);
                 None
@@ -215,7 +217,7 @@ impl<'a> Resolver<'a> {
         if let Some(schema) = &search.name.schema
             && self.catalog.namespace_named(&schema.name).is_none()
         {
-            self.report(suggest::unknown_schema(self, schema));
+            self.report(relation_errors::unknown_schema(self.catalog, schema));
             return None;
         }
         match self.found(search) {
@@ -314,7 +316,8 @@ impl<'a> Resolver<'a> {
             }
             Err(mistake) => {
                 let detail = mistake.detail.as_deref();
-                self.report(errors::invalid_literal(span, &mistake.message, detail));
+                let diagnostic = errors::invalid_literal(span, &mistake.message, detail);
+                self.report(suggest::with_label(self, diagnostic, typed.oid, text));
                 None
             }
         }

@@ -3,6 +3,7 @@
 use super::comparison::negate;
 use super::context::Context;
 use super::literal::sql_value;
+use super::operator::Operand;
 use super::resolver::Resolver;
 use crate::errors::postgres::expressions as errors;
 use crate::postgres::ast::{self, ExprKind, Indirection};
@@ -39,7 +40,7 @@ impl<'a> Resolver<'a> {
             }
             ExprKind::Indirection { value, steps } => self.indirection(value, steps),
             ExprKind::Unary { operator, operand } => {
-                let operand = self.expression(operand);
+                let operand = Operand::new(self.expression(operand), operand.span);
                 self.operator(operator, None, operand)
             }
             ExprKind::Binary {
@@ -74,8 +75,8 @@ impl<'a> Resolver<'a> {
                 pattern,
                 ..
             } => {
-                let value = self.expression(value);
-                let pattern = self.expression(pattern);
+                let value = Operand::new(self.expression(value), value.span);
+                let pattern = Operand::new(self.expression(pattern), pattern.span);
                 self.operator(operator, Some(value), pattern)
             }
             ExprKind::Between {

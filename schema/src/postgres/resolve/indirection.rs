@@ -1,8 +1,8 @@
 //! Subscripts and fields (`transformIndirection`).
 
 use super::resolver::{Resolver, is_unknown};
+use super::suggest;
 use crate::errors::postgres::expressions as errors;
-use crate::errors::postgres::queries;
 use crate::postgres::ast::{self, Indirection};
 use crate::postgres::tree::{Expr, Subscript, Subscripts};
 use crate::postgres::types::{CastContext, Oid, ValueType, well_known};
@@ -40,11 +40,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn call_of_value(&mut self, row: Expr, name: &'a ast::Ident) -> Expr {
-        let type_name = self.type_name(row.value_type().oid);
-        let is_row = self.is_row_type(row.value_type().oid);
+        let of = row.value_type().oid;
         match self.function_on_row(name, row) {
             Some(call) => call,
-            None => self.mistake(queries::no_field(name, &type_name, is_row)),
+            None => self.mistake(suggest::no_field(self, name, of)),
         }
     }
 

@@ -62,7 +62,8 @@ impl<'a> Resolver<'a> {
         }
         if !self.context().takes_columns() {
             // Names of the statement are no columns, whatever they are.
-            return self.mistake(errors::column_here(span, self.context()));
+            let mistake = suggest::column_here(self, parts, span);
+            return self.mistake(mistake);
         }
         let conflict = self.variables.map_or(Conflict::Column, |it| it.conflict);
         if conflict == Conflict::Variable

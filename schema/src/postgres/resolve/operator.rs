@@ -1,13 +1,44 @@
 //! Operators and comparisons (`parse_oper.c`, `make_op`, `transformAExprIn`, `make_row_comparison_op`).
 
 use super::resolver::{Resolver, is_unknown};
-use crate::errors::postgres::expressions as errors;
+use crate::errors::postgres::{expressions as errors, operators};
 use crate::postgres::ast::{self, OperatorName, QuantifiedOperand, Quantifier};
 use crate::postgres::tree::{
     ArrayComparison, BooleanOperator, Expr, OperatorCall, RowComparison, RowComparisonKind,
 };
 use crate::postgres::types::{Objects as _, Oid, ValueType, well_known};
 use crate::text::Span;
+
+/// An operand, and where it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Operand {
+    value: Expr,
+    span: Span,
+}
+
+impl Operand {
+    pub(super) fn new(value: Expr, span: Span) -> Operand {
+        Operand { value, span }
+    }
+
+    pub(super) fn into_value(self) -> Expr {
+        self.value
+    }
+
+    /// The fields of a row, at their places if it is written as one.
+    pub(super) fn fields(values: Vec<Expr>, written: &ast::Expr) -> Vec<Operand> {
+        let spans: Vec<Span> = match &written.kind {
+            ast::ExprKind::Row { fields, .. } => fields.iter().map(|it| it.span).collect(),
+            _ => Vec::new(),
+        };
+        let spans = spans.into_iter().chain(std::iter::repeat(written.span));
+        values
+            .into_iter()
+            .zip(spans)
+            .map(|(value, span)| Operand { value, span })
+            .collect()
+    }
+}
 
 impl<'a> Resolver<'a> {
     /// An operator without a schema.
@@ -19,9 +50,13 @@ impl<'a> Resolver<'a> {
         span: Span,
     ) -> Expr {
         let operator = OperatorName::bare(name, span);
+        let left = Operand::new(left.clone(), span);
         match right {
-            Some(right) => self.operator(&operator, Some(left.clone()), right.clone()),
-            None => self.operator(&operator, None, left.clone()),
+            Some(right) => {
+                let right = Operand::new(right.clone(), span);
+                self.operator(&operator, Some(left), right)
+            }
+            None => self.operator(&operator, None, left),
         }
     }
 
@@ -29,24 +64,32 @@ impl<'a> Resolver<'a> {
     pub(super) fn operator(
         &mut self,
         name: &OperatorName,
-        left: Option<Expr>,
-        right: Expr,
+        left: Option<Operand>,
+        right: Operand,
     ) -> Expr {
-        if is_unknown(&right) || left.as_ref().is_some_and(is_unknown) {
+        let operands: Vec<Operand> = left.into_iter().chain([right]).collect();
+        if operands.iter().any(|it| is_unknown(&it.value)) {
             return Expr::Unknown;
         }
-        let left_type = left.as_ref().map(|it| it.value_type().oid);
-        let right_type = right.value_type().oid;
+        let types: Vec<Oid> = operands
+            .iter()
+            .map(|it| it.value.value_type().oid)
+            .collect();
+        let (left_type, right_type) = match types.as_slice() {
+            [left, right] => (Some(*left), *right),
+            [right] => (None, *right),
+            _ => return Expr::Unknown,
+        };
         let Some(operator) = self.operator_named(name, left_type, right_type) else {
             return Expr::Unknown;
         };
-        let mut arguments: Vec<Expr> = left.into_iter().collect();
-        arguments.push(right);
-        self.operator_call(operator, arguments, name.span)
+        self.operator_call(operator, operands, name.span)
     }
 
     /// The call of an operator that was chosen.
-    fn operator_call(&mut self, operator: Oid, mut arguments: Vec<Expr>, span: Span) -> Expr {
+    fn operator_call(&mut self, operator: Oid, operands: Vec<Operand>, span: Span) -> Expr {
+        let (mut arguments, spans): (Vec<Expr>, Vec<Span>) =
+            operands.into_iter().map(|it| (it.value, it.span)).unzip();
         let Some(found) = self.catalog.operator(operator) else {
             return Expr::Unknown;
         };
@@ -54,7 +97,7 @@ impl<'a> Resolver<'a> {
         let (function, result) = (found.function, found.result);
         let (Some(function), Some(result)) = (function, result) else {
             let name = found.name.to_string();
-            return self.mistake(errors::operator_only_announced(span, &name));
+            return self.mistake(operators::operator_only_announced(span, &name));
         };
         let returns_set = self
             .catalog
@@ -64,7 +107,6 @@ impl<'a> Resolver<'a> {
         let Some((declared, result)) = self.made_concrete(&actual, &declared, result, span) else {
             return Expr::Unknown;
         };
-        let spans = vec![span; arguments.len()];
         if !self.convert_arguments(&mut arguments, &declared, &spans) {
             return Expr::Unknown;
         }
@@ -106,7 +148,7 @@ impl<'a> Resolver<'a> {
         let mut array_made = false;
         if without.len() > 1
             && plain
-            && let Some(test) = self.in_array(negated, &left, &without, operator, span)
+            && let Some(test) = self.in_array(negated, value, &left, &without, operator, span)
         {
             tests.push(test);
             array_made = true;
@@ -121,12 +163,14 @@ impl<'a> Resolver<'a> {
         for (item, right) in with_columns {
             let test = match (&left, right) {
                 (Expr::Row(left), Expr::Row(right)) => {
-                    self.row_comparison(operator, left.fields.clone(), right.fields)
+                    let left = Operand::fields(left.fields.clone(), value);
+                    self.row_comparison(operator, left, Operand::fields(right.fields, item))
                 }
                 (left, right) => {
                     let mut name = operator.clone();
                     name.span = item.span;
-                    self.operator(&name, Some(left.clone()), right)
+                    let left = Operand::new(left.clone(), value.span);
+                    self.operator(&name, Some(left), Operand::new(right, item.span))
                 }
             };
             tests.push(self.boolean_value(test, "IN", item.span));
@@ -142,6 +186,7 @@ impl<'a> Resolver<'a> {
     fn in_array(
         &mut self,
         negated: bool,
+        value: &ast::Expr,
         left: &Expr,
         list: &[(&ast::Expr, Expr)],
         operator: &OperatorName,
@@ -169,7 +214,8 @@ impl<'a> Resolver<'a> {
             nested: false,
             typed: elements_type,
         }));
-        Some(self.array_comparison(operator, !negated, left.clone(), array, span))
+        let left = Operand::new(left.clone(), value.span);
+        Some(self.array_comparison(operator, !negated, left, Operand::new(array, span)))
     }
 
     /// `value operator ANY (array)` (`make_scalar_array_op`).
@@ -177,10 +223,12 @@ impl<'a> Resolver<'a> {
         &mut self,
         operator: &OperatorName,
         any: bool,
-        value: Expr,
-        array: Expr,
-        span: Span,
+        value: Operand,
+        array: Operand,
     ) -> Expr {
+        let spans = [value.span, array.span];
+        let span = array.span;
+        let (value, array) = (value.value, array.value);
         if is_unknown(&value) || is_unknown(&array) {
             return Expr::Unknown;
         }
@@ -232,7 +280,7 @@ impl<'a> Resolver<'a> {
         };
         let declared = [*left_declared, array_declared];
         let mut arguments = vec![value, array];
-        if !self.convert_arguments(&mut arguments, &declared, &[span, span]) {
+        if !self.convert_arguments(&mut arguments, &declared, &spans) {
             return Expr::Unknown;
         }
         let mut arguments = arguments.into_iter();
@@ -262,9 +310,9 @@ impl<'a> Resolver<'a> {
                 self.compared_with_query(value, operator, any, query, span)
             }
             QuantifiedOperand::Expr(array) => {
-                let value = self.expression(value);
-                let array_value = self.expression(array);
-                self.array_comparison(operator, any, value, array_value, array.span)
+                let value = Operand::new(self.expression(value), value.span);
+                let array = Operand::new(self.expression(array), array.span);
+                self.array_comparison(operator, any, value, array)
             }
         }
     }
@@ -273,8 +321,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn row_comparison(
         &mut self,
         operator: &OperatorName,
-        left: Vec<Expr>,
-        right: Vec<Expr>,
+        left: Vec<Operand>,
+        right: Vec<Operand>,
     ) -> Expr {
         let span = operator.span;
         if left.len() != right.len() {

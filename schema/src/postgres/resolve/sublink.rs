@@ -1,5 +1,6 @@
 //! Subqueries in expressions (`transformSubLink`).
 
+use super::operator::Operand;
 use super::resolver::{Resolver, is_unknown};
 use super::scope::Level;
 use crate::errors::postgres::expressions as errors;
@@ -130,20 +131,21 @@ impl<'a> Resolver<'a> {
             return Expr::Unknown;
         }
         let operands = match left {
-            Expr::Row(row) => row.fields,
-            value => vec![value],
+            Expr::Row(row) => Operand::fields(row.fields, value),
+            left => vec![Operand::new(left, value.span)],
         };
         let columns = query.targets.iter().filter(|it| !it.junk);
-        let columns: Vec<Expr> = columns
+        let columns: Vec<Operand> = columns
             .enumerate()
             .map(|(position, target)| {
                 if is_unknown(&target.expression) {
-                    return Expr::Unknown;
+                    return Operand::new(Expr::Unknown, span);
                 }
-                Expr::Parameter(Parameter {
+                let parameter = Parameter {
                     kind: ParameterKind::External(u32::try_from(position + 1).unwrap_or(0)),
                     typed: target.expression.value_type(),
-                })
+                };
+                Operand::new(Expr::Parameter(parameter), span)
             })
             .collect();
         if columns.len() != operands.len() {
@@ -168,7 +170,7 @@ impl<'a> Resolver<'a> {
             false => SubLinkKind::All,
         };
         Expr::SubLink(Box::new(SubLink {
-            operands,
+            operands: operands.into_iter().map(Operand::into_value).collect(),
             operators: operators_of(&comparison),
             comparison: Some(Box::new(comparison)),
             operator_name: vec![Arc::clone(&operator.name)],

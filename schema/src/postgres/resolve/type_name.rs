@@ -3,12 +3,11 @@
 use super::relation::object_name;
 use super::resolver::Resolver;
 use super::suggest;
-use crate::diagnostic::nearest;
-use crate::errors::postgres::expressions as errors;
+use crate::errors::postgres::{expressions as errors, habits, relations as relation_errors};
 use crate::postgres::ast::{
     Constant, Expr, ExprKind, Ident, IntervalFields, QualifiedName, TypeName, TypeNameKind,
 };
-use crate::postgres::catalog::{Class, TypeDetails};
+use crate::postgres::catalog::{Candidate, Class, TypeDetails};
 use crate::postgres::types::{
     self, ModifierMistake, Objects as _, Oid, TypeKind, Typmod, ValueType, interval_range,
     well_known,
@@ -83,14 +82,25 @@ impl Resolver<'_> {
         if let Some(schema) = &written.schema
             && self.catalog.namespace_named(&schema.name).is_none()
         {
-            self.report(suggest::unknown_schema(self, schema));
+            self.report(relation_errors::unknown_schema(self.catalog, schema));
             return None;
         }
-        let mine = self.catalog.types.iter();
-        let mine: Vec<&str> = mine.map(|it| &*it.object.name).collect();
-        let near = nearest(wanted.name, mine).or_else(|| nearest(wanted.name, COMMON));
+        let mine = self.catalog.types.iter().filter(|it| !it.object.is_array);
+        let mine = mine.map(|it| Candidate::in_schema(&**it));
+        let common = COMMON.map(|it| Candidate::of_system(well_known::PG_CATALOG, it));
+        let near = self.catalog.meant(written, mine.chain(common));
         let departed = self.catalog.fate(Class::Type, wanted.name, |_| true);
-        self.report(errors::unknown_type(written, near, departed));
+        let extension = self
+            .catalog
+            .extension_bringing(|it| it.types.iter().any(|it| *it.name == *wanted.name))
+            .or_else(|| habits::extension_elsewhere(wanted.name));
+        let mut diagnostic = errors::unknown_type(written, near, departed, extension);
+        if extension.is_none()
+            && let Some(help) = habits::type_elsewhere(wanted.name)
+        {
+            diagnostic = diagnostic.with_help(help);
+        }
+        self.report(diagnostic);
         None
     }
 
@@ -179,7 +189,7 @@ impl Resolver<'_> {
 }
 
 /// Names of types that are often misspelt.
-const COMMON: [&str; 24] = [
+const COMMON: [&str; 21] = [
     "text",
     "integer",
     "bigint",
@@ -198,11 +208,8 @@ const COMMON: [&str; 24] = [
     "jsonb",
     "bytea",
     "real",
-    "serial",
-    "bigserial",
     "inet",
     "money",
-    "citext",
     "decimal",
 ];
 

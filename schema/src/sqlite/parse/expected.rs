@@ -2,12 +2,9 @@
 
 use super::cursor::Parser;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::errors::habits::Surroundings;
 use crate::errors::sqlite as errors;
-use crate::errors::sqlite::habits::Surroundings;
 use tablature_lexer::{Keyword, TokenKind};
-
-/// How many words from an error on the longest habit looks at.
-const HABIT_LENGTH: usize = 4;
 
 impl Parser<'_> {
     /// The syntax error at the next token.
@@ -51,16 +48,8 @@ impl Parser<'_> {
     }
 
     fn with_way_out(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let words: Vec<String> = self
-            .tokens()
-            .iter()
-            .take(self.position() + HABIT_LENGTH)
-            .map(|token| token.text.to_ascii_lowercase())
-            .collect();
-        let surroundings = Surroundings {
-            words: &words,
-            position: self.position(),
-        };
+        let words = self.tokens().iter().map(|token| &*token.text);
+        let surroundings = Surroundings::of(words, self.position());
         match errors::habits::way_out(&surroundings) {
             Some(help) => diagnostic.with_help(help),
             None => diagnostic,

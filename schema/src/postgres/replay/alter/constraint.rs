@@ -7,8 +7,8 @@ use crate::postgres::ast::{
     ConstraintAttributes, ConstraintChange, Ident, TableConstraint, TableConstraintKind,
 };
 use crate::postgres::catalog::{
-    Address, Class, Constraint, ConstraintKind, ConstraintOn, Departed, Dependency, KeyConstraint,
-    Relation, RelationKind,
+    Address, Candidate, Class, Constraint, ConstraintKind, ConstraintOn, Departed, Dependency,
+    KeyConstraint, Relation, RelationKind,
 };
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::drop::at;
@@ -64,7 +64,7 @@ impl Replay {
         let found = found.filter(|it| it.index().is_some_and(|index| index.table == relation.oid));
         let Some((oid, index)) = found.and_then(|it| Some((it.oid, it.index()?.clone()))) else {
             let name = crate::postgres::ast::QualifiedName::bare(name.clone());
-            return self.report(relations::unknown("index", &name, None, []));
+            return self.report(relations::unknown("index", &name, None, None));
         };
         let columns: Option<Vec<i16>> = index.keys.iter().map(|it| it.term.column()).collect();
         let is_sorted = index.keys.iter().any(|key| {
@@ -180,7 +180,7 @@ impl Replay {
         let found = found.cloned();
         if found.is_none() && !relation.incomplete {
             let constraints = self.catalog.constraints.inside(Some(relation.oid));
-            let names = constraints.map(|it| &*it.name);
+            let names = constraints.map(|it| Candidate::alone(&**it));
             let is_of_it = |it: &Departed| it.container == Some(relation.oid);
             let departed = self.catalog.fate(Class::Constraint, &name.name, is_of_it);
             let diagnostic = relations::unknown_constraint(name, &relation.name, departed, names);

@@ -4,7 +4,9 @@ use super::Target;
 use crate::catalog::ChangeKind;
 use crate::errors::postgres::{alter as errors, relations, tables};
 use crate::postgres::ast::Ident;
-use crate::postgres::catalog::{Address, Catalog, Class, Departure, Relation, RelationKind};
+use crate::postgres::catalog::{
+    Address, Candidate, Catalog, Class, Departure, Relation, RelationKind,
+};
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::relations::declared;
 use crate::postgres::replay::store::note_change;
@@ -155,14 +157,9 @@ impl Replay {
             .cloned();
         let Some(constraint) = found else {
             if !relation.incomplete {
-                let names: Vec<Arc<str>> = self
-                    .catalog
-                    .constraints
-                    .inside(Some(relation.oid))
-                    .map(|it| Arc::clone(&it.name))
-                    .collect();
-                let names = names.iter().map(|it| &**it);
-                let unknown = relations::unknown_constraint(name, &relation.name, None, names);
+                let others = self.catalog.constraints.inside(Some(relation.oid));
+                let others = others.map(|it| Candidate::alone(&**it));
+                let unknown = relations::unknown_constraint(name, &relation.name, None, others);
                 self.report(unknown);
             }
             return;

@@ -160,7 +160,7 @@ impl Replay {
         let found = found.map(|it| it.oid);
         if found.is_none() {
             let name = QualifiedName::bare(name.clone());
-            self.report(relations::unknown("index", &name, None, []));
+            self.report(relations::unknown("index", &name, None, None));
         }
         found
     }

@@ -4,7 +4,7 @@ use super::Search;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::objects as errors;
 use crate::postgres::ast::{GlobalWord, Ident, RoleName, RoleNameKind};
-use crate::postgres::catalog::{Address, Catalog, Class, Object as _};
+use crate::postgres::catalog::{Address, Candidate, Catalog, Class, Near, Object as _};
 use crate::postgres::replay::Replay;
 use crate::postgres::types::Oid;
 
@@ -93,7 +93,7 @@ impl Replay {
             span: name.span,
         };
         let fate = self.catalog.fate(class, &name.name, |_| true);
-        errors::missing(it, fate, names)
+        errors::missing(it, fate, Near::named(&name.name, names))
     }
 
     /// A language by its name.
@@ -118,9 +118,10 @@ impl Replay {
 
     /// A role that is not known.
     pub(in crate::postgres::replay) fn unknown_role(&self, name: &Ident) -> Diagnostic {
-        let names = self.catalog.roles.iter().map(|it| &*it.name);
+        let others = self.catalog.roles.iter();
+        let near = Near::of(&name.name, others.map(|it| Candidate::alone(&**it)));
         let fate = self.catalog.fate(Class::Role, &name.name, |_| true);
-        errors::unknown_role(&name.name, name.span, fate, names)
+        errors::unknown_role(&name.name, name.span, fate, near)
     }
 
     /// The one role that a statement names; nothing if a mistake was reported.

@@ -4,7 +4,7 @@ use super::Search;
 use crate::diagnostic::Code;
 use crate::postgres::ast::{QualifiedName, SchemaWord};
 use crate::postgres::builtin::TextSearchKind;
-use crate::postgres::catalog::{Address, Class};
+use crate::postgres::catalog::{Address, Candidate, Class};
 use crate::postgres::replay::Replay;
 use crate::postgres::types::{self, Oid};
 
@@ -37,8 +37,8 @@ impl Replay {
                     _ => Code::UnknownObject,
                 };
                 let names = self.catalog.plain.iter().filter(|it| it.class == class);
-                let names = names.map(|it| &*it.name);
-                let diagnostic = self.missing_in_schema(code, class, class.noun(), name, names);
+                let others = names.map(|it| Candidate::in_schema(&**it));
+                let diagnostic = self.missing_in_schema(code, class, class.noun(), name, others);
                 Search::missing(diagnostic)
             }
         }

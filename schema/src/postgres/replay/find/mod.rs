@@ -12,7 +12,7 @@ pub(in crate::postgres::replay) use relations::column_number;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::{objects as errors, relations as relation_errors};
 use crate::postgres::ast::{Ident, ObjectReference, QualifiedName};
-use crate::postgres::catalog::{Address, Class};
+use crate::postgres::catalog::{Address, Candidate, Class};
 use crate::postgres::replay::Replay;
 
 /// What looking for an object gives.
@@ -129,9 +129,7 @@ impl Replay {
 
     /// A schema that is not there.
     pub(in crate::postgres::replay) fn unknown_schema(&self, schema: &Ident) -> Diagnostic {
-        let names = self.catalog.namespaces.iter().map(|it| &*it.name);
-        let fate = self.catalog.fate(Class::Namespace, &schema.name, |_| true);
-        relation_errors::unknown_schema(schema, fate, names)
+        relation_errors::unknown_schema(&self.catalog, schema)
     }
 
     /// Something that is missing from a schema.
@@ -141,7 +139,7 @@ impl Replay {
         class: Class,
         noun: &str,
         name: &QualifiedName,
-        others: impl IntoIterator<Item = &'a str>,
+        others: impl IntoIterator<Item = Candidate<'a>>,
     ) -> Diagnostic {
         if let Some(diagnostic) = self.missing_schema(name) {
             return diagnostic;
@@ -155,6 +153,6 @@ impl Replay {
             span: name.span,
         };
         let fate = self.catalog.fate_in_reach(class, name);
-        errors::missing(it, fate, others)
+        errors::missing(it, fate, self.catalog.meant(name, others))
     }
 }

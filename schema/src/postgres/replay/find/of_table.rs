@@ -4,7 +4,7 @@ use super::Search;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::objects as errors;
 use crate::postgres::ast::{Ident, QualifiedName, TableObjectWord};
-use crate::postgres::catalog::{Address, Class, Object as _};
+use crate::postgres::catalog::{Address, Class, Near, Object as _};
 use crate::postgres::replay::Replay;
 use crate::postgres::types::Oid;
 
@@ -77,7 +77,7 @@ impl Replay {
         let fate = self
             .catalog
             .fate(class, &name.name, |it| it.container == container);
-        errors::missing(it, fate, names)
+        errors::missing(it, fate, Near::named(&name.name, names))
     }
 
     pub(super) fn search_domain_constraint(&self, name: &Ident, domain: &QualifiedName) -> Search {

@@ -37,7 +37,7 @@ impl Replay {
                     place: None,
                     span: operator.span,
                 };
-                Search::missing(errors::missing(it, None, []))
+                Search::missing(errors::missing(it, None, None))
             }
         }
     }
@@ -124,6 +124,6 @@ impl Replay {
             place: Some(&place),
             span: name.span,
         };
-        errors::missing(it, None, [])
+        errors::missing(it, None, None)
     }
 }

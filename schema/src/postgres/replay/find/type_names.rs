@@ -4,7 +4,7 @@ use super::Search;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::{objects as errors, relations, types as type_errors};
 use crate::postgres::ast::{GlobalWord, Ident, QualifiedName, TypeName, TypeNameKind};
-use crate::postgres::catalog::{Address, Class, Object as _};
+use crate::postgres::catalog::{Address, Candidate, Class, Object as _};
 use crate::postgres::replay::Replay;
 use crate::postgres::types::{self, Oid, TypeKind};
 use crate::text::Span;
@@ -59,11 +59,12 @@ impl Replay {
     /// A type that is not there.
     pub(in crate::postgres::replay) fn missing_type(&self, name: &QualifiedName) -> Diagnostic {
         let made = self.catalog.types.iter().filter(|it| !it.object.is_array);
-        let made = made.map(|it| it.name());
+        let made = made.map(|it| Candidate::in_schema(&**it));
         let builtin = self.catalog.builtin().types().all().iter();
         let builtin = builtin.filter(|it| !it.name.starts_with(['_', 'p']));
-        let names = made.chain(builtin.map(|it| &*it.name));
-        self.missing_in_schema(Code::UnknownType, Class::Type, "type", name, names)
+        let builtin = builtin.map(|it| Candidate::of_system(it.namespace, &it.name));
+        let others = made.chain(builtin);
+        self.missing_in_schema(Code::UnknownType, Class::Type, "type", name, others)
     }
 
     pub(super) fn search_cast(&self, source: &TypeName, target: &TypeName, span: Span) -> Search {
@@ -92,7 +93,7 @@ impl Replay {
             place: None,
             span,
         };
-        Search::missing(errors::missing(it, None, []))
+        Search::missing(errors::missing(it, None, None))
     }
 
     pub(super) fn search_transform(&self, type_name: &TypeName, language: &Ident) -> Search {
@@ -123,6 +124,6 @@ impl Replay {
             place: None,
             span: type_name.span,
         };
-        Search::missing(errors::missing(it, None, []))
+        Search::missing(errors::missing(it, None, None))
     }
 }

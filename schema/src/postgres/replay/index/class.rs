@@ -4,6 +4,7 @@ use crate::errors::postgres::indexes as errors;
 use crate::postgres::ast::QualifiedName;
 use crate::postgres::catalog::Catalog;
 use crate::postgres::replay::Replay;
+use crate::postgres::tree::UNKNOWN;
 use crate::postgres::types::{Objects as _, Oid, OperatorClass, Typing};
 use crate::text::Span;
 
@@ -45,6 +46,10 @@ impl Replay {
         method: Oid,
         span: Span,
     ) -> Option<Oid> {
+        if of == UNKNOWN.oid {
+            // A mistake that was told keeps from knowing the type.
+            return None;
+        }
         let Some(written) = written else {
             let found = self.catalog.default_operator_class(of, method);
             let found = found.map(|it| it.oid);
@@ -70,7 +75,15 @@ impl Replay {
             if !self.is_partly_unknown() {
                 let method = self.catalog.access_method_name(method);
                 let name = &written.name.name;
-                self.report(errors::unknown_class(name, &method, written.span));
+                let extension = self.catalog.extension_bringing(|it| {
+                    it.operator_classes.iter().any(|it| *it.name == **name)
+                });
+                self.report(errors::unknown_class(
+                    name,
+                    &method,
+                    written.span,
+                    extension,
+                ));
             }
             return None;
         };

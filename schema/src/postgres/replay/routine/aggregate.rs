@@ -305,7 +305,7 @@ impl Replay {
             place: None,
             span,
         };
-        let diagnostic = object_errors::missing(it, None, []);
+        let diagnostic = object_errors::missing(it, None, None);
         self.report(diagnostic);
     }
 }

@@ -191,7 +191,7 @@ impl Replay {
                 place: None,
                 span: support.span,
             };
-            self.report(object_errors::missing(it, None, []));
+            self.report(object_errors::missing(it, None, None));
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::errors::postgres::{objects as errors, relations, routines as routine_errors};
 use crate::postgres::ast::{ArgumentMode, QualifiedName, RoutineReference, RoutineWord};
-use crate::postgres::catalog::{Address, Class};
+use crate::postgres::catalog::{Address, Candidate, Class};
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::find::{Search, text_of};
 use crate::postgres::types::{self, Function, FunctionKind, Oid, ParameterMode};
@@ -195,7 +195,9 @@ impl Replay {
         let fate = self
             .catalog
             .fate(Class::Routine, &routine.name.name.name, |_| true);
-        let names = self.catalog.routines.iter().map(|it| &*it.object.name);
+        let others = self.catalog.routines.iter();
+        let others = others.map(|it| Candidate::in_schema(&**it));
+        let near = self.catalog.meant(&routine.name, others);
         let it = errors::Missing {
             code: Code::UnknownFunction,
             noun: routine.word.noun(),
@@ -203,7 +205,7 @@ impl Replay {
             place: None,
             span: routine.span,
         };
-        errors::missing(it, fate, names)
+        errors::missing(it, fate, near)
     }
 }
 

@@ -11,8 +11,8 @@ use crate::postgres::ast::{
     TableConstraintKind, TableElement, TypedTableElement,
 };
 use crate::postgres::catalog::{
-    Address, Class, Constraint, Dependency, ForeignTable, PartitionKey, PartitionStrategy,
-    Relation, RelationKind,
+    Address, Candidate, Class, Constraint, Dependency, ForeignTable, PartitionKey,
+    PartitionStrategy, Relation, RelationKind,
 };
 use crate::postgres::replay::options::OptionsOf;
 use crate::postgres::replay::store::NewRelation;
@@ -286,8 +286,9 @@ impl Replay {
             .iter()
             .position(|it| it.column.name == name.name);
         let Some(column) = position.and_then(|it| draft.columns.get(it).cloned()) else {
-            let names: Vec<&str> = draft.columns.iter().map(|it| &*it.column.name).collect();
-            let unknown = crate::errors::postgres::relations::unknown_column(name, of, None, names);
+            let others = draft.columns.iter().map(|it| Candidate::column(&it.column));
+            let unknown =
+                crate::errors::postgres::relations::unknown_column(name, of, None, others);
             return self.report(unknown);
         };
         let mut parts = ColumnParts {

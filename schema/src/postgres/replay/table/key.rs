@@ -4,7 +4,7 @@ use super::NewKey;
 use super::parts::NewKeyKind;
 use crate::errors::postgres::{indexes, tables as errors};
 use crate::postgres::ast::{ConstraintAttributes, ExclusionElement, Ident, OperatorName};
-use crate::postgres::catalog::{IndexKey, IndexTerm, Relation, Timing};
+use crate::postgres::catalog::{Candidate, IndexKey, IndexTerm, Relation, Timing};
 use crate::postgres::replay::Replay;
 use crate::postgres::replay::index::{BTREE, ConstraintRequest, IndexRequest, KeyRequest};
 use crate::postgres::replay::options::OptionsOf;
@@ -134,8 +134,8 @@ impl Replay {
             return Some(column.number);
         }
         if !relation.incomplete {
-            let names = relation.live_columns().map(|it| &*it.name);
-            let diagnostic = errors::unknown_key_column(name, &relation.name, names);
+            let others = Candidate::columns(relation);
+            let diagnostic = errors::unknown_key_column(name, &relation.name, others);
             self.report(diagnostic);
         }
         None
