@@ -16,6 +16,7 @@ pub(crate) mod privileges;
 pub(crate) mod queries;
 pub(crate) mod relations;
 pub(crate) mod routines;
+pub(crate) mod rows;
 pub(crate) mod sequences;
 pub(crate) mod session;
 pub(crate) mod settings;

@@ -80,6 +80,7 @@ impl Catalog {
             grants: Map::default(),
             dependencies: super::Dependencies::default(),
             departed: Log::default(),
+            rows: Map::default(),
             path: SearchPath::default(),
             made: 0,
         };

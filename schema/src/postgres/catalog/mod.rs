@@ -25,6 +25,7 @@ mod other;
 mod partition;
 mod references;
 mod relation;
+mod rows;
 mod sequence;
 mod session;
 mod system;
@@ -55,13 +56,16 @@ pub use relation::{
     ForeignTable, Persistence, Relation, RelationKind, RelationOption, ReplicaIdentity,
     RowSecurity, View, ViewCheck,
 };
+pub use rows::CertainRows;
 pub use sequence::Sequence;
 pub use session::SearchPath;
 pub use table_objects::{
     Enabled, Policy, PolicyCommand, Rule, RuleEvent, Trigger, TriggerEvent, TriggerTime,
 };
 
-use super::types::{AccessMethod, Collation, Language, Operator, OperatorClass, OperatorFamily};
+use super::types::{
+    AccessMethod, Collation, Language, Oid, Operator, OperatorClass, OperatorFamily,
+};
 use crate::catalog::{Log, Map};
 use std::sync::Arc;
 
@@ -118,6 +122,8 @@ pub struct Catalog {
     pub dependencies: Dependencies,
     /// What is no longer there, and where it went: newest last.
     pub departed: Log<Departed>,
+    /// The rows that the history has surely written, by their table: with the catalog, as a rollback brings them back as well.
+    pub rows: Map<Oid, CertainRows>,
     /// `search_path` of the session: with the catalog, as a rollback brings it back as well.
     path: SearchPath,
     /// How many objects were made.

@@ -44,6 +44,7 @@ impl Replay {
     fn statement(&mut self, raw: &RawStatement) -> bool {
         self.steps = 0;
         let Some(statement) = self.parsed(raw) else {
+            self.forget_rows();
             return false;
         };
         let Some(effect) = &raw.effect else {
@@ -56,6 +57,7 @@ impl Replay {
         let mut found = self.diagnostics.iter().skip(known);
         if found.any(|it| it.code == Code::OpaqueStatement) {
             *self = before;
+            self.forget_rows();
             self.apply_declared(effect);
         } else if self.mistakes_since(known) == 0 {
             self.report(errors::needless_effect(effect.span, raw.span));
@@ -94,9 +96,14 @@ impl Replay {
         let before = self.catalog.clone();
         self.apply(statement);
         if self.mistakes_since(known) == 0 {
+            self.check_certain_rows(&before, statement);
+        }
+        let is_sound = self.mistakes_since(known) == 0;
+        if is_sound {
             self.changed.extend(change);
             self.judge(&before, statement, raw);
         }
+        self.follow_rows(statement, is_sound);
     }
 
     /// How many mistakes were found since there were so many diagnostics.

@@ -8,6 +8,7 @@ mod alter;
 mod attributes;
 mod calls;
 mod casts;
+mod certain_rows;
 mod collations;
 mod comments;
 mod create_table_as;

@@ -34,6 +34,11 @@ pub(super) struct Doubts {
 const CONSTRAINTS: Code = Code::InvalidForeignKey;
 
 impl Doubts {
+    /// Whether a mistake was told at all.
+    pub(super) fn told(&self) -> bool {
+        self.told
+    }
+
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.names.is_empty()

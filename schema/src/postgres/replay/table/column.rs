@@ -326,6 +326,11 @@ impl Replay {
     }
 }
 
+/// Whether a column of a type is numbered by a sequence.
+pub(in crate::postgres::replay) fn is_serial(name: &TypeName) -> bool {
+    serial_type(name).is_some()
+}
+
 /// The type of the values of a `serial`, if it is one.
 fn serial_type(name: &TypeName) -> Option<Oid> {
     let TypeNameKind::Named { name, modifiers } = &name.kind else {

@@ -13,7 +13,7 @@ mod partition;
 mod parts;
 
 pub(super) use check::renumbered;
-pub(super) use column::ColumnHome;
+pub(super) use column::{ColumnHome, is_serial};
 pub(super) use create::NewConstraint;
 pub(super) use parts::{
     ColumnParts, NewCheck, NewColumn, NewDefault, NewForeignKey, NewIdentity, NewKey,
