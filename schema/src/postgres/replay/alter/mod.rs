@@ -3,6 +3,7 @@
 mod column;
 mod constraint;
 mod identity;
+mod named_anew;
 mod partition;
 mod rename;
 mod retyped;

@@ -37,7 +37,7 @@ impl Replay {
             .rename_relation(relation.oid, &to.name, to.span);
     }
 
-    fn name_constraint(&mut self, oid: Oid, to: &Ident) {
+    pub(super) fn name_constraint(&mut self, oid: Oid, to: &Ident) {
         let address = Address::new(Class::Constraint, oid);
         let departure = Departure::RenamedTo(Arc::clone(&to.name));
         self.catalog.depart(address, departure, to.span);

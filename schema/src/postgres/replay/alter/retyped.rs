@@ -172,6 +172,12 @@ impl Replay {
     /// Reads again what reads columns whose types have changed. What does not fit the new types is reported, and left as it
     /// was.
     pub(super) fn read_again(&mut self, readers: Vec<Reader>) {
+        let indexes = readers.iter().map(|it| it.object);
+        let indexes: Vec<Oid> = indexes
+            .filter(|it| it.class == Class::Relation)
+            .map(|it| it.oid)
+            .collect();
+        let type_span = readers.first().map(|it| it.span);
         for Reader { object, was, span } in readers {
             let first = self.diagnostics.len();
             self.read_one_again(object, was, span);
@@ -183,6 +189,9 @@ impl Replay {
                 let diagnostic = errors::does_not_fit(&what, &mistake.message, span, declared);
                 self.report(diagnostic);
             }
+        }
+        if let Some(span) = type_span {
+            self.name_indexes_anew(&indexes, span);
         }
     }
 
