@@ -67,3 +67,44 @@ pub(crate) fn negative_count(span: Span, clause: &str) -> Diagnostic {
     let message = format!("{clause} cannot be negative");
     Diagnostic::new(Code::InvalidExpression, message, span, "below zero")
 }
+
+/// A row of VALUES that breaks a CHECK of `owner`, a table or a domain.
+pub(crate) fn broken_check(
+    span: Span,
+    is_given: bool,
+    name: &str,
+    owner: &str,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let message = format!("this row breaks the CHECK `{name}` of {owner}");
+    let label = match is_given {
+        true => "this value does not satisfy it",
+        false => "what is written where no value is given does not satisfy it",
+    };
+    let diagnostic = Diagnostic::new(Code::ConstraintFailed, message, span, label);
+    match declared {
+        Some(declared) => diagnostic.with_label(declared, "the CHECK is declared here"),
+        None => diagnostic,
+    }
+}
+
+/// NULL for a column of a domain that has none.
+pub(crate) fn null_in_domain(span: Span, column: &str, domain: &str) -> Diagnostic {
+    let message = format!("column `{column}` is of the domain `{domain}`, which is NOT NULL");
+    Diagnostic::new(Code::ConstraintFailed, message, span, "NULL")
+}
+
+/// A row of VALUES with a key that a row before it has.
+pub(crate) fn repeated_key(
+    span: Span,
+    first: Span,
+    index: &str,
+    columns: &[&str],
+    table: &str,
+) -> Diagnostic {
+    let columns = columns.join("`, `");
+    let message = format!("two rows for table `{table}` have the same `{columns}`");
+    Diagnostic::new(Code::ConstraintFailed, message, span, "the same again")
+        .with_label(first, "the first of them is here")
+        .with_note(format!("the unique index `{index}` takes only one of them"))
+}

@@ -1,6 +1,6 @@
 //! Calls of immutable functions.
 
-use super::{Folded, Folder, Outcome, length, number, text};
+use super::{Folded, Folder, Outcome, compare, length, number, text};
 use crate::postgres::tree::Expr;
 use crate::postgres::types::{Objects as _, Oid, Volatility};
 
@@ -33,6 +33,9 @@ impl Folder<'_> {
         let Some(function) = self.catalog.function(function) else {
             return Ok(Folded::Varies);
         };
+        if let Some(count) = counted(&function.name, function.oid, variadic, &values) {
+            return Ok(Folded::text(count.to_string()));
+        }
         let is_null = values.contains(&Folded::NULL);
         if function.strict && is_null {
             return Ok(Folded::NULL);
@@ -57,6 +60,9 @@ impl Folder<'_> {
             result: function.result,
             arguments: &texts,
         };
+        if let Some(value) = compare::call(&call) {
+            return Ok(value);
+        }
         for rule in [length::call, number::call, text::call] {
             if let Some(value) = rule(&call)? {
                 return Ok(value);
@@ -64,4 +70,21 @@ impl Folder<'_> {
         }
         Ok(Folded::Varies)
     }
+}
+
+/// How many of the arguments are NULL, or are not, where that is what a function tells.
+fn counted(name: &str, function: Oid, variadic: bool, values: &[Folded]) -> Option<usize> {
+    let counts_nulls = match name {
+        "num_nulls" => true,
+        "num_nonnulls" => false,
+        _ => return None,
+    };
+    if variadic || function >= FIRST_NORMAL || values.contains(&Folded::Varies) {
+        return None;
+    }
+    let nulls = values.iter().filter(|it| **it == Folded::NULL).count();
+    Some(match counts_nulls {
+        true => nulls,
+        false => values.len() - nulls,
+    })
 }

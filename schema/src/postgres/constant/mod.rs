@@ -6,6 +6,7 @@
 
 mod boolean;
 mod call;
+mod compare;
 mod length;
 mod mistake;
 mod number;
@@ -73,7 +74,8 @@ impl Folder<'_> {
                 }
             }
             Expr::Function(it) => self.parts(&it.arguments),
-            Expr::Operator(it) | Expr::Distinct(it) | Expr::NullIf(it) => self.parts(&it.arguments),
+            Expr::Distinct(it) => self.distinct(it),
+            Expr::Operator(it) | Expr::NullIf(it) => self.parts(&it.arguments),
             Expr::Aggregate(it) => {
                 self.parts(&it.direct_arguments)?;
                 for argument in &it.arguments {
@@ -85,7 +87,7 @@ impl Folder<'_> {
                 self.parts(&it.arguments)?;
                 self.parts(&it.filter)
             }
-            Expr::ArrayComparison(it) => self.parts([&it.value, &it.array]),
+            Expr::ArrayComparison(it) => self.array_comparison(it),
             Expr::Boolean(operator, operands) => self.boolean(*operator, operands),
             Expr::NullTest(it) => self.null_test(it),
             Expr::BooleanTest(it) => self.boolean_test(it),
@@ -137,17 +139,36 @@ impl Folder<'_> {
     /// The same bytes as a value of another type: texts stay as they are printed, numbers may not.
     fn relabelled(self, conversion: &Conversion) -> Outcome {
         let folded = self.fold(&conversion.operand)?;
-        let is_text = |typed: ValueType| {
-            matches!(
-                Typing::new(self.catalog).base_type(typed.oid),
-                well_known::TEXT | well_known::VARCHAR | well_known::BPCHAR
-            )
-        };
-        let stays = is_text(conversion.typed) && is_text(conversion.operand.value_type());
+        let stays = self.is_printed_alike(conversion);
         Ok(match folded {
             Folded::Known(Some(_)) if !stays => Folded::Varies,
             other => other,
         })
+    }
+
+    /// Whether a conversion keeps the text of a value: between types of texts, and between a type and its domains.
+    fn is_printed_alike(self, conversion: &Conversion) -> bool {
+        let base = |typed: ValueType| Typing::new(self.catalog).base_type(typed.oid);
+        let is_text = |oid| {
+            matches!(
+                oid,
+                well_known::TEXT | well_known::VARCHAR | well_known::BPCHAR
+            )
+        };
+        let (from, to) = (
+            base(conversion.operand.value_type()),
+            base(conversion.typed),
+        );
+        from == to || (is_text(from) && is_text(to))
+    }
+
+    /// Whether the conversion of each element of an array keeps their texts.
+    fn keeps_texts(self, element: &Expr) -> bool {
+        match element {
+            Expr::CaseTest(_) => true,
+            Expr::Relabel(it) => self.is_printed_alike(it) && self.keeps_texts(&it.operand),
+            _ => false,
+        }
     }
 
     /// A conversion that prints a value and reads it as another type's.

@@ -49,7 +49,8 @@ impl<'a> Resolver<'a> {
         };
         match &insert.source {
             InsertSource::DefaultValues => {
-                self.check_nulls(relation, &[], insert.table.span);
+                let (span, conflict) = (insert.table.span, insert.on_conflict.is_some());
+                self.check_rows(relation, &[Vec::new()], span, conflict);
             }
             InsertSource::Query(source) => {
                 self.insert_source(insert, source, relation, &slots, known, &mut query);
@@ -163,7 +164,8 @@ impl<'a> Resolver<'a> {
                     let given: Vec<_> = given
                         .map(|(target, span)| (target.number, &target.expression, span))
                         .collect();
-                    self.check_nulls(relation, &given, list_span(insert));
+                    let conflict = insert.on_conflict.is_some();
+                    self.check_rows(relation, &[given], list_span(insert), conflict);
                 }
                 rows => self.insert_rows(insert, rows, relation, slots, known, query),
             },
@@ -265,19 +267,16 @@ impl<'a> Resolver<'a> {
         if !good {
             return;
         }
-        for (values, row) in resolved.iter().zip(rows) {
+        let written = resolved.iter().zip(rows).map(|(values, row)| {
             let numbers = slots.iter().map(|slot| slot.column.number);
             let given = numbers.zip(values).zip(row);
-            let given: Vec<_> = given
+            given
                 .map(|((number, value), written)| (number, value, written.span))
-                .collect();
-            let before = self.diagnostics.len();
-            self.check_nulls(relation, &given, list_span(insert));
-            if self.diagnostics.len() > before {
-                // The other rows say the same.
-                break;
-            }
-        }
+                .collect()
+        });
+        let written: Vec<Vec<_>> = written.collect();
+        let conflict = insert.on_conflict.is_some();
+        self.check_rows(relation, &written, list_span(insert), conflict);
         let rows: Vec<&Vec<ast::Expr>> = rows.iter().collect();
         self.check_generated(slots, insert, &rows);
         let count = resolved.first().map_or(0, Vec::len);

@@ -48,6 +48,7 @@ mod variable_type;
 mod variables;
 mod volatility;
 mod window;
+mod written;
 mod xml;
 
 pub use body::{BodyResult, FunctionBody, body};

@@ -1,10 +1,11 @@
-//! Values that a column refuses whatever the database holds: NULL, texts that are too long, numbers out of range.
+//! Values that a table refuses whatever the database holds: NULL, texts that are too long, numbers out of range.
 //!
 //! The engine computes constant conversions when it plans a statement, so that one that cannot be done fails the
 //! statement even if it touches no row. A row of VALUES is always written, so that NULL in it always fails.
 
 use super::context::Context;
 use super::resolver::Resolver;
+use super::written::Given;
 use crate::errors::postgres::{changes as errors, values};
 use crate::postgres::catalog::{
     Column, Enabled, Relation, RelationKind, RuleEvent, TriggerEvent, TriggerTime, TypeDetails,
@@ -59,17 +60,32 @@ impl Resolver<'_> {
         self.report(values::cannot_compute(span, mistake, type_name, column));
     }
 
-    /// Reports the columns of a row of VALUES that cannot be NULL and would be. `given` holds the values and their
-    /// places; `span` is where a column would have to be listed.
-    pub(super) fn check_nulls(
+    /// Reports what a table refuses of the rows of VALUES. `list` is where a column would have to be listed. Once a row is
+    /// refused the others are not looked at: they often say the same.
+    pub(super) fn check_rows(
         &mut self,
         relation: &Relation,
-        given: &[(i16, &Expr, Span)],
-        span: Span,
+        rows: &[Vec<Given<'_>>],
+        list: Span,
+        on_conflict: bool,
     ) {
         if !self.plans || relation.incomplete || !self.writes_as_said(relation) {
             return;
         }
+        for row in rows {
+            let before = self.diagnostics.len();
+            self.check_nulls(relation, row, list);
+            if self.diagnostics.len() > before || self.check_conditions(relation, row, list) {
+                return;
+            }
+        }
+        if !on_conflict {
+            self.check_keys(relation, rows);
+        }
+    }
+
+    /// Reports the columns of a row of VALUES that cannot be NULL and would be.
+    fn check_nulls(&mut self, relation: &Relation, given: &[Given<'_>], span: Span) {
         for column in relation.live_columns() {
             if !column.not_null || column.identity.is_some() || column.generated.is_some() {
                 continue;
@@ -98,7 +114,7 @@ impl Resolver<'_> {
     }
 
     /// Whether a column has a value where none is given, of its own or of its domain.
-    fn has_default(&self, column: &Column) -> bool {
+    pub(super) fn has_default(&self, column: &Column) -> bool {
         if column.default.is_some() {
             return true;
         }
