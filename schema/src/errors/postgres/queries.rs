@@ -591,3 +591,9 @@ pub(crate) fn listed<T: AsRef<str>>(names: &[T]) -> String {
     }
     text
 }
+
+/// FULL JOIN whose sides nothing equal holds together.
+pub(crate) fn full_join_without_equality(span: Span) -> Diagnostic {
+    let message = "FULL JOIN needs an equality between its sides";
+    Diagnostic::new(Code::InvalidJoin, message, span, "no `=` between them")
+}

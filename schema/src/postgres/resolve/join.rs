@@ -9,9 +9,10 @@ use super::suggest;
 use crate::errors::postgres::queries as errors;
 use crate::postgres::ast::{self, Ident, JoinCondition};
 use crate::postgres::tree::{
-    Alias, Coalesce, Column, Expr, FromItem, Join, JoinKind, JoinRange, RangeEntry, RangeKind,
-    UNKNOWN,
+    Alias, BooleanOperator, Coalesce, Column, Expr, FromItem, Join, JoinKind, JoinRange, Query,
+    RangeEntry, RangeKind, UNKNOWN, Visitor, walk_expression,
 };
+use crate::postgres::types::Objects as _;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -25,6 +26,36 @@ struct Columns {
 }
 
 impl<'a> Resolver<'a> {
+    /// FULL JOIN finds the rows without a partner by sorting or hashing both sides, so that something of one has to equal
+    /// something of the other, unless nothing is compared at all (`select_mergejoin_clauses`). What is right of the left
+    /// side's last entry is of the right side.
+    fn check_full_join(&mut self, condition: &Expr, last_of_left: usize, span: Span) {
+        let parts = match condition {
+            Expr::Boolean(BooleanOperator::And, parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let is_equality = |part: &Expr| {
+            let Expr::Operator(call) = part else {
+                // The planner makes `a = b` of `NOT a <> b`.
+                return matches!(part, Expr::Unknown | Expr::Boolean(BooleanOperator::Not, _));
+            };
+            let name = self.catalog.operator(call.operator).map(|it| &*it.name);
+            let [one, two] = call.arguments.as_slice() else {
+                return false;
+            };
+            let of_left = |it: &usize| *it <= last_of_left;
+            let (one, two) = (entries_of(one), entries_of(two));
+            let is_apart = |left: &[usize], right: &[usize]| {
+                left.iter().all(of_left) && !right.iter().any(of_left)
+            };
+            let has_both = !one.is_empty() && !two.is_empty();
+            name == Some("=") && has_both && (is_apart(&one, &two) || is_apart(&two, &one))
+        };
+        if !entries_of(condition).is_empty() && !parts.iter().any(is_equality) {
+            self.report(errors::full_join_without_equality(span));
+        }
+    }
+
     pub(super) fn join(
         &mut self,
         kind: ast::JoinKind,
@@ -80,7 +111,13 @@ impl<'a> Resolver<'a> {
         let condition_value = match condition {
             JoinCondition::None => None,
             JoinCondition::Natural | JoinCondition::Using { .. } => Resolver::all_of(equalities),
-            JoinCondition::On(condition) => Some(self.join_condition(condition, &named)),
+            JoinCondition::On(condition) => {
+                let value = self.join_condition(condition, &named);
+                if kind == JoinKind::Full && self.plans && self.level().planned {
+                    self.check_full_join(&value, left.whole.entry, condition.span);
+                }
+                Some(value)
+            }
         };
         let using_alias = match condition {
             JoinCondition::Using { alias, .. } => alias.as_ref(),
@@ -358,4 +395,23 @@ impl<'a> Resolver<'a> {
             span,
         }
     }
+}
+
+/// The entries of the range table whose columns an expression reads.
+fn entries_of(expression: &Expr) -> Vec<usize> {
+    struct Entries(Vec<usize>);
+    impl Visitor for Entries {
+        fn expression(&mut self, expression: &Expr) {
+            if let Expr::Column(column) = expression {
+                self.0
+                    .extend((column.levels_up == 0).then_some(column.entry));
+            }
+            walk_expression(self, expression);
+        }
+
+        fn query(&mut self, _: &Query) {}
+    }
+    let mut entries = Entries(Vec::new());
+    entries.expression(expression);
+    entries.0
 }

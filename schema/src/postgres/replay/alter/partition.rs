@@ -209,6 +209,11 @@ impl Replay {
             let message = format!("`{}` is no partition of `{}`", child.name, relation.name);
             return self.report(errors::refused(message, name.span));
         }
+        if mode == DetachMode::Finalize {
+            // Only a DETACH CONCURRENTLY that was cancelled leaves something to finish.
+            let message = format!("`{}` is not being detached", child.name);
+            return self.report(errors::refused(message, span).with_help("leave out FINALIZE"));
+        }
         if mode == DetachMode::Concurrently {
             if self.refuse_in_transaction("DETACH PARTITION CONCURRENTLY", span) {
                 return;
