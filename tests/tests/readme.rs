@@ -107,6 +107,31 @@ fn the_step_fills_what_it_says() {
 
 #[test]
 fn the_example_on_a_server_compiles_and_prints_what_it_says() {
+    example_on_a_server(&[]);
+}
+
+#[test]
+fn the_example_over_the_asynchronous_client_does_the_same() {
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let dependencies = "The asynchronous client is the feature `tokio-postgres` in the place of `postgres`. These \
+                        dependencies do the same with it";
+    let manifest = block(&blocks, MANIFEST);
+    let lines = manifest
+        .lines()
+        .map(|line| match line.starts_with("tablature = ") {
+            true => block(&blocks, dependencies).to_owned(),
+            false => format!("{line}\n"),
+        });
+    let main = block(&blocks, "and this `src/main.rs`").to_owned();
+    example_on_a_server(&[("Cargo.toml", lines.collect()), ("src/main.rs", main)]);
+}
+
+const MANIFEST: &str =
+    "In `Cargo.toml`, with whichever of `chrono`, `time` and `jiff` the application uses";
+
+/// Runs the example on a server, with some files in the place of its own.
+fn example_on_a_server(others: &[(&str, String)]) {
     let Some(server) = tablature_test_server::shared() else {
         return;
     };
@@ -114,10 +139,7 @@ fn the_example_on_a_server_compiles_and_prints_what_it_says() {
     let readme = readme();
     let blocks = blocks(&readme);
     let mut files: Vec<(String, String)> = [
-        (
-            "Cargo.toml",
-            "In `Cargo.toml`, with whichever of `chrono`, `time` and `jiff` the application uses",
-        ),
+        ("Cargo.toml", MANIFEST),
         (
             "migrations/tablature.toml",
             "In `migrations/tablature.toml`",
@@ -135,8 +157,9 @@ fn the_example_on_a_server_compiles_and_prints_what_it_says() {
     ]
     .map(|(path, label)| (path.to_owned(), block(&blocks, label).to_owned()))
     .into();
-    for (_, text) in &mut files {
-        *text = of_this_clone(text);
+    for (path, text) in &mut files {
+        let other = others.iter().find(|(other, _)| other == path);
+        *text = of_this_clone(other.map_or(text, |(_, other)| other));
     }
     let application = TempDir::new().unwrap();
     let prints =
