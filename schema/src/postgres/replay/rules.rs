@@ -12,7 +12,7 @@ use crate::postgres::resolve::{
     self, Conflict, Context, Environment, Place, Rows, Variable, VariableBlock, Variables,
 };
 use crate::postgres::tree::{self, ParameterKind, Visitor, walk_expression};
-use crate::postgres::types::Oid;
+use crate::postgres::types::{Oid, ValueType};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -144,6 +144,11 @@ impl Replay {
                     number: first + u32::from(column.number.unsigned_abs()),
                 })
                 .collect(),
+            row: Some(Variable {
+                name: label.into(),
+                typed: table.row_type.map(ValueType::plain),
+                number: first,
+            }),
         };
         let rows = [(old, "old", ROW), (new, "new", 2 * ROW)];
         let rows = rows.iter().filter(|(is_there, ..)| *is_there);

@@ -5,7 +5,7 @@ use super::resolver::{Resolver, is_unknown};
 use super::suggest;
 use crate::errors::postgres::queries as errors;
 use crate::postgres::ast::{self, Ident, Indirection};
-use crate::postgres::tree::{Expr, FieldSelect};
+use crate::postgres::tree::{Expr, FieldSelect, ParameterKind};
 use crate::postgres::types::{Objects as _, ValueType, well_known};
 use crate::text::Span;
 use std::sync::Arc;
@@ -92,6 +92,14 @@ impl<'a> Resolver<'a> {
                     position,
                 });
             }
+        }
+        if let Expr::Parameter(parameter) = &value
+            && let ParameterKind::External(number) = parameter.kind
+            && let Some(columns) = self.variables.and_then(|it| it.columns_of_row(number))
+        {
+            let columns = columns.iter();
+            let columns = columns.map(|column| (Arc::clone(&column.name), column.value()));
+            return Some(columns.collect());
         }
         let fields: Vec<(Arc<str>, ValueType)> = match self.row_relation(typed.oid) {
             Some(relation) => self

@@ -213,20 +213,33 @@ impl<'a> Resolver<'a> {
     ) {
         match &value.kind {
             ExprKind::Row { fields, .. } => {
-                if fields.len() != columns.len() {
-                    self.report(errors::assigned_width(
-                        value.span,
-                        columns.len(),
-                        fields.len(),
-                    ));
+                let mut values: Vec<(Expr, Option<&'a ast::Expr>)> = Vec::new();
+                for field in fields {
+                    match &field.kind {
+                        ExprKind::Default => {
+                            let default = Expr::Default(crate::postgres::tree::UNKNOWN);
+                            values.push((default, Some(field)));
+                        }
+                        ExprKind::Column { star: Some(_), .. } => {
+                            let list = std::slice::from_ref(field);
+                            let found = self
+                                .within(Context::UpdateSource, |it| it.expression_list(list))
+                                .into_iter();
+                            values.extend(found.map(|it| (it, None)));
+                        }
+                        _ => {
+                            let resolved = self.in_context(field, Context::UpdateSource);
+                            values.push((resolved, Some(field)));
+                        }
+                    }
+                }
+                if values.len() != columns.len() {
+                    let (wanted, found) = (columns.len(), values.len());
+                    self.report(errors::assigned_width(value.span, wanted, found));
                     return;
                 }
-                for (target, field) in columns.iter().zip(fields) {
-                    let resolved = match &field.kind {
-                        ExprKind::Default => Expr::Default(crate::postgres::tree::UNKNOWN),
-                        _ => self.in_context(field, Context::UpdateSource),
-                    };
-                    self.assign(resolved, target, Some(field), relation, given, targets);
+                for (target, (resolved, written)) in columns.iter().zip(values) {
+                    self.assign(resolved, target, written, relation, given, targets);
                 }
             }
             ExprKind::Subquery(query) => {

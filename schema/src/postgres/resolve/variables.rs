@@ -40,6 +40,9 @@ pub struct VariableBlock {
     pub label: Option<Arc<str>>,
     /// The variables.
     pub variables: Vec<Variable>,
+    /// The row that the label alone stands for, as OLD and NEW do in a rule: then its columns, which are the variables, have
+    /// no names but those after the label.
+    pub row: Option<Variable>,
 }
 
 /// A variable or parameter.
@@ -70,8 +73,18 @@ impl Variables {
     fn bare(&self, name: &str) -> Option<&Variable> {
         let blocks = self.blocks.iter().rev();
         blocks
-            .flat_map(|block| block.variables.iter().rev())
+            .flat_map(|block| match &block.row {
+                Some(row) => std::slice::from_ref(row).iter().rev(),
+                None => block.variables.iter().rev(),
+            })
             .find(|variable| *variable.name == *name)
+    }
+
+    /// The columns of a row that a label alone stands for, by the number of its parameter.
+    pub(super) fn columns_of_row(&self, number: u32) -> Option<&[Variable]> {
+        let mut blocks = self.blocks.iter();
+        let block = blocks.find(|it| it.row.as_ref().is_some_and(|it| it.number == number))?;
+        Some(&block.variables)
     }
 
     fn labelled(&self, label: &str, name: &str) -> Option<&Variable> {

@@ -207,6 +207,7 @@ impl Scopes {
             let blocks = scopes.map(|scope| VariableBlock {
                 label: scope.label.clone(),
                 variables: scope.names.iter().map(variable).collect(),
+                row: None,
             });
             Arc::new(Variables {
                 conflict: self.conflict,

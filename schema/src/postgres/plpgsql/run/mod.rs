@@ -215,6 +215,7 @@ fn unknown_variables(parameters: &[(Arc<str>, Known)]) -> Arc<Variables> {
         blocks: vec![VariableBlock {
             label: None,
             variables: variables.collect(),
+            row: None,
         }],
         parameters: vec![None; numbered.len()],
         open: false,

@@ -189,6 +189,7 @@ impl Replay {
             blocks: vec![VariableBlock {
                 label: Some(name.into()),
                 variables,
+                row: None,
             }],
             parameters,
             open: false,
