@@ -8,15 +8,18 @@ mod array;
 mod bits;
 mod calendar;
 mod datetime;
+mod geometry;
 mod interval;
 mod json;
 mod jsonpath;
+mod money;
 mod network;
 mod number;
 mod object;
 mod order;
 mod range;
 mod row;
+mod text_search;
 
 use super::{Oid, TypeKind, Typing, Typmod, ValueType, well_known};
 use crate::postgres::tree::Value;
@@ -80,6 +83,8 @@ mod unsure {
     pub(super) const HEXADECIMAL: &str = "a hexadecimal number of a type for fractions";
     pub(super) const MACADDR: &str = "an address with too few digits or too many";
     pub(super) const TYPE: &str = "a type whose literals are not read";
+    pub(super) const LINE: &str = "a line that is computed of two points";
+    pub(super) const LOCALE: &str = "an amount with signs of another locale";
     pub(super) const NESTED: &str = "a literal that is nested too deeply";
 }
 
@@ -192,7 +197,17 @@ impl Typing<'_> {
             well_known::TIMESTAMP => datetime::timestamp(text, version),
             well_known::TIMESTAMPTZ => datetime::timestamp_with_zone(text, version),
             well_known::INTERVAL => interval::interval(text, typmod, version),
-            well_known::POINT => object::point(text),
+            well_known::POINT => geometry::point(text),
+            well_known::LSEG => geometry::segment(text),
+            well_known::BOX => geometry::rectangle(text),
+            well_known::PATH => geometry::path(text),
+            well_known::POLYGON => geometry::polygon(text),
+            well_known::CIRCLE => geometry::circle(text),
+            well_known::LINE => geometry::line(text),
+            well_known::MONEY => money::money(text),
+            well_known::MACADDR8 => as_text(network::macaddr8(text)),
+            well_known::PG_LSN => as_text(number::log_position(text)),
+            well_known::TSVECTOR => as_text(text_search::vector(text)),
             _ => match self.reg_input(base, text) {
                 Some(outcome) => outcome,
                 None => Ok(Input::Unsure(unsure::TYPE)),

@@ -159,3 +159,37 @@ pub(super) fn macaddr(text: &str) -> Option<String> {
     }
     Some(printed)
 }
+
+/// `macaddr8`: six bytes, or eight, with one kind of separator between any of them; the two in the middle of six are given.
+pub(super) fn macaddr8(text: &str) -> Result<String, InputMistake> {
+    let wrong = || invalid_syntax("macaddr8", text);
+    let trimmed = super::number::trim(text);
+    let mut bytes: Vec<String> = Vec::new();
+    let mut separator = None;
+    let mut rest = trimmed;
+    while !rest.is_empty() {
+        let digits = rest.get(..2).ok_or_else(wrong)?;
+        if !digits.bytes().all(|c| c.is_ascii_hexdigit()) || bytes.len() == 8 {
+            return Err(wrong());
+        }
+        bytes.push(digits.to_ascii_lowercase());
+        rest = rest.get(2..).unwrap_or_default();
+        if let Some(after) = rest.strip_prefix([':', '-', '.']) {
+            let found = rest.chars().next();
+            if separator.is_some() && separator != found {
+                return Err(wrong());
+            }
+            separator = found;
+            rest = after;
+        }
+    }
+    match bytes.len() {
+        6 => {
+            bytes.insert(3, "ff".to_owned());
+            bytes.insert(4, "fe".to_owned());
+        }
+        8 => {}
+        _ => return Err(wrong()),
+    }
+    Ok(bytes.join(":"))
+}

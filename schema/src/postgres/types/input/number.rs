@@ -71,6 +71,18 @@ pub(super) fn oid(text: &str, name: &str) -> Result<String, InputMistake> {
     }
 }
 
+/// `pg_lsn`: two hexadecimal numbers.
+pub(super) fn log_position(text: &str) -> Result<String, InputMistake> {
+    let wrong = || invalid_syntax("pg_lsn", text);
+    let part = |digits: &str| {
+        let good = (1..=8).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_hexdigit());
+        u32::from_str_radix(digits, 16).ok().filter(|_| good)
+    };
+    let (high, low) = text.split_once('/').ok_or_else(wrong)?;
+    let (high, low) = part(high).zip(part(low)).ok_or_else(wrong)?;
+    Ok(format!("{high:X}/{low:X}"))
+}
+
 /// Whether this may be a number as C's `strtod` reads hexadecimal ones.
 pub(super) fn is_hexadecimal(text: &str) -> bool {
     let digits = trim(text).trim_start_matches(['+', '-']);

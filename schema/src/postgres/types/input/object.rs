@@ -1,6 +1,6 @@
-//! Literals that name an object, `regclass` and its kin, and points.
+//! Literals that name an object, `regclass` and its kin.
 
-use super::{Input, InputMistake, Outcome, invalid_syntax, number, unsure, value};
+use super::{Input, InputMistake, Outcome, number, unsure, value};
 use crate::postgres::builtin::TextSearchKind;
 use crate::postgres::tree::Value;
 use crate::postgres::types::{Oid, Typing, well_known};
@@ -185,29 +185,4 @@ impl Typing<'_> {
             ))),
         }
     }
-}
-
-/// `point`: `(x,y)`, or without the parentheses.
-pub(super) fn point(text: &str) -> Outcome {
-    let trimmed = number::trim(text);
-    let inner = match trimmed.strip_prefix('(') {
-        Some(inner) => inner
-            .strip_suffix(')')
-            .ok_or_else(|| invalid_syntax("point", text))?,
-        None => trimmed,
-    };
-    let (x, y) = inner
-        .split_once(',')
-        .ok_or_else(|| invalid_syntax("point", text))?;
-    let number = |part: &str| {
-        number::float(part, false).map_err(|mistake| {
-            // Out of range is said of the number.
-            if mistake.message.starts_with("invalid") {
-                invalid_syntax("point", text)
-            } else {
-                mistake
-            }
-        })
-    };
-    Ok(value(format!("({},{})", number(x)?, number(y)?)))
 }

@@ -1,0 +1,1 @@
+CREATE TABLE places (a box DEFAULT '(1,2)');

@@ -1,0 +1,1 @@
+CREATE TABLE places (a circle DEFAULT '<(1,2),-3>');

@@ -1,0 +1,1 @@
+CREATE TABLE places (a tsvector DEFAULT 'fat:0');

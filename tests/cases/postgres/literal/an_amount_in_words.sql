@@ -1,0 +1,1 @@
+CREATE TABLE places (a money DEFAULT 'nothing');
