@@ -14,6 +14,14 @@ use crate::postgres::types::{
 };
 use crate::text::Span;
 
+/// The options that are words, and which these are (`extractModify`).
+const WORDS: [(&str, &[&str]); 3] = [
+    ("parallel", &["safe", "restricted", "unsafe"]),
+    ("finalfunc_modify", MODIFY),
+    ("mfinalfunc_modify", MODIFY),
+];
+const MODIFY: &[&str] = &["read_only", "shareable", "read_write"];
+
 impl Replay {
     pub(in crate::postgres::replay) fn create_aggregate(
         &mut self,
@@ -39,6 +47,11 @@ impl Replay {
         let Some(state) = self.type_of_option(state_option) else {
             return;
         };
+        for (option, words) in WORDS {
+            if let Some(option) = find(&[option]) {
+                self.check_word(option, words);
+            }
+        }
         let ordered = direct.is_some();
         let mut given: Vec<Oid> = vec![state];
         let aggregated = match direct {
@@ -129,6 +142,16 @@ impl Replay {
         self.catalog
             .dependencies
             .add(this, transition, Dependency::Normal);
+    }
+
+    /// Whether an option is one of some words; reports if not.
+    fn check_word(&mut self, option: &Parameter, words: &[&str]) {
+        let value = option.value.as_ref();
+        let text = value.map_or_else(String::new, text_of_value);
+        if !words.contains(&text.as_str()) {
+            let message = format!("`{}` is one of {}", option.name.name, words.join(", "));
+            self.report(type_errors::refused(message, option.span));
+        }
     }
 
     /// A transition function, which gives the state anew (`AggregateCreate`).
