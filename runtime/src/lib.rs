@@ -78,6 +78,8 @@
 //! - `postgres`: applying migrations to PostgreSQL, from version 14 on, over the synchronous client `postgres`, which is
 //!   re-exported.
 //! - `tokio-postgres`: the same over the asynchronous client `tokio-postgres`, which is re-exported.
+//! - `chrono`, `time`, `jiff`, `uuid`, `serde_json`, `rust_decimal`: columns of PostgreSQL whose types only these crates have in
+//!   Rust: dates and times, `uuid`, `json` and `jsonb`, `numeric`.
 //! - `serde`: [`Status`], [`Plan`], [`Report`] and what is in them can be serialised.
 //! - `tracing`: what a run tells of itself, [`Event`], goes to the crate `tracing` too, with the target `tablature`.
 //! - `take-over`: [`Runner::adopt`] checks the checksums in the histories of sqlx, refinery and Prisma; without it these

@@ -76,11 +76,12 @@ impl Replay {
             Reach::Functions | Reach::OneTable if !self.has_writing_functions() => {}
             Reach::Functions | Reach::OneTable | Reach::Everything => self.forget_rows(),
         }
-        match &statement.kind {
-            StatementKind::Data(DataStatement::Insert(insert)) => self.rows_inserted(insert),
-            StatementKind::Data(DataStatement::Update(update)) => self.rows_updated(update),
-            StatementKind::AlterTable(alter) => self.rows_altered(alter),
-            _ => {}
+        if let StatementKind::Data(DataStatement::Insert(insert)) = &statement.kind {
+            self.rows_inserted(insert);
+        } else if let StatementKind::Data(DataStatement::Update(update)) = &statement.kind {
+            self.rows_updated(update);
+        } else if let StatementKind::AlterTable(alter) = &statement.kind {
+            self.rows_altered(alter);
         }
     }
 
@@ -245,13 +246,12 @@ impl Replay {
 
     /// Whether a column is one that an ALTER TABLE adds, and that the rows which are there get no value for.
     fn is_without_value(&self, alter: &AlterTable, column: &Column) -> bool {
-        let mut added = alter
-            .actions
-            .iter()
-            .filter_map(|action| match &action.kind {
-                AlterTableActionKind::AddColumn { column, .. } => Some(column),
-                _ => None,
-            });
+        let mut added = alter.actions.iter().filter_map(|action| {
+            let AlterTableActionKind::AddColumn { column, .. } = &action.kind else {
+                return None;
+            };
+            Some(column)
+        });
         let definition = added.find(|it| it.name.name == column.name);
         definition.is_some_and(|it| !gives_value(it)) && self.has_no_default_of_type(column)
     }
@@ -326,31 +326,31 @@ fn gives_value(definition: &ColumnDefinition) -> bool {
 
 /// Whether an ALTER TABLE computes the values of a column anew, or asks something of new ones only.
 fn is_spared(alter: &AlterTable, name: &str) -> bool {
-    alter.actions.iter().any(|action| match &action.kind {
-        AlterTableActionKind::AddConstraint(constraint) => match &constraint.kind {
-            TableConstraintKind::NotNull { column, .. } => {
-                *column.name == *name && constraint.attributes.not_valid
-            }
-            _ => false,
-        },
-        AlterTableActionKind::SetType { column, .. }
-        | AlterTableActionKind::SetExpression { column, .. } => *column.name == *name,
-        _ => false,
+    use AlterTableActionKind as Kind;
+    alter.actions.iter().any(|action| {
+        if let Kind::SetType { column, .. } | Kind::SetExpression { column, .. } = &action.kind {
+            return *column.name == *name;
+        }
+        if let Kind::AddConstraint(constraint) = &action.kind
+            && let TableConstraintKind::NotNull { column, .. } = &constraint.kind
+        {
+            return *column.name == *name && constraint.attributes.not_valid;
+        }
+        false
     })
 }
 
 /// The action of an ALTER TABLE that is about a column.
 fn place(alter: &AlterTable, name: &str) -> Span {
-    let is_of_it = |kind: &AlterTableActionKind| match kind {
-        AlterTableActionKind::AddColumn { column, .. } => *column.name.name == *name,
-        AlterTableActionKind::SetNotNull { column } => *column.name == *name,
-        _ => false,
-    };
+    use AlterTableActionKind as Kind;
     let mut actions = alter.actions.iter();
-    match actions.find(|action| is_of_it(&action.kind)) {
-        Some(action) => action.span,
-        None => alter.span,
-    }
+    let found = actions.find(|action| {
+        if let Kind::AddColumn { column, .. } = &action.kind {
+            return *column.name.name == *name;
+        }
+        matches!(&action.kind, Kind::SetNotNull { column } if *column.name == *name)
+    });
+    found.map_or(alter.span, |action| action.span)
 }
 
 fn reach(statement: &Statement) -> Reach {
