@@ -12,6 +12,7 @@ mod dependencies;
 mod describe;
 mod differences;
 mod door;
+mod facts;
 mod fresh;
 pub mod identifier;
 mod index;
