@@ -321,6 +321,8 @@ pub struct Routine {
     pub strict: bool,
     /// SECURITY DEFINER.
     pub security_definer: bool,
+    /// The parameters that it runs with, `name=value` each, by name: `pg_proc.proconfig`.
+    pub settings: Cow<'static, [Text]>,
     /// The text between its quotes, with `\n` at the ends of lines; none if the engine keeps a tree instead, and for an
     /// aggregate.
     pub body: Option<Text>,

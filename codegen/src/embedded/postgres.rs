@@ -408,6 +408,11 @@ impl Embedding<'_> {
             RoutineBody::Text(body) => Some(body.text.replace("\r\n", "\n").into()),
             RoutineBody::Parsed(_) => None,
         });
+        let settings = made.more.settings.iter();
+        let mut settings: Vec<Text> = settings
+            .map(|(name, value)| format!("{name}={value}").into())
+            .collect();
+        settings.sort();
         Routine {
             name: self.qualified(function.namespace, &function.name),
             arguments: print::identity_arguments(self.catalog, function).into(),
@@ -423,6 +428,7 @@ impl Embedding<'_> {
             .into(),
             strict: function.strict,
             security_definer: made.more.security_definer,
+            settings: settings.into(),
             place: self.place(made.provenance.as_ref()),
         }
     }

@@ -32,7 +32,8 @@ of_fields! {
     ViewColumn { name, data_type }
     Index { name, table, definition, valid, place }
     Routine {
-        name, arguments, kind, result, language, volatility, strict, security_definer, body, place
+        name, arguments, kind, result, language, volatility, strict, security_definer, settings, body,
+        place
     }
     Trigger { name, table, definition, enabled, place }
     Policy { name, table, permissive, command, roles, using, check, place }

@@ -300,7 +300,8 @@ fn routine(row: &SimpleQueryRow) -> Routine {
         volatility: owned(row, 6),
         strict: flag(row, 7),
         security_definer: flag(row, 8),
-        body: maybe(row, 9),
+        settings: lines(row, 9),
+        body: maybe(row, 10),
         place: None,
     }
 }

@@ -109,6 +109,7 @@ ORDER BY n.nspname, c.relname;
 
 SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid), p.prokind, pg_get_function_result(p.oid), l.lanname,
   p.provolatile, p.proisstrict, p.prosecdef,
+  (SELECT string_agg(setting, E'\n' ORDER BY setting COLLATE "C") FROM unnest(p.proconfig) AS setting),
   CASE WHEN p.prosqlbody IS NULL AND p.prokind <> 'a' AND l.lanname NOT IN ('c', 'internal')
        THEN replace(p.prosrc, E'\r\n', E'\n') END
 FROM pg_proc p

@@ -263,6 +263,10 @@ fn everything_that_is_compared_is_compared<B: Backend>() {
             "the language or an attribute of function `app.twice(x integer)`",
         ),
         (
+            "ALTER FUNCTION app.twice SET search_path = app, pg_temp",
+            "the language or an attribute of function `app.twice(x integer)`",
+        ),
+        (
             "CREATE OR REPLACE FUNCTION app.twice(x integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT x + x'",
             "the body of function `app.twice(x integer)` is `1: SELECT x + x`",
         ),

@@ -18,7 +18,9 @@ impl Comparison<'_> {
             } else {
                 ""
             };
-            format!("{} {volatility}{strict}{definer}", it.language)
+            let settings = it.settings.iter().map(|setting| format!(" set {setting}"));
+            let settings: String = settings.collect();
+            format!("{} {volatility}{strict}{definer}{settings}", it.language)
         };
         for (one, other) in self.both(&self.expected.routines, &self.found.routines) {
             self.changed(one, Property::Kind, &one.kind, &other.kind);

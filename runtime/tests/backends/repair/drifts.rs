@@ -78,6 +78,7 @@ const DRIFTS: &[&str] = &[
     "CREATE OR REPLACE FUNCTION app.slug(t text, dash text DEFAULT '-') RETURNS text LANGUAGE sql STABLE AS 'SELECT t'",
     "DROP TRIGGER touch ON posts",
     "DROP TRIGGER touch ON posts; DROP FUNCTION app.touch",
+    "ALTER FUNCTION app.touch SET search_path = app, pg_temp",
     "CREATE OR REPLACE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
     "ALTER TABLE posts DISABLE TRIGGER touch",
     "DROP TRIGGER touch ON posts; CREATE TRIGGER touch AFTER UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION app.touch()",

@@ -32,6 +32,7 @@ CREATE INDEX logs_by_line ON logs (line);
 CREATE TABLE base (x integer CONSTRAINT small CHECK (x < 1000));
 CREATE TABLE derived (y integer) INHERITS (base);
 CREATE FUNCTION app.slug(t text, dash text DEFAULT '-') RETURNS text LANGUAGE sql IMMUTABLE STRICT
+  SET "DateStyle" = iso SET search_path TO app, public
     AS $$ SELECT replace(lower(t), ' ', dash) $$;
 CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

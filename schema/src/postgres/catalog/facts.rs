@@ -281,7 +281,8 @@ impl Facts<'_> {
         ];
         let marks: Vec<String> = marks
             .into_iter()
-            .filter_map(|(is_set, word)| is_set.then(|| word.to_owned()))
+            .filter(|(is_set, _)| *is_set)
+            .map(|(_, word)| word.to_owned())
             .collect();
         let settings = more.settings.iter();
         let settings: Vec<String> = settings
