@@ -60,20 +60,26 @@ pub(crate) fn types_do_not_match(span: Span, construct: &str, one: &str, two: &s
     invalid(span, message, format!("of type `{two}`")).with_help("cast one of them")
 }
 
+/// `'now'` and its like in what is kept: the engine keeps the moment at which the migration ran.
+pub(crate) fn moment_kept(span: Span, text: &str, context: Context) -> Diagnostic {
+    let word = text.trim().to_ascii_lowercase();
+    let instead = match &*word {
+        "now" => "write `now()`, which is computed whenever it is needed",
+        "today" => "write `CURRENT_DATE`, which is computed whenever it is needed",
+        "tomorrow" => "write `CURRENT_DATE + 1`, which is computed whenever it is needed",
+        "yesterday" => "write `CURRENT_DATE - 1`, which is computed whenever it is needed",
+        _ => "write a function such as `now()`, which is computed whenever it is needed",
+    };
+    let message = format!(
+        "`'{word}'` in {} stays what it is when the migration runs",
+        context.place()
+    );
+    invalid(span, message, "another moment on every database").with_help(instead)
+}
+
 pub(crate) fn invalid_literal(span: Span, message: &str, detail: Option<&str>) -> Diagnostic {
-    let mut text = String::new();
-    let mut quoted = false;
     // The engine quotes in double quotes what is shown in backticks here.
-    for character in message.chars() {
-        match character {
-            '"' => {
-                quoted = !quoted;
-                text.push('`');
-            }
-            other => text.push(other),
-        }
-    }
-    let _ = quoted;
+    let text = message.replace('"', "`");
     let diagnostic = invalid(span, text, "cannot be read as this type");
     match detail {
         Some(detail) => diagnostic.with_note(detail.to_owned()),

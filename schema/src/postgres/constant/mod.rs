@@ -201,6 +201,7 @@ impl Folder<'_> {
             Ok(Input::Value(Value::Text(text))) => Ok(Folded::Known(Some(text))),
             Ok(
                 Input::Value(Value::Object(_) | Value::Label(_) | Value::Labels(_))
+                | Input::Moment
                 | Input::Unsure(_),
             ) => Ok(Folded::Varies),
             Err(mistake) => Err(Mistake::Input(mistake)),

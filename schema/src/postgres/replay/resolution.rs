@@ -273,7 +273,7 @@ impl Replay {
                 typed,
                 value: Some(value),
             })),
-            Ok(Input::Unsure(_)) | Err(_) => expression,
+            Ok(Input::Moment | Input::Unsure(_)) | Err(_) => expression,
         }
     }
 

@@ -101,6 +101,54 @@ impl Context {
         }
     }
 
+    /// Whether an expression there is kept in the catalog, with its literals as the values that they were when it was made.
+    #[must_use]
+    pub fn is_kept(self) -> bool {
+        match self {
+            Context::Policy
+            | Context::Check
+            | Context::DomainCheck
+            | Context::ColumnDefault
+            | Context::ParameterDefault
+            | Context::IndexExpression
+            | Context::IndexPredicate
+            | Context::StatisticsExpression
+            | Context::TriggerWhen
+            | Context::PartitionBound
+            | Context::PartitionKey
+            | Context::Generated => true,
+            Context::Other
+            | Context::JoinOn
+            | Context::JoinUsing
+            | Context::FromSubquery
+            | Context::FromFunction
+            | Context::Where
+            | Context::Having
+            | Context::Filter
+            | Context::WindowPartition
+            | Context::WindowOrder
+            | Context::WindowFrame
+            | Context::Select
+            | Context::InsertTarget
+            | Context::UpdateSource
+            | Context::UpdateTarget
+            | Context::MergeWhen
+            | Context::GroupBy
+            | Context::OrderBy
+            | Context::DistinctOn
+            | Context::Limit
+            | Context::Offset
+            | Context::Returning
+            | Context::Values
+            | Context::ValuesRow
+            | Context::AlterUsing
+            | Context::ExecuteParameter
+            | Context::CallArgument
+            | Context::CopyWhere
+            | Context::CycleMark => false,
+        }
+    }
+
     /// The place as messages name it.
     #[must_use]
     pub fn place(self) -> &'static str {

@@ -310,7 +310,13 @@ impl<'a> Resolver<'a> {
                 }
                 None => Some(value),
             },
-            Ok(Input::Unsure(_)) => Some(crate::postgres::tree::Value::Text(text.into())),
+            Ok(Input::Moment) if self.context().is_kept() => {
+                self.report(errors::moment_kept(span, text, self.context()));
+                None
+            }
+            Ok(Input::Moment | Input::Unsure(_)) => {
+                Some(crate::postgres::tree::Value::Text(text.into()))
+            }
             Err(_) if self.may_be_of_extension() && !typed.oid.is_builtin() => {
                 Some(crate::postgres::tree::Value::Text(text.into()))
             }

@@ -20,7 +20,7 @@ impl Resolver<'_> {
                     typed: numeric,
                     value: Some(value),
                 }),
-                Ok(Input::Unsure(_)) | Err(_) => literal,
+                Ok(Input::Moment | Input::Unsure(_)) | Err(_) => literal,
             },
             _ => literal,
         }

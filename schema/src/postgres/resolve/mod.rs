@@ -154,7 +154,9 @@ pub fn stored_expression(
     resolver.stand_at(&place);
     let value = resolver.in_context(expression, place.context);
     let name = std::sync::Arc::from(name);
-    let value = resolver.assigned_or_mistake(value, typed, Some(&name), expression.span);
+    let value = resolver.within(place.context, |it| {
+        it.assigned_or_mistake(value, typed, Some(&name), expression.span)
+    });
     resolver.done(value)
 }
 

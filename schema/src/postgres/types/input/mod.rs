@@ -32,6 +32,8 @@ pub(crate) use order::compare;
 pub enum Input {
     /// A value.
     Value(Value),
+    /// A value that depends on when it is read: `now`, `today`.
+    Moment,
     /// It may be refused, or be printed otherwise; this is why that is not known.
     Unsure(&'static str),
 }
@@ -78,7 +80,7 @@ fn value(text: impl AsRef<str>) -> Input {
 
 /// Why a literal is not looked into: the kinds of literals of which nothing is said.
 mod unsure {
-    pub(super) const CLOCK: &str = "the value depends on when the statement runs";
+    pub(super) const CLOCK: &str = "a part of the value depends on when the statement runs";
     pub(super) const ZONE: &str = "a zone whose offset changes";
     pub(super) const HEXADECIMAL: &str = "a hexadecimal number of a type for fractions";
     pub(super) const MACADDR: &str = "an address with too few digits or too many";
@@ -254,6 +256,7 @@ impl Typing<'_> {
                 }
                 Input::Value(Value::Labels(parts)) => Ok(self.labels_text(oid, &parts)),
                 Input::Value(Value::Object(_)) => Err(unsure::TYPE),
+                Input::Moment => Err(unsure::CLOCK),
                 Input::Unsure(reason) => Err(reason),
             },
         )

@@ -74,7 +74,7 @@ pub(super) fn date(text: &str, version: u16) -> Outcome {
         return Ok(value(word));
     }
     if depends_on_the_clock(&parts) {
-        return Ok(Input::Unsure(unsure::CLOCK));
+        return Ok(Input::Moment);
     }
     let date = match parts.special {
         Some(Special::Epoch) => EPOCH,
@@ -95,7 +95,7 @@ const EPOCH: Date = Date {
 pub(super) fn time(text: &str, version: u16) -> Outcome {
     let parts = read(text, "time", Wanted::Time, version)?;
     if depends_on_the_clock(&parts) {
-        return Ok(Input::Unsure(unsure::CLOCK));
+        return Ok(Input::Moment);
     }
     Ok(value(print_time(parts.time_of_day())))
 }
@@ -103,7 +103,7 @@ pub(super) fn time(text: &str, version: u16) -> Outcome {
 pub(super) fn time_with_zone(text: &str, version: u16) -> Outcome {
     let parts = read(text, "time with time zone", Wanted::Time, version)?;
     if depends_on_the_clock(&parts) {
-        return Ok(Input::Unsure(unsure::CLOCK));
+        return Ok(Input::Moment);
     }
     Ok(match parts.offset {
         Some(offset) => value(format!(
@@ -129,7 +129,7 @@ fn moment(text: &str, name: &str, with_zone: bool, version: u16) -> Outcome {
         return Ok(value(word));
     }
     if depends_on_the_clock(&parts) {
-        return Ok(Input::Unsure(unsure::CLOCK));
+        return Ok(Input::Moment);
     }
     let (date, time) = match parts.special {
         Some(Special::Epoch) => (EPOCH, 0),
@@ -188,6 +188,6 @@ mod tests {
         let zoned = timestamp_with_zone("2020-01-01 00:30:00.250+02", 15);
         assert_eq!(text(zoned).as_deref(), Some("2019-12-31 22:30:00.25+00"));
         assert_eq!(text(time("09:05 PM", 15)).as_deref(), Some("21:05:00"));
-        assert_eq!(date("now", 15), Ok(Input::Unsure(unsure::CLOCK)));
+        assert_eq!(date("now", 15), Ok(Input::Moment));
     }
 }
