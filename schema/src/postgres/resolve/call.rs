@@ -34,7 +34,6 @@ impl<'a> Resolver<'a> {
             .filter
             .as_deref()
             .map(|filter| self.condition(filter, Context::Filter, "FILTER"));
-        let sets = self.level().sets;
         let mut arguments = self.arguments(&call.arguments);
         if call.within_group {
             for term in &call.order_by {
@@ -73,7 +72,6 @@ impl<'a> Resolver<'a> {
             }
             Some(_) => {}
         }
-        let _ = sets;
         self.finished_call(call, callee, arguments, filter, span)
     }
 

@@ -165,7 +165,7 @@ impl<'a> Resolver<'a> {
         if is_untyped(&value)
             && let Expr::Constant(constant) = value
         {
-            return Some(self.literal(constant, target, context, form, span));
+            return Some(self.literal(constant, target, form, span));
         }
         let base = self.base_of(ValueType::plain(target.oid));
         let converted = match self.pathway(source, target.oid, context) {
@@ -260,7 +260,6 @@ impl<'a> Resolver<'a> {
         &mut self,
         constant: Constant,
         target: ValueType,
-        context: CastContext,
         form: CoercionForm,
         span: Span,
     ) -> Expr {
@@ -290,7 +289,6 @@ impl<'a> Resolver<'a> {
                 ..read_as
             },
         };
-        let _ = context;
         let literal = Expr::Constant(Constant { typed, value });
         match base.oid == target.oid {
             true => literal,

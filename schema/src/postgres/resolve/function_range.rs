@@ -28,7 +28,6 @@ impl<'a> Resolver<'a> {
     pub(super) fn function_item(&mut self, item: &'a ast::FromItem, lateral: bool) -> Item {
         let FromItemKind::Function {
             functions,
-            rows_from,
             ordinality,
             alias,
             columns: definitions,
@@ -61,7 +60,6 @@ impl<'a> Resolver<'a> {
             given.push(found);
         }
         self.level_mut().lateral = before;
-        let _ = rows_from;
         let name = functions
             .first()
             .map(|it| super::target::column_name(&it.function, self.version))

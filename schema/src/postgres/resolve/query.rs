@@ -235,8 +235,6 @@ impl<'a> Resolver<'a> {
                 None => crate::postgres::tree::UNKNOWN,
             });
         }
-        let has_columns = resolved_rows.iter().flatten().any(has_own_columns);
-        let _ = has_columns;
         let names = Resolver::plain_columns(&columns);
         let kind = RangeKind::Values {
             rows: resolved_rows,

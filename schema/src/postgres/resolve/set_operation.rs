@@ -38,7 +38,7 @@ impl<'a> Resolver<'a> {
             all,
             left,
             right,
-            operator_span,
+            operator_span: _,
         } = &query.body
         else {
             return (Query::default(), true);
@@ -50,7 +50,7 @@ impl<'a> Resolver<'a> {
             ));
         }
         let recursive = self.level().common_table.is_some();
-        let side = self.operation(*operator, *all, left, right, *operator_span, recursive);
+        let side = self.operation(*operator, *all, left, right, recursive);
         let SetOperand::Operation(operation) = side.operand else {
             return (Query::default(), true);
         };
@@ -140,7 +140,6 @@ impl<'a> Resolver<'a> {
         all: bool,
         left: &'a ast::Query,
         right: &'a ast::Query,
-        span: Span,
         top: bool,
     ) -> Side {
         let (kind, construct) = match operator {
@@ -190,7 +189,7 @@ impl<'a> Resolver<'a> {
                 self.convert_leaf(value, side, typed);
             }
             if top && typed.oid != UNKNOWN.oid {
-                self.check_recursion_type(left, typed, position, span);
+                self.check_recursion_type(left, typed, position);
             }
             if !all && typed.oid != UNKNOWN.oid {
                 match self.set_term(typed.oid, position) {
@@ -262,11 +261,11 @@ impl<'a> Resolver<'a> {
             all,
             left,
             right,
-            operator_span,
+            operator_span: _,
         } = &query.body
             && query.is_bare()
         {
-            return self.operation(*operator, *all, left, right, *operator_span, false);
+            return self.operation(*operator, *all, left, right, false);
         }
         // Nothing in FROM can be seen from a side, but what is around the whole query can.
         let lateral = self.level().lateral;
@@ -341,13 +340,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The columns of a recursive query are of the types of its first part.
-    fn check_recursion_type(
-        &mut self,
-        left: &Value,
-        typed: ValueType,
-        position: usize,
-        span: Span,
-    ) {
+    fn check_recursion_type(&mut self, left: &Value, typed: ValueType, position: usize) {
         let first = self.settled_type(&left.expression);
         if first.oid == typed.oid && first.typmod == typed.typmod {
             return;
@@ -358,7 +351,6 @@ impl<'a> Resolver<'a> {
         let typing = self.typing();
         let one = typing.format(first.oid, first.typmod);
         let two = typing.format(typed.oid, typed.typmod);
-        let _ = span;
         self.report(errors::recursive_types(
             left.span,
             &name,

@@ -43,7 +43,7 @@ impl Resolver<'_> {
                 let oid = self.type_of_name(written)?;
                 self.modified(oid, modifiers, name)?
             }
-            TypeNameKind::OfColumn(parts) => self.type_of_column(parts, name)?,
+            TypeNameKind::OfColumn(parts) => self.type_of_column(parts)?,
         };
         if name.dimensions.is_empty() {
             return Some(typed);
@@ -158,7 +158,7 @@ impl Resolver<'_> {
     }
 
     /// `table.column%TYPE`.
-    fn type_of_column(&mut self, parts: &[Ident], name: &TypeName) -> Option<ValueType> {
+    fn type_of_column(&mut self, parts: &[Ident]) -> Option<ValueType> {
         let (column, table) = parts.split_last()?;
         let qualified = match table {
             [table] => QualifiedName::bare(table.clone()),
@@ -181,7 +181,6 @@ impl Resolver<'_> {
             None => {
                 let mistake = suggest::unknown_target(self, relation, column);
                 self.report(mistake);
-                let _ = name;
                 None
             }
         }
