@@ -81,6 +81,7 @@ impl Standing {
         let pending = runner.pending_after(&self.history)?;
         let newest = self.history.last().map(|row| row.version);
         match named {
+            Some(version) if self.history.is_empty() => Err(Error::NothingToAdopt { version }),
             Some(version) if self.history.iter().all(|row| row.version != version) => {
                 Err(Error::NotApplied { version, newest })
             }

@@ -245,7 +245,7 @@ impl fmt::Display for Status {
                     )?;
                     if differences.is_empty() {
                         f.write_str(
-                            "; what differs cannot be found out without the functions that the application registers",
+                            "; to see what differs, name an empty database on which the migrations can run with `scratch(…)`",
                         )?;
                     }
                 }

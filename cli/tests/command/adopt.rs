@@ -85,7 +85,7 @@ fn where_the_schema_cannot_tell_the_user_says() {
              1 `users` (migrations/1_users.sql)\n  \
              2 `lower` (migrations/2_lower.sql) changes data only\n\
              look in the data for what these migrations write, and name the last one that was applied with \
-             `MIGRATIONS.runner().adopt_at(…)`\n  \
+             `adopt_at(…)`\n  \
              = help: here that is `--at VERSION`\n"
         );
     }

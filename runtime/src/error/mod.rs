@@ -8,6 +8,8 @@ mod words;
 
 pub use foreign_key::ForeignKeyViolation;
 pub use refusal::Refusal;
+#[cfg(feature = "tokio-postgres")]
+pub(crate) use statement::Fault;
 pub use statement::StatementError;
 pub use step::StepFailure;
 
@@ -187,7 +189,7 @@ pub enum Error {
     /// The database has tables, but no history of migrations, or one without rows: something else made it.
     #[error(
         "the database has {} but no history of migrations, so it is not known what to apply: \
-         if migrations have made it, `MIGRATIONS.adopt(…)` finds out which; \
+         if migrations have made it, `adopt` finds out which; \
          else start with an empty database, or name tables that belong to others \
          with `MIGRATIONS.runner().ignore_tables([…])`",
         some("table", tables)
@@ -350,6 +352,26 @@ pub enum Error {
     #[error("the server is a standby, which only reads: connect to the primary to migrate")]
     Standby,
 
+    /// The session is set to write nothing, and not by `start`.
+    #[error(
+        "the session only reads, as `default_transaction_read_only` is on for its role, its database or the server, \
+         so that nothing was changed: connect where it is off to migrate"
+    )]
+    ReadOnlySession,
+
+    /// The role may not keep the history of migrations in its schema.
+    #[error(
+        "the history of migrations cannot be kept in the schema `{schema}` ({reason}): a role that applies migrations needs \
+         USAGE and CREATE on it, and one that looks at the database USAGE, and SELECT on `_tablature_history` and \
+         `_tablature_progress` there"
+    )]
+    HistoryDenied {
+        /// The schema.
+        schema: String,
+        /// What the engine says.
+        reason: DatabaseError,
+    },
+
     /// The database cannot be written.
     #[error("the database is read-only: open it for writing to migrate it")]
     ReadOnly,
@@ -468,7 +490,16 @@ pub enum Error {
         differences: Vec<Difference>,
     },
 
-    /// The version to go back to is none that was applied to the database.
+    /// The database is not adopted: there is nothing in it that migrations could have made.
+    #[error(
+        "the database has no tables, so that there is nothing to adopt at version {version}: apply the migrations"
+    )]
+    NothingToAdopt {
+        /// What was asked for.
+        version: i64,
+    },
+
+    /// The version to go back to, or to adopt at, is none that was applied to the database.
     #[error(
         "version {version} was not applied to this database, {}",
         match newest {
@@ -530,15 +561,15 @@ pub enum Error {
 
     /// The schema at an earlier version could not be found out: the migrations up to it failed on an empty database.
     #[error(
-        "the schema at version {version} cannot be found out on an empty database ({reason}): \
-         if the migrations need functions that the application registers, open one that has them with \
-         `MIGRATIONS.runner().scratch(…)`"
+        "the schema at version {version} cannot be found out on an empty database ({reason}): {way_out}"
     )]
     Replay {
         /// The version.
         version: i64,
         /// What went wrong.
         reason: String,
+        /// What to do about it.
+        way_out: &'static str,
     },
 
     /// The embedded positions of statements do not fit the embedded text: the value was not made by `migrations!`.

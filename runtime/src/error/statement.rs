@@ -54,7 +54,7 @@ impl fmt::Display for StatementError {
         for holder in &self.holders {
             write!(f, "it waited for {holder}; ")?;
         }
-        f.write_str(self.way_out())?;
+        f.write_str(&self.way_out())?;
         f.write_str(if self.schema_changed {
             SCHEMA_CHANGED
         } else {
@@ -64,7 +64,7 @@ impl fmt::Display for StatementError {
 }
 
 impl StatementError {
-    fn way_out(&self) -> &'static str {
+    fn way_out(&self) -> String {
         // What the engine says of VACUUM, of some PRAGMAs, and of ATTACH and DETACH in older versions.
         const PHRASES: [&str; 3] = [
             "within a transaction",
@@ -73,12 +73,59 @@ impl StatementError {
         ];
         let message = self.reason.to_string();
         if self.earlier_kept {
-            "the statements before it were kept and will not run again: remove the cause and start again"
-        } else if PHRASES.iter().any(|phrase| message.contains(phrase)) {
-            "its transaction was rolled back, so that nothing of it remains: \
-             move the statement into a file of its own that begins with `-- no-transaction`"
+            return "the statements before it were kept and will not run again: remove the cause and start again".to_owned();
+        }
+        let way_out = if PHRASES.iter().any(|phrase| message.contains(phrase)) {
+            "move the statement into a file of its own that begins with `-- no-transaction`"
         } else {
-            "its transaction was rolled back, so that nothing of it remains: correct the file and start again"
+            self.fault().way_out()
+        };
+        format!("its transaction was rolled back, so that nothing of it remains: {way_out}")
+    }
+
+    fn fault(&self) -> Fault {
+        match &self.reason {
+            #[cfg(feature = "tokio-postgres")]
+            DatabaseError::Postgres(reason) => crate::postgresql::fault(reason, &self.statement),
+            #[cfg(feature = "sqlite")]
+            DatabaseError::Sqlite(_) => Fault::File,
+        }
+    }
+}
+
+/// Where the fault lies for which a statement failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// In the statement, or in the rows that it is for.
+    File,
+    /// With others, or with how long a statement may take.
+    #[cfg(feature = "tokio-postgres")]
+    Busy,
+    /// With what the role may do.
+    #[cfg(feature = "tokio-postgres")]
+    Role,
+    /// Something named is not there, which may be for the server to have.
+    #[cfg(feature = "tokio-postgres")]
+    Absent,
+    /// With what is installed on the server, or how it stands.
+    #[cfg(feature = "tokio-postgres")]
+    Server,
+}
+
+impl Fault {
+    fn way_out(self) -> &'static str {
+        match self {
+            Fault::File => "correct the file and start again",
+            #[cfg(feature = "tokio-postgres")]
+            Fault::Busy => "start again when the database is less busy, or allow more time",
+            #[cfg(feature = "tokio-postgres")]
+            Fault::Role => "start again as a role that may do this, or grant it to this one",
+            #[cfg(feature = "tokio-postgres")]
+            Fault::Absent => {
+                "if what is missing is the server's, such as a role, create it, else correct the file, and start again"
+            }
+            #[cfg(feature = "tokio-postgres")]
+            Fault::Server => "see to the server, and start again: the file is not at fault",
         }
     }
 }

@@ -169,7 +169,7 @@ pub(super) fn ambiguous(candidates: &[Candidate]) -> String {
     }
     text.push_str(
         "\nlook in the data for what these migrations write, and name the last one that was applied \
-         with `MIGRATIONS.runner().adopt_at(…)`",
+         with `adopt_at(…)`",
     );
     text
 }
@@ -209,10 +209,7 @@ pub(super) fn not_adoptable(
             "\nbring the database to what version {version} defines{}",
             ignoring(differences)
         ),
-        matches => format!(
-            "\nname {} with `MIGRATIONS.runner().adopt_at(…)`",
-            listed(matches, "or")
-        ),
+        matches => format!("\nname {} with `adopt_at(…)`", listed(matches, "or")),
     });
     if let (Compared::Claimed(_), [_, ..]) = (compared, matches) {
         text.push_str(&format!(
@@ -231,7 +228,7 @@ pub(super) fn foreign(tool: Tool, problems: &[ForeignProblem]) -> String {
         text.push_str(&format!("\n  {problem}"));
     }
     text.push_str(
-        "\nmend that, or name the version that the database is at with `MIGRATIONS.runner().adopt_at(…)`, \
+        "\nmend that, or name the version that the database is at with `adopt_at(…)`, \
          which goes by the schema alone",
     );
     text

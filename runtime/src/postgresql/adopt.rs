@@ -4,7 +4,7 @@ use super::client::Client;
 use super::evidence::{self, Evidence};
 use super::history::{self, History};
 use super::inspection::{Inspection, expected};
-use super::replayed::without_scratch;
+use super::replayed::{Scratch, without_scratch};
 use super::session::Session;
 use super::{foreign, introspect, managed};
 use crate::adopt::{AdoptPlan, Adopted};
@@ -20,7 +20,7 @@ use tablature_model::postgres::Schema;
 pub(super) async fn plan_adopt<C: Client>(
     client: &mut C,
     runner: &Runner<'_>,
-    scratch: Option<&mut C>,
+    scratch: Option<&mut Scratch<'_, C>>,
     named: Option<i64>,
 ) -> Result<AdoptPlan, Error> {
     let mut session = Session::new(client, runner);
@@ -34,7 +34,7 @@ pub(super) async fn plan_adopt<C: Client>(
 pub(super) async fn adopt<C: Client>(
     client: &mut C,
     runner: &Runner<'_>,
-    mut scratch: Option<&mut C>,
+    mut scratch: Option<&mut Scratch<'_, C>>,
     named: Option<i64>,
 ) -> Result<Adopted, Error> {
     let mut session = Session::new(client, runner);
@@ -60,7 +60,7 @@ pub(super) async fn adopt<C: Client>(
 pub(super) async fn state<'r, C: Client>(
     runner: &Runner<'r>,
     session: &mut Session<'_, 'r, C>,
-    scratch: Option<&mut C>,
+    scratch: Option<&mut Scratch<'_, C>>,
 ) -> Result<State, Error> {
     let seen = Seen::read(runner, session).await?;
     adoption::state(seen.plan(runner, scratch, None).await)
@@ -118,7 +118,7 @@ impl Seen {
     async fn plan<C: Client>(
         &self,
         runner: &Runner<'_>,
-        scratch: Option<&mut C>,
+        scratch: Option<&mut Scratch<'_, C>>,
         named: Option<i64>,
     ) -> Result<AdoptPlan, Error> {
         let said = match self.standing.judge(runner, named)? {

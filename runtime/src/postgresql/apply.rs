@@ -4,17 +4,16 @@ use super::client::Client;
 use super::history;
 use super::inspection::{Inspection, expected, is_up_to_date};
 use super::nested::refuse_rollbacks;
-use super::outcome::is;
+use super::outcome::uses_new_value;
 use super::session::Session;
 use super::settings::may_leave;
 use super::{alone, files, step};
-use crate::error::{DatabaseError, Error};
+use crate::error::Error;
 use crate::event::Event;
 use crate::migration::Migration;
 use crate::report::{Applied, Report};
 use crate::runner::{Newer, Runner, Transactions};
 use std::time::Duration;
-use tokio_postgres::error::SqlState;
 
 /// Applies what is pending.
 pub(super) async fn apply<C: Client>(client: &mut C, runner: &Runner<'_>) -> Result<Report, Error> {
@@ -61,12 +60,7 @@ fn adds_before(together: &[Migration], error: &Error) -> Option<i64> {
     let Error::Statement(failed) = error else {
         return None;
     };
-    let reason = match &failed.reason {
-        DatabaseError::Postgres(reason) => reason,
-        #[cfg(feature = "sqlite")]
-        DatabaseError::Sqlite(_) => return None,
-    };
-    if !is(reason, &SqlState::UNSAFE_NEW_ENUM_VALUE_USAGE) {
+    if !uses_new_value(error) {
         return None;
     }
     let adds = |migration: &&Migration| {
@@ -114,7 +108,7 @@ impl<'a, 'r> Run<'a, 'r> {
             return Ok(());
         }
         seen.refuse_to_run()?;
-        self.schema_changed = seen.history.is_changed;
+        self.schema_changed = seen.is_changed();
         session.rollback().await?;
         if pending.iter().any(may_leave) {
             session.remember_settings().await?;

@@ -2,7 +2,8 @@
 
 use super::client::Client;
 use super::inspection::expected;
-use super::{managed, replayed};
+use super::managed;
+use super::replayed::{self, Scratch};
 use crate::adopt::Candidate;
 use crate::difference::{Difference, postgres_differences};
 use crate::error::Error;
@@ -34,7 +35,7 @@ impl Evidence {
 pub(super) async fn gather<C: Client>(
     runner: &Runner<'_>,
     live: &Schema,
-    scratch: Option<&mut C>,
+    scratch: Option<&mut Scratch<'_, C>>,
 ) -> Result<Evidence, Error> {
     let head = expected(runner)?.into_owned();
     let mut evidence = Evidence {

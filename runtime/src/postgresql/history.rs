@@ -153,8 +153,22 @@ pub(super) async fn create<C: Client>(client: &mut C, runner: &Runner<'_>) -> Re
         qualified(runner, TABLE),
         qualified(runner, PROGRESS)
     ));
-    client.query(&sql).await?;
-    Ok(())
+    let made = client.query(&sql).await;
+    match made {
+        Ok(_) => Ok(()),
+        Err(error) if outcome::is(&error, &SqlState::INSUFFICIENT_PRIVILEGE) => {
+            Err(denied(error, runner))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The error where the tables are not for this role.
+fn denied(error: tokio_postgres::Error, runner: &Runner<'_>) -> Error {
+    Error::HistoryDenied {
+        schema: schema(runner).to_owned(),
+        reason: DatabaseError::Postgres(error),
+    }
 }
 
 /// Reads what a database remembers, whose tables are there.
@@ -171,7 +185,14 @@ pub(super) async fn read<C: Client>(client: &mut C, runner: &Runner<'_>) -> Resu
         fingerprint = fingerprint::expression(&runner.ignored_tables),
     );
     let answer = rows::each(client, &sql).await;
-    let mut answer = answer.map_err(unreadable)?.into_iter();
+    let mut answer = answer
+        .map_err(
+            |error| match outcome::is(&error, &SqlState::INSUFFICIENT_PRIVILEGE) {
+                true => denied(error, runner),
+                false => unreadable(error),
+            },
+        )?
+        .into_iter();
     let mut next = || answer.next().unwrap_or_default();
     let (rows, head, progress) = (next(), next(), next());
     let mut history = History {

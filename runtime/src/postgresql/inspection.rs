@@ -3,6 +3,8 @@
 use super::client::Client;
 use super::history::{self, History};
 use super::outcome::is;
+use super::repair::Target;
+use super::replayed::Scratch;
 use super::rows::{self, bytes, flag, text};
 use super::session::Session;
 use super::{adopt, introspect, managed};
@@ -196,7 +198,7 @@ impl<'a, 'r> Inspection<'a, 'r> {
                 count: pending.len(),
                 version: first.version,
                 name: first.name.to_string(),
-                is_changed: self.history.is_changed,
+                is_changed: self.is_changed(),
             });
         }
         self.refuse_differences(session, "").await.map(drop)
@@ -206,7 +208,7 @@ impl<'a, 'r> Inspection<'a, 'r> {
     pub(super) async fn status<C: Client>(
         &self,
         session: &mut Session<'_, 'r, C>,
-        scratch: Option<&mut C>,
+        scratch: Option<&mut Scratch<'_, C>>,
     ) -> Result<Status, Error> {
         let head = self.runner.migrations.list.last();
         let history = &self.history;
@@ -234,11 +236,21 @@ impl<'a, 'r> Inspection<'a, 'r> {
             }
             Ok(pending) => {
                 status.pending = pending.iter().map(Into::into).collect();
-                let halfway = self.halfway(pending);
+                let mut is_changed = self.is_changed();
+                let mut differences = Vec::new();
+                if let (true, Some(_)) = (is_changed, &scratch) {
+                    let read = introspect::schema(session.client);
+                    let found = read.await?;
+                    // Where that cannot be found out, it is not: the status is for what is known.
+                    if let Ok(target) = Target::at(self.runner, scratch, status.version).await {
+                        differences = target.differences(self.runner, found);
+                        is_changed = !differences.is_empty();
+                    }
+                }
                 State::Pending {
-                    is_changed: halfway.is_none() && history.is_changed,
-                    differences: Vec::new(),
-                    halfway,
+                    is_changed,
+                    differences,
+                    halfway: self.halfway(pending),
                 }
             }
             Err(error @ Error::Newer { .. }) => State::Newer {
@@ -254,6 +266,12 @@ impl<'a, 'r> Inspection<'a, 'r> {
             Err(error) => return Err(error),
         };
         Ok(status)
+    }
+
+    /// Whether something else than a run has changed the schema since it was last verified: a `-- no-transaction` file that
+    /// has stopped has changed it too.
+    pub(super) fn is_changed(&self) -> bool {
+        self.history.is_changed && self.history.progress.is_none()
     }
 
     /// The migrations in the history that a newer program has applied.

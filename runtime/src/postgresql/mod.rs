@@ -30,7 +30,7 @@ mod statement;
 mod step;
 mod verbs;
 
-pub(crate) use outcome::message;
+pub(crate) use outcome::{fault, message};
 #[cfg(feature = "postgres")]
 pub use verbs::Postgres;
 pub use verbs::TokioPostgres;

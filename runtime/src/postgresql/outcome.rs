@@ -1,6 +1,6 @@
 //! What the errors of the server and of the client mean for a run.
 
-use crate::error::{DatabaseError, Error};
+use crate::error::{DatabaseError, Error, Fault};
 use tokio_postgres::error::{DbError, Severity, SqlState};
 
 /// What the engine says, on one line, or else what the client says.
@@ -34,6 +34,46 @@ pub(super) fn is_lost(error: &tokio_postgres::Error) -> bool {
             error.parsed_severity(),
             Some(Severity::Fatal | Severity::Panic)
         ),
+    }
+}
+
+/// Where the fault lies for which a statement has failed.
+pub(crate) fn fault(error: &tokio_postgres::Error, statement: &str) -> Fault {
+    const BUSY: [SqlState; 4] = [
+        SqlState::LOCK_NOT_AVAILABLE,
+        SqlState::QUERY_CANCELED,
+        SqlState::T_R_DEADLOCK_DETECTED,
+        SqlState::T_R_SERIALIZATION_FAILURE,
+    ];
+    let Some(code) = error.code() else {
+        return Fault::File;
+    };
+    let mut words = statement.split_whitespace();
+    let is_extension = ["create", "extension"]
+        .into_iter()
+        .all(|word| words.next().is_some_and(|it| it.eq_ignore_ascii_case(word)));
+    // That an extension is not installed is, by the version, a missing file or something that is not supported.
+    let is_not_installed = is_extension && *code == SqlState::FEATURE_NOT_SUPPORTED;
+    match code.code().get(..2) {
+        // Resources, and errors of the system.
+        Some("53" | "58") => Fault::Server,
+        _ if is_not_installed => Fault::Server,
+        _ if BUSY.contains(code) => Fault::Busy,
+        _ if *code == SqlState::INSUFFICIENT_PRIVILEGE => Fault::Role,
+        _ if *code == SqlState::UNDEFINED_OBJECT => Fault::Absent,
+        _ => Fault::File,
+    }
+}
+
+/// Whether a migration has failed as it uses a value of an enum in the transaction that adds it.
+pub(super) fn uses_new_value(error: &Error) -> bool {
+    let Error::Statement(failed) = error else {
+        return false;
+    };
+    match &failed.reason {
+        DatabaseError::Postgres(reason) => is(reason, &SqlState::UNSAFE_NEW_ENUM_VALUE_USAGE),
+        #[cfg(feature = "sqlite")]
+        DatabaseError::Sqlite(_) => false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::history::{self, History, RecordedDown};
 use super::inspection::{Inspection, expected};
 use super::nested::refuse_rollbacks;
 use super::quote::literal;
-use super::replayed::{self, without_scratch};
+use super::replayed::{self, Scratch, without_scratch};
 use super::rows::{self, flag};
 use super::session::Session;
 use super::settings::may_leave;
@@ -48,7 +48,7 @@ pub(super) async fn plan_revert<C: Client>(
 pub(super) async fn revert<C: Client>(
     client: &mut C,
     runner: &Runner<'_>,
-    scratch: Option<&mut C>,
+    scratch: Option<&mut Scratch<'_, C>>,
     target: i64,
 ) -> Result<Reverted, Error> {
     expected(runner)?;
@@ -129,7 +129,7 @@ pub(super) async fn revert<C: Client>(
 /// The schema that the migrations up to a version leave behind; a version below the first is before it.
 async fn schema_at<C: Client>(
     runner: &Runner<'_>,
-    scratch: &mut C,
+    scratch: &mut Scratch<'_, C>,
     version: i64,
 ) -> Result<Schema, Error> {
     let mut last = expected(runner)?.into_owned();

@@ -22,6 +22,11 @@ const DEFERRABLE: &str = "SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_
     FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
     GROUP BY n.nspname, c.conname HAVING pg_catalog.bool_and(c.condeferrable)";
 
+/// Whether the session is set to write nothing, `on` or `off`; what a start has set so itself counts as it was before.
+const ONLY_READS: &str =
+    "coalesce(nullif(pg_catalog.current_setting('tablature.read_only_before', true), ''),
+    pg_catalog.current_setting('default_transaction_read_only'))";
+
 /// A connection that a run has to itself; when it is dropped, also by a panic or as its future is, what it has begun is
 /// rolled back.
 pub(super) struct Session<'a, 'r, C: Client> {
@@ -89,12 +94,16 @@ impl<'a, 'r, C: Client> Session<'a, 'r, C> {
     /// Begins a transaction that nobody else can migrate in, when the others are done.
     pub(super) async fn begin_write(&mut self) -> Result<(), Error> {
         let key = history::key(self.runner);
-        let ask = format!("; SELECT pg_catalog.pg_try_advisory_xact_lock({key})");
+        let ask = format!("; SELECT pg_catalog.pg_try_advisory_xact_lock({key}), {ONLY_READS}");
         let mut turn = Turn::new(self.runner);
         loop {
             let rows = self
                 .begin("ISOLATION LEVEL READ COMMITTED, READ WRITE", &ask)
                 .await?;
+            if rows.first().is_some_and(|row| text(row, 1) == "on") {
+                self.rollback().await?;
+                return Err(Error::ReadOnlySession);
+            }
             if rows.first().is_some_and(|row| flag(row, 0)) {
                 return Ok(());
             }

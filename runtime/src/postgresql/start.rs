@@ -25,7 +25,8 @@ pub(super) async fn may_write<C: Client>(client: &mut C) {
 async fn only_read<C: Client>(client: &mut C) {
     let sql = "SELECT pg_catalog.set_config('tablature.read_only_before',
             pg_catalog.current_setting('default_transaction_read_only'), false),
-        pg_catalog.set_config('default_transaction_read_only', 'on', false)";
+        pg_catalog.set_config('default_transaction_read_only', 'on', false)
+        WHERE pg_catalog.current_setting('default_transaction_read_only') = 'off'";
     // A connection that is gone writes nothing.
     let _ = client.query(sql).await;
 }

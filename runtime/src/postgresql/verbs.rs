@@ -2,6 +2,7 @@
 
 use super::client::Client;
 use super::inspection::{Inspection, expected};
+use super::replayed::{Afterwards, Scratch};
 use super::session::Session;
 use super::{adopt, apply, introspect, managed, repair, revert, start};
 use crate::adopt::{AdoptPlan, Adopted};
@@ -107,8 +108,7 @@ impl<'a> Runner<'a> {
 struct On<'a, C> {
     runner: Runner<'a>,
     client: &'a mut C,
-    /// A connection to an empty database, on which earlier schemas are found out.
-    scratch: Option<&'a mut C>,
+    scratch: Option<Scratch<'a, C>>,
 }
 
 impl<C: Client> On<'_, C> {
@@ -154,9 +154,7 @@ impl<C: Client> On<'_, C> {
         let mut session = Session::new(self.client, &self.runner);
         session.begin_read().await?;
         let seen = Inspection::read(&mut session, &self.runner).await?;
-        let status = seen
-            .status(&mut session, self.scratch.as_deref_mut())
-            .await?;
+        let status = seen.status(&mut session, self.scratch.as_mut()).await?;
         session.rollback().await?;
         Ok(status)
     }
@@ -166,29 +164,34 @@ impl<C: Client> On<'_, C> {
         let mut session = Session::new(self.client, &self.runner);
         session.begin_read().await?;
         let seen = Inspection::read(&mut session, &self.runner).await?;
+        let plan = seen.plan()?;
+        if plan.is_empty() {
+            // As a run would, which has nothing else to do.
+            seen.refuse_differences(&mut session, "").await?;
+        }
         session.rollback().await?;
-        seen.plan()
+        Ok(plan)
     }
 
     async fn adopt(&mut self, version: Option<i64>) -> Result<Adopted, Error> {
         expected(&self.runner)?;
-        let scratch = self.scratch.as_deref_mut();
+        let scratch = self.scratch.as_mut();
         adopt::adopt(self.client, &self.runner, scratch, version).await
     }
 
     async fn plan_adopt(&mut self, version: Option<i64>) -> Result<AdoptPlan, Error> {
         expected(&self.runner)?;
-        let scratch = self.scratch.as_deref_mut();
+        let scratch = self.scratch.as_mut();
         adopt::plan_adopt(self.client, &self.runner, scratch, version).await
     }
 
     async fn repair(&mut self) -> Result<Repair, Error> {
-        let scratch = self.scratch.as_deref_mut();
+        let scratch = self.scratch.as_mut();
         repair::repair(self.client, &self.runner, scratch).await
     }
 
     async fn revert_to(&mut self, version: i64) -> Result<Reverted, Error> {
-        let scratch = self.scratch.as_deref_mut();
+        let scratch = self.scratch.as_mut();
         revert::revert(self.client, &self.runner, scratch, version).await
     }
 
@@ -207,7 +210,19 @@ macro_rules! verbs {
             /// found out by applying the migrations there, in a transaction that is undone: the database is empty again
             /// afterwards. Without one, a database can be adopted at the last version, and gone back over from there.
             pub fn scratch(mut self, client: &'a mut $client) -> Self {
-                self.0.scratch = Some(client);
+                let afterwards = Afterwards::Empty;
+                self.0.scratch = Some(Scratch { client, afterwards });
+                self
+            }
+
+            /// Names a connection to an empty database that nobody uses afterwards, on the same server: it can be dropped then.
+            ///
+            /// It takes the place of [`scratch`](Self::scratch), and is for one verb. Where the server wants a commit between
+            /// two of the migrations, as before version 17 between one that adds a value to an enum and one that uses it, there
+            /// is one; unless they have changed what all databases of the server share, such as roles.
+            pub fn scratch_to_drop(mut self, client: &'a mut $client) -> Self {
+                let afterwards = Afterwards::Dropped;
+                self.0.scratch = Some(Scratch { client, afterwards });
                 self
             }
 

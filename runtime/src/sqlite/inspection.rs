@@ -43,6 +43,10 @@ pub(crate) fn plan(runner: &Runner<'_>, connection: &Connection) -> Result<Plan,
     reading(runner, connection, |inspection| {
         let recorded = history::read(connection)?;
         let pending = inspection.pending()?;
+        if pending.is_empty() {
+            // As a run would, which has nothing else to do.
+            inspection.is_as_expected()?;
+        }
         Plan::new(
             recorded.last().map(|newest| newest.version),
             pending,

@@ -12,6 +12,15 @@ use crate::schema::Schema;
 use rusqlite::Connection;
 use std::time::Duration;
 
+fn failed(version: i64, reason: String) -> Error {
+    Error::Replay {
+        version,
+        reason,
+        way_out: "if the migrations need functions that the application registers, open one that has them with \
+                  `MIGRATIONS.runner().scratch(…)`",
+    }
+}
+
 /// The schema that the migrations up to a version leave behind; a version below the first is before it.
 pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Error> {
     let migrations = runner.migrations;
@@ -24,7 +33,7 @@ pub(super) fn schema_at(runner: &Runner<'_>, version: i64) -> Result<Schema, Err
 
 /// An empty database that the migrations up to a version were applied to; a version below the first is before it.
 pub(super) fn database_at(runner: &Runner<'_>, version: i64) -> Result<Connection, Error> {
-    let failed = |reason: String| Error::Replay { version, reason };
+    let failed = |reason: String| failed(version, reason);
     let mut empty =
         (runner.scratch)().map_err(|error| failed(DatabaseError::Sqlite(error).to_string()))?;
     let mut list = runner.migrations.list.iter();
@@ -45,10 +54,7 @@ pub(super) fn each_version<'a>(
 ) -> Result<(), Error> {
     let list = &*runner.migrations.list;
     files::refuse_rollbacks(list)?;
-    let failed = |migration: &Migration, reason: String| Error::Replay {
-        version: migration.version,
-        reason,
-    };
+    let failed = |migration: &Migration, reason: String| failed(migration.version, reason);
     let (Some(first), empty) = (list.first(), (runner.scratch)()) else {
         return Ok(());
     };

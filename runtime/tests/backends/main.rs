@@ -62,6 +62,7 @@ mod proxy;
 mod race;
 mod repair;
 mod revert;
+mod rights;
 mod server;
 mod session;
 mod start;

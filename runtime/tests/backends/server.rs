@@ -13,6 +13,7 @@ on_both_clients! {
     a_concurrent_build_in_a_transaction_is_told_where_it_belongs
     a_value_that_is_added_to_an_enum_can_be_used_by_the_next_file
     what_stands_before_the_use_of_an_added_value_is_kept
+    an_added_value_is_not_committed_where_nothing_may_be_left
     everything_that_is_compared_is_compared
     schemas_of_others_are_left_alone
     migrations_for_another_engine_are_refused
@@ -141,6 +142,34 @@ fn a_value_that_is_added_to_an_enum_can_be_used_by_the_next_file<B: Backend>() {
         .collect();
     assert_eq!(versions, [2, 3]);
     assert_eq!(database.value("SELECT mood FROM tales"), "glad");
+}
+
+fn an_added_value_is_not_committed_where_nothing_may_be_left<B: Backend>() {
+    let files = [
+        (
+            "1_moods",
+            "CREATE TYPE mood AS ENUM ('merry'); CREATE TABLE tales (mood mood);",
+        ),
+        ("2_grim", "ALTER TYPE mood ADD VALUE 'grim';"),
+        ("3_tale", "INSERT INTO tales VALUES ('grim');"),
+    ];
+    let migrations = migrations::<B>(&files);
+    let mut database = B::new().unwrap();
+    database.run(files[0].1);
+    database.run(files[1].1);
+    if database.value("SELECT current_setting('server_version_num')::integer >= 170000") == "t" {
+        return;
+    }
+    let error = database.adopt(migrations.runner()).unwrap_err();
+    let text = error.to_string();
+    assert!(matches!(error, Error::Replay { version: 3, .. }), "{text}");
+    for part in [
+        "a value that is added to an enum before",
+        "`cargo tablature`",
+        "`scratch_to_drop(…)`",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
 }
 
 fn what_stands_before_the_use_of_an_added_value_is_kept<B: Backend>() {

@@ -7,7 +7,7 @@ use tablature::Error;
 on_both_clients! {
     the_search_path_is_pinned_and_settings_are_what_they_were
     a_transaction_of_the_applications_is_refused
-    a_connection_that_only_reads_by_default_is_migrated
+    a_connection_that_is_serializable_by_default_is_migrated
     a_file_finds_the_session_as_the_first_one_did
     rows_that_wait_for_their_check_are_not_in_the_way_of_the_next_file
     temporary_tables_of_the_applications_are_refused
@@ -54,10 +54,10 @@ fn a_transaction_of_the_applications_is_refused<B: Backend>() {
     assert_eq!(database.value("SELECT count(*) FROM users"), "1");
 }
 
-fn a_connection_that_only_reads_by_default_is_migrated<B: Backend>() {
+fn a_connection_that_is_serializable_by_default_is_migrated<B: Backend>() {
     let migrations = migrations::<B>(&[USERS]);
     let mut database = B::new().unwrap();
-    database.run("SET default_transaction_read_only = on; SET default_transaction_isolation = 'serializable'");
+    database.run("SET default_transaction_isolation = 'serializable'");
     database.apply(migrations.runner()).unwrap();
 }
 

@@ -169,12 +169,14 @@ fn what_the_session_had_set_is_what_it_was() {
         let row = client.query_one("SHOW default_transaction_read_only", &[]);
         row.unwrap().get(0)
     };
-    // A run writes all the same, as it says so of its transactions.
-    assert!(all.postgres(&mut client).start().is_ready());
+    // Whoever has set that wants nothing to be written.
+    assert!(!all.postgres(&mut client).start().is_ready());
     assert_eq!(setting(&mut client), "on");
     client
         .batch_execute("SET default_transaction_read_only = off")
         .unwrap();
+    assert!(all.postgres(&mut client).start().is_ready());
+    assert_eq!(setting(&mut client), "off");
     client.batch_execute("DROP TABLE users").unwrap();
     assert!(!all.postgres(&mut client).start().is_ready());
     assert_eq!(setting(&mut client), "on");

@@ -166,7 +166,7 @@ fn several_versions_are_told_apart_by_the_user() {
          3 `fill` (migrations/3_fill.sql) changes data only\n  \
          8 `no_index` (migrations/8_no_index.sql) has the schema of 3 again\n\
          look in the data for what these migrations write, and name the last one that was applied with \
-         `MIGRATIONS.runner().adopt_at(…)`"
+         `adopt_at(…)`"
     );
 
     let before = dump(&connection);
@@ -175,7 +175,7 @@ fn several_versions_are_told_apart_by_the_user() {
         error.to_string(),
         "the schema of the database is not that of version 5, but of 2, 3 and 8:\n  \
          index `by_user` is missing\n\
-         name 2, 3 or 8 with `MIGRATIONS.runner().adopt_at(…)`"
+         name 2, 3 or 8 with `adopt_at(…)`"
     );
     let error = all.runner().adopt_at(&mut connection, 4).unwrap_err();
     assert_eq!(
@@ -342,7 +342,9 @@ fn migrations_that_need_what_the_application_registers() {
     second.statements = statements.into();
     let mut connection = made_by(&[USERS]);
     let error = refused(&broken, &mut connection);
-    assert!(matches!(&error, Error::Replay { version: 2, reason } if reason.contains("tellings")));
+    assert!(
+        matches!(&error, Error::Replay { version: 2, reason, .. } if reason.contains("tellings"))
+    );
     let state = broken.status(&connection).unwrap().state;
     assert!(matches!(state, State::Unknown { reason } if reason == error.to_string()));
     let open = || {
@@ -430,9 +432,7 @@ fn the_way_out_of_a_database_without_a_history_is_named() {
     let mut connection = made_by(&[USERS]);
     let error = all().apply(&mut connection).unwrap_err();
     assert!(
-        error
-            .to_string()
-            .contains("`MIGRATIONS.adopt(…)` finds out which"),
+        error.to_string().contains("`adopt` finds out which"),
         "{error}"
     );
 }

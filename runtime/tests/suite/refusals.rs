@@ -164,7 +164,7 @@ fn a_database_that_something_else_made() {
     assert_eq!(
         error.to_string(),
         "the database has the tables `users`, `sessions` but no history of migrations, \
-         so it is not known what to apply: if migrations have made it, `MIGRATIONS.adopt(…)` finds out which; \
+         so it is not known what to apply: if migrations have made it, `adopt` finds out which; \
          else start with an empty database, \
          or name tables that belong to others with `MIGRATIONS.runner().ignore_tables([…])`"
     );

@@ -107,7 +107,7 @@ fn what_only_the_application_can_replay_is_said_to_be_unknown() {
     let text = files.status(&connection).unwrap().to_string();
     assert!(
         text.ends_with(
-            "what differs cannot be found out without the functions that the application registers"
+            "to see what differs, name an empty database on which the migrations can run with `scratch(…)`"
         ),
         "{text}"
     );
@@ -222,6 +222,12 @@ fn a_plan_is_what_would_run() {
          VACUUM;"
     );
     connection.execute_batch(&plan.to_string()).unwrap();
+    // What is there and not recorded is refused as by a run.
+    let error = migrations(&[USERS]).plan(&connection).unwrap_err();
+    assert!(matches!(error, Error::SchemaMismatch { .. }), "{error}");
+    connection
+        .execute_batch("DROP INDEX by_name; ALTER TABLE users DROP COLUMN name")
+        .unwrap();
     let plan = migrations(&[USERS]).plan(&connection).unwrap();
     assert!(plan.is_empty());
     assert_eq!(

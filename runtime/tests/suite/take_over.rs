@@ -135,7 +135,7 @@ fn a_revision_may_stand_in_a_file_name() {
         refused(&all, &two).to_string(),
         "the history of Alembic in `alembic_version` does not fit the program's migrations:\n  \
          there are several newest revisions, ae1027a6acf3, x\n\
-         mend that, or name the version that the database is at with `MIGRATIONS.runner().adopt_at(…)`, \
+         mend that, or name the version that the database is at with `adopt_at(…)`, \
          which goes by the schema alone"
     );
 }
@@ -161,7 +161,7 @@ fn a_claim_that_the_schema_contradicts_is_told_with_both() {
         "the history of diesel in `__diesel_schema_migrations` says that the database is at version 1, \
          but its schema is that of 2 and 3; from 1 it differs in this:\n  \
          table `tales` is unexpected: no migration defines it\n\
-         name 2 or 3 with `MIGRATIONS.runner().adopt_at(…)` if that history is wrong, \
+         name 2 or 3 with `adopt_at(…)` if that history is wrong, \
          or bring the database to what version 1 defines"
     );
     let drifted = "ALTER TABLE tales ADD COLUMN x; PRAGMA user_version = 2";
@@ -186,7 +186,7 @@ fn a_history_that_does_not_fit_says_all_that_is_wrong() {
          migration 7 was applied, and the program does not have it\n  \
          migration x was applied, and the program does not have it\n  \
          migration 2 `tales` (migrations/2_tales.sql) was not applied, though a later one was\n\
-         mend that, or name the version that the database is at with `MIGRATIONS.runner().adopt_at(…)`, \
+         mend that, or name the version that the database is at with `adopt_at(…)`, \
          which goes by the schema alone"
     );
     for (history, words) in [

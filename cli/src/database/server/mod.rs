@@ -59,12 +59,12 @@ impl Server {
 
     /// The migrations on the connection, with an empty database beside it if this role may make one.
     pub(super) fn with_scratch<'a>(&'a mut self, runner: Runner<'a>) -> Postgres<'a> {
-        if self.scratch.is_none() {
-            self.scratch = Scratch::make(&self.config, &self.tls);
-        }
+        // Each time a new one: where the server wants a commit, the last verb has not left it empty.
+        self.scratch = None;
+        self.scratch = Scratch::make(&self.config, &self.tls);
         let on = runner.postgres(&mut self.client);
         match self.scratch.as_mut().and_then(|it| it.client.as_mut()) {
-            Some(client) => on.scratch(client),
+            Some(client) => on.scratch_to_drop(client),
             None => on,
         }
     }

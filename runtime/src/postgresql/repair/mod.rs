@@ -31,19 +31,21 @@ pub(super) use definitions::Definitions;
 use super::client::Client;
 use super::inspection::{Inspection, expected};
 use super::introspect;
+use super::replayed::Scratch;
 use super::session::Session;
 use crate::error::Error;
 use crate::pending::pending;
 use crate::repair::{Repair, RepairProblem};
 use crate::runner::Runner;
 use build::Builder;
-use sides::{Kept, Target};
+use sides::Kept;
+pub(super) use sides::Target;
 
 /// Writes the script.
 pub(super) async fn repair<C: Client>(
     client: &mut C,
     runner: &Runner<'_>,
-    mut scratch: Option<&mut C>,
+    mut scratch: Option<&mut Scratch<'_, C>>,
 ) -> Result<Repair, Error> {
     expected(runner)?;
     loop {

@@ -3,7 +3,7 @@
 use super::super::client::Client;
 use super::super::inspection::expected;
 use super::super::managed;
-use super::super::replayed::{self, without_scratch};
+use super::super::replayed::{self, Scratch, without_scratch};
 use super::definitions::Definitions;
 use super::parts::find;
 use super::places;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use tablature_model::postgres::Schema;
 
 /// What the migrations up to the version of the database define.
-pub(super) struct Target {
+pub(in crate::postgresql) struct Target {
     pub(super) expected: Schema,
     /// What the last migration of the program leaves behind.
     head: Schema,
@@ -25,9 +25,9 @@ pub(super) struct Target {
 
 impl Target {
     /// Finds out what a database at a version is to be; one without a version is before the first migration.
-    pub(super) async fn at<C: Client>(
+    pub(in crate::postgresql) async fn at<C: Client>(
         runner: &Runner<'_>,
-        scratch: Option<&mut C>,
+        scratch: Option<&mut Scratch<'_, C>>,
         version: Option<i64>,
     ) -> Result<Target, Error> {
         let head = expected(runner)?.into_owned();
@@ -77,7 +77,11 @@ impl Target {
     }
 
     /// How what a database has differs from what it is to be.
-    pub(super) fn differences(&self, runner: &Runner<'_>, mut found: Schema) -> Vec<Difference> {
+    pub(in crate::postgresql) fn differences(
+        &self,
+        runner: &Runner<'_>,
+        mut found: Schema,
+    ) -> Vec<Difference> {
         let sides = [&self.expected, &self.head];
         managed::leave_out(&mut found, &sides, &runner.ignored_tables);
         postgres_differences(&self.expected, &found)
