@@ -56,6 +56,8 @@ pub(crate) enum Failure {
     Connect {
         /// What the client or the server says.
         reason: String,
+        /// What to do about it, where that is known.
+        help: Option<String>,
     },
     /// Something is there for files only.
     #[error("`{what}` is for SQLite, and the database is on a server")]
@@ -63,6 +65,10 @@ pub(crate) enum Failure {
         /// The command or its option.
         what: &'static str,
     },
+    /// A file is named, and the migrations are for a server.
+    #[error("the migrations are for PostgreSQL, and `--database` names a SQLite file")]
+    FileForServer,
+
     /// A snapshot is asked for where the server makes better ones.
     #[error("a snapshot is for SQLite, and the migrations are for PostgreSQL")]
     NoSnapshot,
@@ -97,12 +103,15 @@ impl Failure {
             Failure::OnlyFiles { .. } => Some(Cow::Borrowed(
                 "`pg_dump --format=custom` takes a copy, and `pg_restore` brings it back",
             )),
+            Failure::FileForServer => Some(Cow::Borrowed(
+                "name the database as `--database-url postgres://user@host/name`",
+            )),
             Failure::NoSnapshot => Some(Cow::Borrowed(
                 "migrate one database, which nobody else uses, and let the server copy it whenever a new one is needed: \
                  `CREATE DATABASE app_test TEMPLATE app_migrated`",
             )),
-            Failure::Connect { .. }
-            | Failure::Thread(_)
+            Failure::Connect { help, .. } => help.as_deref().map(Cow::Borrowed),
+            Failure::Thread(_)
             | Failure::UnknownVersion { .. }
             | Failure::NoName(_)
             | Failure::NoConvention(_)

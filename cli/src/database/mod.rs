@@ -42,7 +42,13 @@ use tablature_schema::render::{self, Style};
 fn migrations(arguments: &DatabaseArguments) -> Result<Option<Migrations>, Failure> {
     let checked = checked(&arguments.migrations, None)?;
     if checked.accepted() {
-        return Ok(Some(embedded(&checked)));
+        let migrations = embedded(&checked);
+        // Before a file is made for nothing.
+        let is_for_server = migrations.expected.postgres().is_some();
+        if is_for_server && arguments.target.url().is_none() {
+            return Err(Failure::FileForServer);
+        }
+        return Ok(Some(migrations));
     }
     match arguments.format {
         Format::Human => {

@@ -8,6 +8,8 @@ use crate::failure::Failure;
 use address::Address;
 use std::error::Error;
 use std::process;
+use tablature::postgres::config::Host;
+use tablature::postgres::error::SqlState;
 use tablature::postgres::{Client, Config};
 use tablature::{Postgres, Runner};
 use tls::Tls;
@@ -31,7 +33,7 @@ struct Scratch {
 impl Server {
     /// Connects to where a URL, or a list of `name=value`, says.
     pub(super) fn connect(url: &str) -> Result<Server, Failure> {
-        let failed = |reason: String| Failure::Connect { reason };
+        let failed = |reason: String| Failure::Connect { reason, help: None };
         let address = Address::read(url);
         let mut config = read(&address.rest).map_err(failed)?;
         if config.get_application_name().is_none() {
@@ -43,7 +45,9 @@ impl Server {
             config.password(password);
         }
         let tls = Tls::read(&address, &mut config).map_err(failed)?;
-        let client = tls.connect(&config).map_err(|error| failed(told(&error)))?;
+        let client = tls
+            .connect(&config)
+            .map_err(|error| refused(&error, &config))?;
         Ok(Server {
             config,
             tls,
@@ -70,8 +74,55 @@ impl Server {
     }
 }
 
+/// The failure of a connection, with where it was to go and what to do.
+fn refused(error: &tablature::postgres::Error, config: &Config) -> Failure {
+    let hosts = config.get_hosts().iter().map(|host| match host {
+        Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        Host::Unix(path) => path.display().to_string(),
+    });
+    let hosts: Vec<String> = hosts.collect();
+    let hosts = match hosts.is_empty() {
+        true => "no host".to_owned(),
+        false => hosts.join(", "),
+    };
+    let ports = config.get_ports().iter().map(u16::to_string);
+    let ports: Vec<String> = ports.collect();
+    let port = match ports.is_empty() {
+        true => "5432".to_owned(),
+        false => ports.join(", "),
+    };
+    let database = config
+        .get_dbname()
+        .or(config.get_user())
+        .unwrap_or_default();
+    let help = match error.code() {
+        Some(code) if *code == SqlState::INVALID_CATALOG_NAME => Some(format!(
+            "make it first, by `createdb {database}` or `CREATE DATABASE`: migrations are applied to a database that is there"
+        )),
+        Some(_) => None,
+        None if config.get_password().is_none() && told(error).contains("password missing") => {
+            Some("give it in `PGPASSWORD` or `~/.pgpass`, or in the URL".to_owned())
+        }
+        None => Some(format!(
+            "see whether a server listens at {hosts}, port {port}"
+        )),
+    };
+    Failure::Connect {
+        reason: told(error),
+        help,
+    }
+}
+
 /// Reads what the client knows of an address.
 fn read(address: &str) -> Result<Config, String> {
+    if let Some((scheme, _)) = address.split_once("://")
+        && !["postgres", "postgresql"].contains(&scheme)
+    {
+        return Err(format!(
+            "`{scheme}://` is no URL of PostgreSQL: write `postgres://user@host/name`"
+        ));
+    }
     let config: Result<Config, _> = address.parse();
     config.map_err(|error| match address.contains("://") {
         true => told(&error),

@@ -1,6 +1,7 @@
 //! The five stories over `--database-url`: what the verbs say and do on a PostgreSQL server.
 
 mod added_values;
+mod addresses;
 mod alembic_stamp;
 mod generations;
 mod migration_109;
