@@ -44,10 +44,10 @@ impl Catalog {
             | Class::UserMapping
             | Class::Subscription
             | Class::EventTrigger => of(&self.plain, oid),
+            Class::PublicationRelation => self.publication_with(oid)?.0.provenance.as_ref(),
             // They are parts of others, or no part of a database.
             Class::OperatorOfFamily
             | Class::FunctionOfFamily
-            | Class::PublicationRelation
             | Class::PublicationNamespace
             | Class::DefaultPrivileges
             | Class::Tablespace
