@@ -64,6 +64,7 @@ pub(crate) fn types_do_not_match(span: Span, construct: &str, one: &str, two: &s
 pub(crate) fn moment_kept(span: Span, text: &str, context: Context) -> Diagnostic {
     let word = text.trim().to_ascii_lowercase();
     let instead = match &*word {
+        _ if context.wants_constant() => "write the moment itself, such as `'2026-01-01'`",
         "now" => "write `now()`, which is computed whenever it is needed",
         "today" => "write `CURRENT_DATE`, which is computed whenever it is needed",
         "tomorrow" => "write `CURRENT_DATE + 1`, which is computed whenever it is needed",

@@ -30,7 +30,7 @@ impl Replay {
         let returns_one_row = match select.from.is_empty() {
             true => select.filter.is_none(),
             // A query that only has aggregates has a row for no rows, too.
-            false => select.group_by.is_empty() && has_aggregate(resolved),
+            false => select.group_by.is_empty() && resolved.has_aggregates,
         };
         if !returns_one_row || select.having.is_some() || query.limit != Limit::default() {
             return;
@@ -95,23 +95,4 @@ fn qualified(text: &str, span: Span) -> Option<QualifiedName> {
     name.schema = parts.next();
     name.catalog = parts.next();
     Some(name)
-}
-
-fn has_aggregate(query: &tree::Query) -> bool {
-    struct Found(bool);
-    impl tree::Visitor for Found {
-        fn expression(&mut self, expression: &tree::Expr) {
-            match expression {
-                tree::Expr::Aggregate(it) => self.0 |= it.levels_up == 0,
-                other => tree::walk_expression(self, other),
-            }
-        }
-
-        fn query(&mut self, _: &tree::Query) {}
-    }
-    let mut found = Found(false);
-    for target in &query.targets {
-        tree::Visitor::expression(&mut found, &target.expression);
-    }
-    found.0
 }

@@ -149,6 +149,20 @@ impl Context {
         }
     }
 
+    /// Whether an expression there must have the same value whenever it is computed, so that no clock can be asked.
+    #[must_use]
+    pub fn wants_constant(self) -> bool {
+        matches!(
+            self,
+            Context::IndexExpression
+                | Context::IndexPredicate
+                | Context::StatisticsExpression
+                | Context::PartitionBound
+                | Context::PartitionKey
+                | Context::Generated
+        )
+    }
+
     /// The place as messages name it.
     #[must_use]
     pub fn place(self) -> &'static str {
